@@ -127,7 +127,8 @@ internal sealed class ServerAccount
             all.AddRange([$"--reuid={id.User}", $"--regid={id.Group}", "--clear-groups"]);
             if (_capability is not null)
             {
-                all.AddRange([$"--inh-caps=+{_capability}", $"--ambient-caps=+{_capability}"]);
+                // Without the secure bit, access(2), by which initdb looks at its neighbours, ignores the capability.
+                all.AddRange(["--securebits=+no_setuid_fixup", $"--inh-caps=+{_capability}", $"--ambient-caps=+{_capability}"]);
             }
         }
 

@@ -153,6 +153,35 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task An_orphan_found_in_the_folder_is_used_and_ended_with_the_host()
+    {
+        int port;
+        await using (var first = await StartAsync())
+        {
+            port = first.Port;
+        }
+
+        var cluster = Path.Combine(_folder, "cluster");
+        var programs = EmbeddedPostgresBinaries.Find(AppContext.BaseDirectory);
+        var account = await ServerAccount.ChooseAsync(cluster, CancellationToken.None);
+        await account.EnsureReachesAsync(programs, cluster, NullLogger.Instance, CancellationToken.None);
+        using var orphan = Process.Start(account.Command(
+            EmbeddedPostgresBinaries.Server(programs), ["-D", cluster, "-p", $"{port}", "-k", "", "-c", "log_min_messages=fatal"]))!;
+        while (PostmasterLock.Read(cluster) is not { IsReady: true })
+        {
+            await Task.Delay(20);
+        }
+
+        await using (var next = await StartAsync())
+        {
+            Assert.Equal(orphan.Id, ServerId());
+            Assert.Equal("tessera", await ScalarAsync(next, "select current_database()::text"));
+        }
+
+        Assert.True(orphan.WaitForExit(TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public async Task Two_hosts_starting_at_once_in_an_empty_folder_share_one_server()
     {
         var both = await Task.WhenAll(StartAsync(), StartAsync());
