@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.Versioning;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -30,8 +27,8 @@ public sealed class EmbeddedPostgresException(string message, Exception? cause =
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
+    internal const string Superuser = "postgres";
     private const string Database = "tessera";
-    private const string Superuser = "postgres";
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -82,7 +79,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         try
         {
             var folder = NativeMethods.RealPath(Directory.CreateDirectory(options.DataDirectory).FullName);
-            using var starting = await LockAsync(Path.Combine(folder, "start.lock"), cancel);
+            using var starting = await PostgresFolder.LockAsync(folder, cancel);
             return await StartInAsync(folder, options, logger, cancel);
         }
         catch (UnauthorizedAccessException error)
@@ -104,10 +101,10 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         var cluster = Path.Combine(folder, "cluster");
         var account = await ServerAccount.ChooseAsync(cluster, cancel);
-        var password = await PasswordAsync(folder, cancel);
+        var password = await PostgresFolder.PasswordAsync(folder, cancel);
         if (!Directory.Exists(cluster))
         {
-            await CreateClusterAsync(cluster, password, account, options, logger, cancel);
+            await PostgresFolder.CreateClusterAsync(cluster, password, account, options, logger, cancel);
         }
         else
         {
@@ -166,7 +163,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             found.ClearWhenStale();
         }
 
-        var port = await PortAsync(Path.Combine(folder, "port"), options.Port, cancel);
+        var port = await PostgresFolder.PortAsync(folder, options.Port, cancel);
         var settings = new Dictionary<string, string>(DefaultSettings, StringComparer.Ordinal);
         foreach (var (name, value) in options.Settings)
         {
@@ -237,126 +234,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             await using var create = new NpgsqlCommand($"create database {Database}", connection);
             await create.ExecuteNonQueryAsync(cancel);
-        }
-    }
-
-    /// <summary>Makes the cluster beside its place and moves it there when complete, so that an interrupted start leaves none half made.</summary>
-    [UnsupportedOSPlatform("windows")]
-    private static async Task CreateClusterAsync(
-        string cluster, string password, ServerAccount account, EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancel)
-    {
-        logger.LogInformation("Creating the database in {Cluster}", cluster);
-        var draft = cluster + ".new";
-        if (Directory.Exists(draft))
-        {
-            Directory.Delete(draft, recursive: true);
-        }
-
-        Directory.CreateDirectory(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        account.Own(draft);
-        await account.EnsureReachesAsync(options.BinariesDirectory, draft, logger, cancel);
-        var passwordFile = cluster + ".password";
-        try
-        {
-            await WritePrivateAsync(passwordFile, password, cancel);
-            account.Own(passwordFile);
-            List<string> arguments =
-            [
-                "-D", draft, "--username", Superuser, "--pwfile", passwordFile, "--auth=scram-sha-256", "--encoding=UTF8", "--no-instructions",
-                "--locale-provider=builtin", "--builtin-locale=C.UTF-8", OperatingSystem.IsMacOS() ? "--locale=en_US.UTF-8" : "--locale=C.UTF-8",
-            ];
-            if (options.Settings.TryGetValue("fsync", out var fsync) && fsync == "off")
-            {
-                arguments.Add("--no-sync");
-            }
-
-            var (status, output) = await Programs.RunAsync(account.Command(EmbeddedPostgresBinaries.Initdb(options.BinariesDirectory), arguments), cancel);
-            if (status != 0)
-            {
-                throw new EmbeddedPostgresException($"initdb failed in {cluster} with status {status}:\n{output.Trim()}");
-            }
-        }
-        finally
-        {
-            File.Delete(passwordFile);
-        }
-
-        Directory.Move(draft, cluster);
-    }
-
-    [UnsupportedOSPlatform("windows")]
-    private static async Task<string> PasswordAsync(string folder, CancellationToken cancel)
-    {
-        var file = Path.Combine(folder, "password");
-        if (!File.Exists(file))
-        {
-            var draft = file + ".new";
-            await WritePrivateAsync(draft, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)), cancel);
-            File.Move(draft, file);
-        }
-
-        return (await File.ReadAllTextAsync(file, cancel)).Trim();
-    }
-
-    [UnsupportedOSPlatform("windows")]
-    private static async Task WritePrivateAsync(string file, string text, CancellationToken cancel)
-    {
-        File.Delete(file);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        await using var writer = new StreamWriter(file, options);
-        await writer.WriteAsync(text.AsMemory(), cancel);
-    }
-
-    private static async Task<int> PortAsync(string file, int? wanted, CancellationToken cancel)
-    {
-        if (wanted is { } named)
-        {
-            return named;
-        }
-
-        if (File.Exists(file) && int.TryParse(await File.ReadAllTextAsync(file, cancel), CultureInfo.InvariantCulture, out var last) && Free(last) is not null)
-        {
-            return last;
-        }
-
-        var port = Free(0)!.Value;
-        await File.WriteAllTextAsync(file, port.ToString(CultureInfo.InvariantCulture), cancel);
-        return port;
-    }
-
-    /// <summary>The port, or any for 0, when nobody listens there; else null.</summary>
-    private static int? Free(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-        catch (SocketException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Waits for the file's lock, which the system releases when its holder dies: two hosts never start in one folder at once.</summary>
-    private static async Task<FileStream> LockAsync(string file, CancellationToken cancel)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                await Task.Delay(RetryPause, cancel);
-            }
         }
     }
 
