@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Web;
 
@@ -78,7 +79,21 @@ internal static class Serve
         }
 
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = false);
+        var proxies = builder.Configuration.GetSection("Tessera:TrustedProxies").Get<string[]>() ?? [];
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var network in proxies)
+            {
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+            }
+        });
         var app = builder.Build();
+        if (proxies.Length > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
         app.UseResponseCompression();
         app.UsePlatform();
         WebClient.Map(app, settings.WebRoot);
