@@ -43,10 +43,14 @@ internal static class Serve
         await using (installation)
         {
             await using var app = Build(builder, settings, start);
-            await app.StartAsync();
             if (settings.Demo)
             {
                 await DemoSeed.RunAsync(app.Services, CancellationToken.None);
+            }
+
+            await app.StartAsync();
+            if (settings.Demo)
+            {
                 Greet(settings, app.Services);
             }
 
