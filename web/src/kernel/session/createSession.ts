@@ -2,7 +2,7 @@ import type { Me, SignedIn } from './types';
 
 export type SessionState =
   | { status: 'starting'; me: null }
-  | { status: 'signed-out'; me: null }
+  | { status: 'signed-out'; me: null; reason: 'absent' | 'left' | 'over' }
   | { status: 'signed-in'; me: Me };
 
 type Message = { kind: 'hello' } | { kind: 'signed-in'; signedIn: SignedIn } | { kind: 'signed-out' };
@@ -74,12 +74,12 @@ export function createSession(env: SessionEnvironment) {
     env.channel.postMessage({ kind: 'signed-in', signedIn } satisfies Message);
   }
 
-  function forget() {
+  function forget(reason: 'absent' | 'left' | 'over') {
     token = null;
     csrf = undefined;
     lastSignedIn = null;
     setViewAs(null);
-    publish({ status: 'signed-out', me: null });
+    publish({ status: 'signed-out', me: null, reason });
   }
 
   function authorized(request: Request): Request {
@@ -110,7 +110,7 @@ export function createSession(env: SessionEnvironment) {
           return true;
         }
         if (response.status === 401 || response.status === 403) {
-          forget();
+          forget(state.status === 'starting' ? 'absent' : 'over');
           return false;
         }
         throw new Error(`Refreshing the session failed with ${response.status}.`);
@@ -147,20 +147,20 @@ export function createSession(env: SessionEnvironment) {
     } else if (message.kind === 'signed-in') {
       if (viewAs && state.me && state.me.tenant.id !== message.signedIn.tenant.id) setViewAs(null);
       take(message.signedIn);
-    } else if (state.status !== 'signed-out') forget();
+    } else if (state.status !== 'signed-out') forget('left');
   });
 
   return {
     /** Finds out who is here after a page load. Never throws; without an answer the person is asked to sign in. */
     async start(): Promise<void> {
-      if (env.readCsrfCookie() === undefined) return forget();
+      if (env.readCsrfCookie() === undefined) return forget('absent');
       env.channel.postMessage({ kind: 'hello' } satisfies Message);
       await new Promise(done => setTimeout(done, env.siblingWait));
       try {
         if (token === null && !(await refresh(null))) return;
         if (viewAs) await loadMe();
       } catch {
-        if (state.status === 'starting') publish({ status: 'signed-out', me: null });
+        if (state.status === 'starting') publish({ status: 'signed-out', me: null, reason: 'absent' });
       }
     },
     send,
@@ -180,13 +180,13 @@ export function createSession(env: SessionEnvironment) {
         await withCookie('/logout');
       } finally {
         env.channel.postMessage({ kind: 'signed-out' } satisfies Message);
-        forget();
+        forget('left');
       }
     },
     /** The session ended elsewhere (revoked, deactivated). */
     expire() {
       env.channel.postMessage({ kind: 'signed-out' } satisfies Message);
-      forget();
+      forget('over');
     },
     reload: loadMe,
     /** Replaces what is known about the signed-in person, after the profile changed. */
