@@ -8,11 +8,7 @@ const api = process.env.TESSERA_API ?? 'http://127.0.0.1:5080';
 const root = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
-  plugins: [
-    { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' },
-    react(),
-    tailwindcss(),
-  ],
+  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' }, react(), tailwindcss()],
   resolve: { alias: { '@': root('./src') } },
   server: {
     host: '127.0.0.1',

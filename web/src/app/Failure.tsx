@@ -5,9 +5,13 @@ export function Failure({ error }: { error: unknown }) {
   return (
     <div role="alert" className="grid h-full min-h-60 place-items-center p-6">
       <div className="max-w-sm">
-        <h1 className="font-semibold text-[15px]/5">{gone ? 'This screen could not be loaded' : 'This screen stopped working'}</h1>
+        <h1 className="font-semibold text-[15px]/5">
+          {gone ? 'This screen could not be loaded' : 'This screen stopped working'}
+        </h1>
         <p className="mt-1 text-muted text-sm">
-          {gone ? 'The connection was lost, or Tessera was updated meanwhile.' : 'Nothing you saved is lost. Load it again to continue.'}
+          {gone
+            ? 'The connection was lost, or Tessera was updated meanwhile.'
+            : 'Nothing you saved is lost. Load it again to continue.'}
         </p>
         <button type="button" className="button button--outline mt-4" onClick={() => window.location.reload()}>
           Load again

@@ -49,7 +49,16 @@ export function entriesOf(module: ModuleDeclaration, locale: string): Navigation
     .filter(noun => !noun.nav.hidden)
     .map(({ nav, page, path, words }): NavigationEntry => {
       const { many, create } = words[locale] ?? words.en;
-      return { page, path: nav.path, label: many, icon: nav.icon, order: nav.order, go: nav.go, create, lookup: `${path}/lookup` };
+      return {
+        page,
+        path: nav.path,
+        label: many,
+        icon: nav.icon,
+        order: nav.order,
+        go: nav.go,
+        create,
+        lookup: `${path}/lookup`,
+      };
     });
   return [...module.screens, ...nouns].sort((a, b) => a.order - b.order);
 }

@@ -19,7 +19,9 @@ export function PageBar(props: { title: string; count?: ReactNode; tabs?: ReactN
         </Button>
       )}
       <h1 className="truncate font-semibold text-[15px]/5 tracking-[-0.01em]">{props.title}</h1>
-      {props.count !== undefined && <span className="text-muted text-sm tabular-nums max-[400px]:hidden">{props.count}</span>}
+      {props.count !== undefined && (
+        <span className="text-muted text-sm tabular-nums max-[400px]:hidden">{props.count}</span>
+      )}
       {props.tabs}
       <div className="ms-auto flex items-center gap-2">{props.children}</div>
     </header>

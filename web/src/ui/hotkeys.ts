@@ -72,7 +72,10 @@ function onKeyDown(event: KeyboardEvent) {
 
 /** Keys of the page below must not act while a dialog, menu or panel has the focus; those have their own hotkeys. */
 function dialogIsOpen(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role=dialog]:not([data-hotkeys]),[role=alertdialog],[role=menu],[role=listbox]') !== null;
+  return (
+    target instanceof Element &&
+    target.closest('[role=dialog]:not([data-hotkeys]),[role=alertdialog],[role=menu],[role=listbox]') !== null
+  );
 }
 
 function isText(element: HTMLElement): boolean {
@@ -84,6 +87,12 @@ function isText(element: HTMLElement): boolean {
 /** "mod+k" as the person's keyboard writes it. */
 export function writeKeys(keys: string): string[] {
   const apple = /Mac|iPhone|iPad/.test(navigator.userAgent);
-  const names: Record<string, string> = { mod: apple ? '⌘' : 'Ctrl', Enter: '↵', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc' };
+  const names: Record<string, string> = {
+    mod: apple ? '⌘' : 'Ctrl',
+    Enter: '↵',
+    ArrowUp: '↑',
+    ArrowDown: '↓',
+    Escape: 'Esc',
+  };
   return keys.split(/[ +]/).map(key => names[key] ?? (key.length === 1 ? key.toUpperCase() : key));
 }

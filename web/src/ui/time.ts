@@ -1,7 +1,9 @@
 const day = 86_400_000;
 
 function civil(instant: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    instant,
+  );
 }
 
 /** Days between the civil dates of two instants in a zone; 0 is today, 1 tomorrow. */
@@ -34,7 +36,9 @@ export function writeDate(date: string, now: number, locale: string): string {
 
 /** Exact, with zone, for the hover text. */
 export function writeExactly(iso: string, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(dayFirst(locale), { timeZone, dateStyle: 'full', timeStyle: 'long' }).format(Date.parse(iso));
+  return new Intl.DateTimeFormat(dayFirst(locale), { timeZone, dateStyle: 'full', timeStyle: 'long' }).format(
+    Date.parse(iso),
+  );
 }
 
 /** 75 → "1:15", 3700 → "1:01:40". */

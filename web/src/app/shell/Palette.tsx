@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl';
 import { request } from '@/kernel/http/request';
 import { session } from '@/kernel/session/session';
 import { useAccess } from '@/kernel/session/useSession';
-import { CommandPalette, type PaletteItem } from '@/ui/overlays/CommandPalette';
 import type { LookupItem } from '@/ui/fields/Lookup';
+import { CommandPalette, type PaletteItem } from '@/ui/overlays/CommandPalette';
 import type { NavigationGroup } from './navigation';
 
 /** Screens, verbs, and the records of every screen the person may open. */

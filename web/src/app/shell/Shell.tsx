@@ -1,21 +1,23 @@
 import { Toast } from '@heroui/react/toast';
-import { use, useMemo, useState } from 'react';
+import { lazy, Suspense, use, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { Messages } from '@/kernel/i18n/Messages';
 import type { ModuleDeclaration } from '@/kernel/modules';
+import { preloadPanels } from '@/kernel/records/routes';
 import { useAccess, useMe } from '@/kernel/session/useSession';
 import { useHotkeys } from '@/ui/hotkeys';
 import { useNarrow } from '@/ui/media';
 import { AskHost } from '@/ui/overlays/ask';
-import { KeyHelp } from '@/ui/overlays/KeyHelp';
 import { SidebarButton } from '@/ui/PageBar';
 import { navigation } from './navigation';
-import { Palette } from './Palette';
 import { Screens } from './Screens';
 import { Sidebar } from './Sidebar';
 import { SidebarDrawer } from './SidebarDrawer';
 import { ViewAsBanner } from './ViewAsBanner';
+
+const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette }));
+const KeyHelp = lazy(async () => ({ default: (await import('@/ui/overlays/KeyHelp')).KeyHelp }));
 
 const collapsedKey = 'tessera-sidebar';
 
@@ -34,6 +36,8 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
 
   const texts = useMemo(() => Object.assign({}, ...modules.map(module => module.messages)), [modules]);
 
+  useEffect(preloadPanels, []);
+
   function toggleSidebar() {
     localStorage.setItem(collapsedKey, collapsed ? 'full' : 'icons');
     setCollapsed(!collapsed);
@@ -46,7 +50,12 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
     ...groups
       .flatMap(group => group.entries)
       .filter(entry => entry.go)
-      .map(entry => ({ keys: `g ${entry.go}`, label: entry.label, group: t('goTo'), run: () => void navigate(entry.path) })),
+      .map(entry => ({
+        keys: `g ${entry.go}`,
+        label: entry.label,
+        group: t('goTo'),
+        run: () => void navigate(entry.path),
+      })),
   ]);
 
   const sidebar = { groups, onSearch: () => setOpen('palette'), onKeys: () => setOpen('keys') };
@@ -67,10 +76,10 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         </SidebarButton>
       </div>
       {narrow && open === 'sidebar' && <SidebarDrawer {...sidebar} onClose={() => setOpen(null)} />}
-      {open === 'palette' && (
-        <Palette groups={groups} onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />
-      )}
-      {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
+      <Suspense fallback={null}>
+        {open === 'palette' && <Palette groups={groups} onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />}
+        {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
+      </Suspense>
       <AskHost />
       <Toast.Provider placement="bottom" />
     </div>

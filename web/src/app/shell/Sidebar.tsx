@@ -25,14 +25,15 @@ export function Sidebar(props: SidebarProps) {
   return (
     <div className="sidebar" data-collapsed={collapsed || undefined}>
       <TenantSwitcher collapsed={collapsed} />
-      <button type="button" className="sidebar__search" aria-label={t('search')} onClick={props.onSearch}>
+      <button
+        type="button"
+        className="sidebar__search"
+        title={collapsed ? t('search') : undefined}
+        onClick={props.onSearch}
+      >
         <MagnifyingGlass className="size-4 flex-none" />
-        {!collapsed && (
-          <>
-            <span className="flex-1 text-start">{t('search')}</span>
-            <Keys keys="mod+k" />
-          </>
-        )}
+        <span className={collapsed ? 'sr-only' : 'flex-1 text-start'}>{t('search')}</span>
+        {!collapsed && <Keys keys="mod+k" />}
       </button>
       <nav aria-label={t('screens')} className="sidebar__nav">
         {props.groups.map(group => (

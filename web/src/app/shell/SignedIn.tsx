@@ -3,10 +3,10 @@ import { Suspense, useEffect } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { Navigate, useHref, useLocation, useNavigate } from 'react-router';
 import { Messages } from '@/kernel/i18n/Messages';
+import { startLive } from '@/kernel/live/live';
 import kernelMessages from '@/kernel/messages/en.json';
 import { queryClient } from '@/kernel/query';
 import { useSession } from '@/kernel/session/useSession';
-import { startLive } from '@/kernel/live/live';
 import uiMessages from '@/ui/messages/en.json';
 import appMessages from '../messages/shell.en.json';
 import { loadLikelyModules, loadModules } from './loadModules';
@@ -29,7 +29,10 @@ export default function SignedIn() {
     if (seat === null) return;
     let stop: (() => void) | undefined;
     let gone = false;
-    void startLive().then(stopIt => (gone ? stopIt() : void (stop = stopIt)));
+    void startLive().then(stopLive => {
+      if (gone) stopLive();
+      else stop = stopLive;
+    });
     return () => {
       gone = true;
       stop?.();

@@ -33,14 +33,15 @@ export function TenantSwitcher({ collapsed }: { collapsed: boolean }) {
       <span className="tenant-mark" aria-hidden="true">
         {initials(tenant.name)}
       </span>
-      {!collapsed && <span className="min-w-0 flex-1 truncate text-start font-semibold">{tenant.name}</span>}
+      <span className={collapsed ? 'sr-only' : 'min-w-0 flex-1 truncate text-start font-semibold'}>{tenant.name}</span>
     </>
   );
   if (tenants.length < 2) return <div className="sidebar__tenant">{face}</div>;
   return (
     <Dropdown>
-      <Button variant="ghost" className="sidebar__tenant" aria-label={t('switchTenant', { name: tenant.name })}>
+      <Button variant="ghost" className="sidebar__tenant">
         {face}
+        <span className="sr-only">{t('switchTenant')}</span>
         {!collapsed && <ChevronUpDown className="text-muted" />}
       </Button>
       <Dropdown.Popover placement="bottom start" className="min-w-56">
@@ -54,7 +55,9 @@ export function TenantSwitcher({ collapsed }: { collapsed: boolean }) {
             <Dropdown.Item key={one.slug} id={one.slug} textValue={one.name}>
               <Dropdown.ItemIndicator />
               <Label>{one.name}</Label>
-              <span className="ms-auto text-muted text-xs">{t.has(`roles.${one.role}`) ? t(`roles.${one.role}`) : one.role}</span>
+              <span className="ms-auto text-muted text-xs">
+                {t.has(`roles.${one.role}`) ? t(`roles.${one.role}`) : one.role}
+              </span>
             </Dropdown.Item>
           ))}
         </Dropdown.Menu>

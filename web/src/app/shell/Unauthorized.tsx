@@ -1,5 +1,5 @@
-import { Button } from '@heroui/react/button';
 import LockClosed from '@heroicons/react/20/solid/LockClosedIcon';
+import { Button } from '@heroui/react/button';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { PageBar } from '@/ui/PageBar';

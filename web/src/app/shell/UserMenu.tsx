@@ -1,6 +1,6 @@
 import ArrowRightStartOnRectangle from '@heroicons/react/16/solid/ArrowRightStartOnRectangleIcon';
-import ComputerDesktop from '@heroicons/react/16/solid/ComputerDesktopIcon';
 import KeyboardIcon from '@heroicons/react/16/solid/CommandLineIcon';
+import ComputerDesktop from '@heroicons/react/16/solid/ComputerDesktopIcon';
 import Moon from '@heroicons/react/16/solid/MoonIcon';
 import Sun from '@heroicons/react/16/solid/SunIcon';
 import UserCircle from '@heroicons/react/16/solid/UserCircleIcon';
@@ -14,8 +14,8 @@ import { useTranslations } from 'use-intl';
 import { session } from '@/kernel/session/session';
 import { useAccess, useMe } from '@/kernel/session/useSession';
 import { Avatar } from '@/ui/parts/Avatar';
-import { chooseTheme, chosenTheme, type Theme } from '@/ui/theme';
 import { Keys } from '@/ui/parts/Keys';
+import { chooseTheme, chosenTheme, type Theme } from '@/ui/theme';
 
 const themes = [
   { id: 'system', icon: ComputerDesktop },
@@ -38,12 +38,15 @@ export function UserMenu({ collapsed, onKeys }: { collapsed: boolean; onKeys: ()
 
   return (
     <Dropdown>
-      <Button variant="ghost" className="sidebar__user" aria-label={t('userMenu', { name: user.fullName })}>
+      <Button variant="ghost" className="sidebar__user">
         <Avatar name={user.fullName} size={22} />
-        {!collapsed && <span className="min-w-0 flex-1 truncate text-start font-medium">{user.fullName}</span>}
+        <span className={collapsed ? 'sr-only' : 'min-w-0 flex-1 truncate text-start font-medium'}>
+          {user.fullName}
+        </span>
+        <span className="sr-only">{t('userMenu')}</span>
       </Button>
       <Dropdown.Popover placement="top start" className="min-w-56">
-        <Dropdown.Menu aria-label={t('userMenu', { name: user.fullName })} onAction={key => act(String(key))}>
+        <Dropdown.Menu aria-label={user.fullName} onAction={key => act(String(key))}>
           <Dropdown.Section>
             <Header className="truncate">{user.email}</Header>
             {can('settings') ? (

@@ -7,7 +7,10 @@ import { session } from '@/kernel/session/session';
 export function ViewAsBanner({ name }: { name: string }) {
   const t = useTranslations('shell');
   return (
-    <div role="status" className="flex min-h-10 items-center gap-2 border-border border-b bg-accent-soft px-4 text-accent-soft-foreground text-sm">
+    <div
+      role="status"
+      className="flex min-h-10 items-center gap-2 border-border border-b bg-accent-soft px-4 text-accent-soft-foreground text-sm"
+    >
       <Eye className="size-4 flex-none" />
       <span className="min-w-0 flex-1 truncate">{t('viewingAs', { name })}</span>
       <Button size="sm" variant="outline" onPress={() => void session.view(null)}>

@@ -20,7 +20,9 @@ export function Front(props: { title: string; sentence?: ReactNode; children: Re
 export function FrontError({ children }: { children: ReactNode }) {
   return (
     <div role="alert" className="min-h-0">
-      {children && <p className="rounded-lg bg-danger-soft px-3 py-2 text-danger-soft-foreground text-sm">{children}</p>}
+      {children && (
+        <p className="rounded-lg bg-danger-soft px-3 py-2 text-danger-soft-foreground text-sm">{children}</p>
+      )}
     </div>
   );
 }

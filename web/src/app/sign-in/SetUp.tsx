@@ -73,12 +73,27 @@ export default function SetUp() {
   return (
     <Front title={t('title')} sentence={t('sentence')}>
       <form method="post" className="flex flex-col gap-4" onSubmit={submit}>
-        <PlainField label={t('tenantName')} name="tenantName" autoComplete="organization" autoFocus error={wrong('tenantName')} />
+        <PlainField
+          label={t('tenantName')}
+          name="tenantName"
+          autoComplete="organization"
+          autoFocus
+          error={wrong('tenantName')}
+        />
         <fieldset className="flex flex-col gap-2">
           <legend className="label mb-1.5">{t('modules')}</legend>
           {setup.modules.map(module => (
-            <label key={module.key} className="flex cursor-pointer gap-3 rounded-lg border border-border p-3 text-sm hover:bg-hover">
-              <input type="checkbox" name="modules" value={module.key} defaultChecked={setup.modules.length === 1} className="mt-0.5 accent-accent" />
+            <label
+              key={module.key}
+              className="flex cursor-pointer gap-3 rounded-lg border border-border p-3 text-sm hover:bg-hover"
+            >
+              <input
+                type="checkbox"
+                name="modules"
+                value={module.key}
+                defaultChecked={setup.modules.length === 1}
+                className="mt-0.5 accent-accent"
+              />
               <span>
                 <span className="font-medium">{module.name}</span>
                 <span className="block text-muted text-xs">{module.description}</span>

@@ -93,7 +93,7 @@ export default function SignIn() {
           <p className="text-muted text-xs">{t('demo')}</p>
           <div className="mt-2 grid grid-cols-2 gap-2">
             {demoPeople.map(person => (
-              <Button key={person} variant="outline" isDisabled={pending} onPress={() => fillIn(person)}>
+              <Button key={person} fullWidth variant="outline" isDisabled={pending} onPress={() => fillIn(person)}>
                 {t(`roles.${person}`)}
               </Button>
             ))}

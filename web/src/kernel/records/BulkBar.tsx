@@ -46,7 +46,13 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
     const { succeeded, failed } = result;
     const undo =
       action === 'delete' && succeeded.length > 0
-        ? { label: t('undo'), run: () => void bulk(noun, 'restore', succeeded).then(back => notify(t('bulkDone', { count: back.succeeded.length }))) }
+        ? {
+            label: t('undo'),
+            run: () =>
+              void bulk(noun, 'restore', succeeded).then(back =>
+                notify(t('bulkDone', { count: back.succeeded.length })),
+              ),
+          }
         : undefined;
     if (succeeded.length > 0) notify(t('bulkDone', { count: succeeded.length }), undo);
     if (failed.length > 0) warn(t('bulkFailed', { count: failed.length }), failed[0]?.detail);
@@ -69,13 +75,17 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
       </span>
       {settable.map(name => {
         const field = fieldOf(noun, name);
-        const options = field?.kind === 'choice' ? Object.entries(field.options) : [['true', null] as const, ['false', null] as const];
+        const options =
+          field?.kind === 'choice'
+            ? Object.entries(field.options)
+            : [['true', null] as const, ['false', null] as const];
         return (
           <ActionMenu
             key={name}
             label={t('bulkSet', { field: fieldWord(words, name) })}
             actions={options.map(([value, tone]) => {
-              const word = field?.kind === 'choice' ? valueWord(words, name, value) : t(value === 'true' ? 'yes' : 'no');
+              const word =
+                field?.kind === 'choice' ? valueWord(words, name, value) : t(value === 'true' ? 'yes' : 'no');
               return {
                 id: value,
                 label: word,
@@ -95,7 +105,13 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
           {t('restore')}
         </Button>
       ) : (
-        <Button size="sm" variant="outline" className="text-danger" isDisabled={done !== null} onPress={() => void remove()}>
+        <Button
+          size="sm"
+          variant="outline"
+          className="text-danger"
+          isDisabled={done !== null}
+          onPress={() => void remove()}
+        >
           {t('delete')}
         </Button>
       )}

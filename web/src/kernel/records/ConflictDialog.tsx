@@ -23,10 +23,18 @@ export function askWhose(conflict: Conflict) {
   return ask<'mine' | 'theirs'>(answer => <ConflictDialog {...conflict} onAnswer={answer} />);
 }
 
-function ConflictDialog({ noun, mine, current, before, onAnswer }: Conflict & { onAnswer: (whose: 'mine' | 'theirs' | null) => void }) {
+function ConflictDialog({
+  noun,
+  mine,
+  current,
+  before,
+  onAnswer,
+}: Conflict & { onAnswer: (whose: 'mine' | 'theirs' | null) => void }) {
   const t = useTranslations('records');
   const words = useWords(noun);
-  const fields = Object.keys(mine).filter(field => !same(mine[field], current[field]) && !same(current[field], before[field]));
+  const fields = Object.keys(mine).filter(
+    field => !same(mine[field], current[field]) && !same(current[field], before[field]),
+  );
   return (
     <FormDialog title={t('conflict', { name: noun.title(current) })} onClose={() => onAnswer(null)} wide>
       <p className="text-muted text-sm">{t('conflictSentence')}</p>

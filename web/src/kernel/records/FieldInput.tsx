@@ -58,7 +58,9 @@ export function FieldInput(props: FieldInputProps) {
         />
       );
     case 'choice':
-      return <ChoiceInput {...shared} field={field} name={props.name} noun={props.noun} value={string} onChange={onChange} />;
+      return (
+        <ChoiceInput {...shared} field={field} name={props.name} noun={props.noun} value={string} onChange={onChange} />
+      );
     case 'number':
       return (
         <NumberInput
@@ -75,15 +77,24 @@ export function FieldInput(props: FieldInputProps) {
     case 'date':
       return <DateInput {...shared} value={string} onChange={onChange} />;
     case 'moment':
-      return <MomentInput {...shared} value={string} onChange={onChange} zone={zone} zoneNote={t('inZone', { zone })} />;
+      return (
+        <MomentInput {...shared} value={string} onChange={onChange} zone={zone} zoneNote={t('inZone', { zone })} />
+      );
     case 'tags':
-      return <Tags {...shared} value={Array.isArray(props.value) ? (props.value as string[]) : []} onChange={onChange} />;
+      return (
+        <Tags {...shared} value={Array.isArray(props.value) ? (props.value as string[]) : []} onChange={onChange} />
+      );
     case 'lookup':
       return <LookupInput {...shared} field={field} row={props.row} value={string} onChange={onChange} />;
   }
 }
 
-function ChoiceInput({ field, noun, name, ...props }: FieldProps<string | null> & { field: ChoiceKind; noun: Noun; name: string }) {
+function ChoiceInput({
+  field,
+  noun,
+  name,
+  ...props
+}: FieldProps<string | null> & { field: ChoiceKind; noun: Noun; name: string }) {
   const words = useWords(noun);
   const options = Object.entries(field.options).map(([id, tone]) => {
     const word = valueWord(words, name, id);
@@ -92,7 +103,11 @@ function ChoiceInput({ field, noun, name, ...props }: FieldProps<string | null> 
   return <Choice {...props} options={options} nullable={!field.required} />;
 }
 
-function LookupInput({ field, row, ...props }: FieldProps<string | null> & { field: LookupKind; row: RecordRow | undefined }) {
+function LookupInput({
+  field,
+  row,
+  ...props
+}: FieldProps<string | null> & { field: LookupKind; row: RecordRow | undefined }) {
   const { path, nameField } = field;
   const [known, setKnown] = useState<string | null>(() => {
     const name = nameField && row ? row[nameField] : null;
@@ -103,5 +118,12 @@ function LookupInput({ field, row, ...props }: FieldProps<string | null> & { fie
       (await request<{ items: LookupItem[] }>('GET', path, { query: { search, limit: 20 }, signal })).items,
     [path],
   );
-  return <Lookup {...props} find={find} chosenName={props.value === null ? null : known} onChoose={item => setKnown(item?.name ?? null)} />;
+  return (
+    <Lookup
+      {...props}
+      find={find}
+      chosenName={props.value === null ? null : known}
+      onChoose={item => setKnown(item?.name ?? null)}
+    />
+  );
 }

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
-import { CivilDate, Moment } from '@/ui/parts/Moment';
 import { Person } from '@/ui/parts/Avatar';
+import { CivilDate, Moment } from '@/ui/parts/Moment';
 import { StateDot } from '@/ui/parts/StateDot';
 import { writeDuration } from '@/ui/time';
 import { useAccess } from '../session/useSession';
@@ -36,7 +36,8 @@ export function FieldValue(props: { noun: Noun; name: string; value: unknown; ro
       return <Referred field={field} id={String(value)} row={props.row} linked={props.wide ?? false} />;
     case 'text':
       if (props.wide && field.rows) return <span className="whitespace-pre-wrap">{String(value)}</span>;
-      if (props.wide && field.input && field.input !== 'text') return <Reach kind={field.input} value={String(value)} />;
+      if (props.wide && field.input && field.input !== 'text')
+        return <Reach kind={field.input} value={String(value)} />;
       return String(value);
   }
 }
@@ -51,7 +52,8 @@ function guessed(name: string, value: unknown): Field {
 
 function NumberText({ value, as }: { value: number; as: 'plain' | 'duration' | 'minutes' | undefined }) {
   const t = useTranslations('records');
-  if (as === 'duration') return <span className="tabular-nums">{writeDuration(value)}</span>;
+  if (as === 'duration')
+    return <span className={value === 0 ? 'text-muted tabular-nums' : 'tabular-nums'}>{writeDuration(value)}</span>;
   return <span className="tabular-nums">{as === 'minutes' ? t('minutes', { count: value }) : String(value)}</span>;
 }
 
@@ -67,7 +69,12 @@ function TagList({ tags }: { tags: readonly string[] }) {
   );
 }
 
-function Referred(props: { field: Extract<Field, { kind: 'lookup' }>; id: string; row: RecordRow | undefined; linked: boolean }) {
+function Referred(props: {
+  field: Extract<Field, { kind: 'lookup' }>;
+  id: string;
+  row: RecordRow | undefined;
+  linked: boolean;
+}) {
   const can = useAccess();
   const t = useTranslations('records');
   const { field, row } = props;
@@ -84,10 +91,15 @@ function Referred(props: { field: Extract<Field, { kind: 'lookup' }>; id: string
 
 function Reach({ kind, value }: { kind: 'email' | 'tel' | 'url'; value: string }) {
   // A stored address may be anything; only web addresses become links.
-  const href = kind === 'email' ? `mailto:${value}` : kind === 'tel' ? `tel:${value}` : /^https?:\/\//i.test(value) ? value : null;
+  const href =
+    kind === 'email' ? `mailto:${value}` : kind === 'tel' ? `tel:${value}` : /^https?:\/\//i.test(value) ? value : null;
   if (href === null) return value;
   return (
-    <a href={href} className="break-all text-link hover:underline" {...(kind === 'url' ? { target: '_blank', rel: 'noreferrer' } : {})}>
+    <a
+      href={href}
+      className="break-all text-link hover:underline"
+      {...(kind === 'url' ? { target: '_blank', rel: 'noreferrer' } : {})}
+    >
       {value}
     </a>
   );

@@ -23,7 +23,8 @@ export function InlineField(props: {
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const back = useRef(false);
-  const editable = props.canWrite && field !== undefined && !field.readOnly && (noun.form.fields as readonly string[]).includes(name);
+  const editable =
+    props.canWrite && field !== undefined && !field.readOnly && (noun.form.fields as readonly string[]).includes(name);
 
   useEffect(() => {
     if (draft !== null || !back.current) return;
@@ -33,7 +34,8 @@ export function InlineField(props: {
 
   async function save(value: unknown) {
     setDraft(null);
-    if (!same(value, row[name]) && !(field?.required && (value === null || value === ''))) await props.onSave({ [name]: value });
+    if (!same(value, row[name]) && !(field?.required && (value === null || value === '')))
+      await props.onSave({ [name]: value });
   }
 
   const label = fieldWord(words, name);
@@ -58,7 +60,12 @@ export function InlineField(props: {
         onBlur={event => {
           const next = event.relatedTarget;
           // Lists and calendars of a field lie outside of it; the focus going there is not leaving.
-          const inside = next instanceof Node && (box.current?.contains(next) || (next instanceof Element && next.closest('[role=listbox],[role=dialog],[role=grid]') !== null && !next.closest('.side-panel__dialog:not(:has([role=dialog]))')));
+          const inside =
+            next instanceof Node &&
+            (box.current?.contains(next) ||
+              (next instanceof Element &&
+                next.closest('[role=listbox],[role=dialog],[role=grid]') !== null &&
+                !next.closest('.side-panel__dialog:not(:has([role=dialog]))')));
           if (!inside && next !== null) void save(draft.value);
         }}
       >
@@ -87,10 +94,20 @@ export function InlineField(props: {
       <span className="text-muted text-xs">{label}</span>
       <div className="inline-field__value">
         <div className="min-w-0 flex-1 break-words">
-          {empty ? <span className="text-muted">{editable ? t('addValue') : '–'}</span> : <FieldValue noun={noun} name={name} value={value} row={row} wide />}
+          {empty ? (
+            <span className="text-muted">{editable ? t('addValue') : '–'}</span>
+          ) : (
+            <FieldValue noun={noun} name={name} value={value} row={row} wide />
+          )}
         </div>
         {editable && (
-          <button ref={button} type="button" className="inline-field__edit" aria-label={t('editField', { field: label })} onClick={() => setDraft({ value })} />
+          <button
+            ref={button}
+            type="button"
+            className="inline-field__edit"
+            aria-label={t('editField', { field: label })}
+            onClick={() => setDraft({ value })}
+          />
         )}
       </div>
     </div>

@@ -35,7 +35,12 @@ export function ListToolbar(props: { noun: Noun; state: ListState; change: Chang
           />
         ))}
         {filtered && (
-          <Button size="sm" variant="ghost" className="button--dense flex-none text-muted" onPress={() => change({ filters: {} })}>
+          <Button
+            size="sm"
+            variant="ghost"
+            className="button--dense flex-none text-muted"
+            onPress={() => change({ filters: {} })}
+          >
             {t('clear')}
           </Button>
         )}
@@ -82,7 +87,12 @@ function SearchBox({ noun, value, onChange }: { noun: Noun; value: string; onCha
       {text === '' ? (
         <kbd className="kbd-key max-sm:hidden">/</kbd>
       ) : (
-        <button type="button" aria-label={t('clear')} className="grid size-5 cursor-pointer place-items-center rounded text-muted" onClick={() => setText('')}>
+        <button
+          type="button"
+          aria-label={t('clear')}
+          className="grid size-5 cursor-pointer place-items-center rounded text-muted"
+          onClick={() => setText('')}
+        >
           <XMark className="size-3.5" />
         </button>
       )}
@@ -118,7 +128,17 @@ function ViewSwitch({ noun, state, change }: { noun: Noun; state: ListState; cha
   );
 }
 
-function DisplayMenu({ noun, state, change, columns }: { noun: Noun; state: ListState; change: ChangeList; columns: ColumnChoice }) {
+function DisplayMenu({
+  noun,
+  state,
+  change,
+  columns,
+}: {
+  noun: Noun;
+  state: ListState;
+  change: ChangeList;
+  columns: ColumnChoice;
+}) {
   const t = useTranslations('records');
   const words = useWords(noun);
   return (
@@ -147,7 +167,11 @@ function DisplayMenu({ noun, state, change, columns }: { noun: Noun; state: List
               </Dropdown.Item>
             ))}
           </Dropdown.Section>
-          <Dropdown.Section aria-label={t('display')} selectionMode="multiple" selectedKeys={[...(columns.dense ? ['dense'] : []), ...(state.trash ? ['trash'] : [])]}>
+          <Dropdown.Section
+            aria-label={t('display')}
+            selectionMode="multiple"
+            selectedKeys={[...(columns.dense ? ['dense'] : []), ...(state.trash ? ['trash'] : [])]}
+          >
             <Header>{t('display')}</Header>
             <Dropdown.Item id="dense" textValue={t('compact')}>
               <Dropdown.ItemIndicator />

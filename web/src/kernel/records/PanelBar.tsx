@@ -7,7 +7,12 @@ import { useTranslations } from 'use-intl';
 import { Tip } from '@/ui/parts/Tip';
 
 /** The bar on top of a panel. */
-export function PanelBar(props: { title: string; onClose: () => void; onStep?: ((by: 1 | -1) => void) | undefined; children?: ReactNode }) {
+export function PanelBar(props: {
+  title: string;
+  onClose: () => void;
+  onStep?: ((by: 1 | -1) => void) | undefined;
+  children?: ReactNode;
+}) {
   const t = useTranslations('records');
   return (
     <div className="flex h-12 flex-none items-center gap-1 border-border border-b ps-5 pe-2">

@@ -19,7 +19,9 @@ export function RecordCreate({ noun }: { noun: Noun }) {
   const close = useClose(noun);
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const given = Object.fromEntries(noun.form.fields.flatMap(name => (params.has(`with.${name}`) ? [[name, params.get(`with.${name}`)]] : [])));
+  const given = Object.fromEntries(
+    noun.form.fields.flatMap(name => (params.has(`with.${name}`) ? [[name, params.get(`with.${name}`)]] : [])),
+  );
 
   async function save(values: Record<string, unknown>) {
     const row = await request<RecordRow>('POST', noun.path, { body: values });

@@ -6,8 +6,8 @@ import { SidePanel } from '@/ui/overlays/SidePanel';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { RequirePage } from '../session/RequirePage';
-import { patchRow, same } from './changes';
 import { askWhose } from './ConflictDialog';
+import { patchRow, same } from './changes';
 import type { RecordRow } from './fields';
 import type { Noun } from './noun';
 import { PanelBar } from './PanelBar';
@@ -41,7 +41,12 @@ export function RecordEdit({ noun }: { noun: Noun }) {
         {record.data ? (
           <Loaded noun={noun} row={record.data} save={save} onCancel={back} />
         ) : record.error ? (
-          <ErrorState title={t('loadFailed')} sentence={record.error.message} traceId={record.error.traceId} onRetry={() => void record.refetch()} />
+          <ErrorState
+            title={t('loadFailed')}
+            sentence={record.error.message}
+            traceId={record.error.traceId}
+            onRetry={() => void record.refetch()}
+          />
         ) : (
           <div className="p-5">
             <SkeletonLines lines={6} />
@@ -52,11 +57,22 @@ export function RecordEdit({ noun }: { noun: Noun }) {
   );
 }
 
-function Loaded(props: { noun: Noun; row: RecordRow; save: (before: RecordRow, values: Record<string, unknown>) => Promise<void>; onCancel: () => void }) {
+function Loaded(props: {
+  noun: Noun;
+  row: RecordRow;
+  save: (before: RecordRow, values: Record<string, unknown>) => Promise<void>;
+  onCancel: () => void;
+}) {
   const t = useTranslations('records');
   // A live update must not change what is being typed: the form keeps the row it started from.
   const [before] = useState(props.row);
   return (
-    <RecordForm noun={props.noun} row={before} submit={t('save')} save={values => props.save(before, values)} onCancel={props.onCancel} />
+    <RecordForm
+      noun={props.noun}
+      row={before}
+      submit={t('save')}
+      save={values => props.save(before, values)}
+      onCancel={props.onCancel}
+    />
   );
 }

@@ -71,9 +71,13 @@ export function RecordForm(props: {
   const blocker = useBlocker(() => isDirty && !saved.current);
   useEffect(() => {
     if (blocker.state !== 'blocked') return;
-    void confirm({ title: t('leave'), sentence: t('leaveSentence'), action: t('discard'), cancel: t('stay'), danger: true }).then(
-      yes => (yes ? blocker.proceed() : blocker.reset()),
-    );
+    void confirm({
+      title: t('leave'),
+      sentence: t('leaveSentence'),
+      action: t('discard'),
+      cancel: t('stay'),
+      danger: true,
+    }).then(yes => (yes ? blocker.proceed() : blocker.reset()));
   }, [blocker, t]);
 
   async function submit(values: Values) {
@@ -100,7 +104,8 @@ export function RecordForm(props: {
     ...Object.entries(errors)
       .filter(([name]) => !(shown as readonly string[]).includes(name))
       .map(([name, error]) => `${fieldWord(words, name)}: ${error?.message ?? ''}`),
-    ...(problem && Object.keys(problem.errors).every(path => !(shown as readonly string[]).includes(path.split(/[.[]/)[0] ?? ''))
+    ...(problem &&
+    Object.keys(problem.errors).every(path => !(shown as readonly string[]).includes(path.split(/[.[]/)[0] ?? ''))
       ? [problem.status === 0 ? t('offline') : problem.message]
       : []),
   ];
@@ -122,7 +127,8 @@ export function RecordForm(props: {
                 onChange={value => {
                   field.onChange(value);
                   const derived = noun.form.derive?.({ ...form.getValues(), [name]: value }, name) ?? {};
-                  for (const [other, next] of Object.entries(derived)) form.setValue(other, next, { shouldDirty: true, shouldValidate: true });
+                  for (const [other, next] of Object.entries(derived))
+                    form.setValue(other, next, { shouldDirty: true, shouldValidate: true });
                 }}
                 onBlur={field.onBlur}
                 error={fieldState.error?.message}

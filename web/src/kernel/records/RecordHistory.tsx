@@ -25,7 +25,10 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
   async function restore(change: RecordChange, fields?: string[]) {
     try {
       const body = fields ? { fields } : {};
-      const next = await request<RecordRow>('POST', `${noun.path}/${row.id}/history/${change.id}/restore`, { body, version: row.version });
+      const next = await request<RecordRow>('POST', `${noun.path}/${row.id}/history/${change.id}/restore`, {
+        body,
+        version: row.version,
+      });
       showRow(noun, next);
       void refetch(noun);
       notify(t('wentBack'));
@@ -37,7 +40,14 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
   }
 
   if (history.error) {
-    return <ErrorState title={t('loadFailed')} sentence={history.error.message} traceId={history.error.traceId} onRetry={() => void history.refetch()} />;
+    return (
+      <ErrorState
+        title={t('loadFailed')}
+        sentence={history.error.message}
+        traceId={history.error.traceId}
+        onRetry={() => void history.refetch()}
+      />
+    );
   }
   if (!history.data) return <SkeletonLines lines={6} />;
   const known = (field: string) => fieldOf(noun, field) !== undefined;
@@ -52,7 +62,10 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
           when: <Moment at={change.at} />,
           title: (
             <>
-              <span className="font-medium">{change.actor.name}</span> <span className="text-muted">{t.has(`did.${change.action}`) ? t(`did.${change.action}`) : t('did.other')}</span>
+              <span className="font-medium">{change.actor.name}</span>{' '}
+              <span className="text-muted">
+                {t.has(`did.${change.action}`) ? t(`did.${change.action}`) : t('did.other')}
+              </span>
               {change.reason && <span className="block text-muted">“{change.reason}”</span>}
             </>
           ),
@@ -65,7 +78,12 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
                 {...(canWrite && place > 0
                   ? {
                       action: one => (
-                        <Button size="sm" variant="ghost" className="button--dense h-5! px-1.5! text-xs!" onPress={() => void restore(change, [one.field])}>
+                        <Button
+                          size="sm"
+                          variant="ghost"
+                          className="button--dense h-5! px-1.5! text-xs!"
+                          onPress={() => void restore(change, [one.field])}
+                        >
                           {t('takeValue')}
                         </Button>
                       ),

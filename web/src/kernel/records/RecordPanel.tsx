@@ -71,7 +71,12 @@ export function RecordPanel({ noun }: { noun: Noun }) {
   );
 }
 
-function Opened(props: { noun: Noun; row: RecordRow; onClose: () => void; onStep: ((by: 1 | -1) => void) | undefined }) {
+function Opened(props: {
+  noun: Noun;
+  row: RecordRow;
+  onClose: () => void;
+  onStep: ((by: 1 | -1) => void) | undefined;
+}) {
   const { noun, row } = props;
   const t = useTranslations('records');
   const words = useWords(noun);
@@ -93,9 +98,16 @@ function Opened(props: { noun: Noun; row: RecordRow; onClose: () => void; onStep
             label: words.verbs?.[verb.id] ?? verb.id,
             icon: <verb.icon />,
             danger: verb.danger ?? false,
-            run: () => void verbs.run(() => verb.run(row), t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id })),
+            run: () =>
+              void verbs.run(() => verb.run(row), t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id })),
           })),
-        { id: 'delete', label: t('delete'), icon: <Trash />, danger: true, run: () => void verbs.remove(row).then(done => done && props.onClose()) },
+        {
+          id: 'delete',
+          label: t('delete'),
+          icon: <Trash />,
+          danger: true,
+          run: () => void verbs.remove(row).then(done => done && props.onClose()),
+        },
       ]
     : [];
   const details = noun.details ?? noun.form.fields;
@@ -156,7 +168,13 @@ function Opened(props: { noun: Noun; row: RecordRow; onClose: () => void; onStep
             <div className="grid gap-x-6 sm:grid-cols-2">
               {details.map(name => (
                 <div key={name} className={isWide(noun, name) ? 'sm:col-span-2' : ''}>
-                  <InlineField noun={noun} name={name} row={row} canWrite={canWrite} onSave={change => verbs.change(row, change)} />
+                  <InlineField
+                    noun={noun}
+                    name={name}
+                    row={row}
+                    canWrite={canWrite}
+                    onSave={change => verbs.change(row, change)}
+                  />
                 </div>
               ))}
             </div>

@@ -1,6 +1,6 @@
 import Plus from '@heroicons/react/16/solid/PlusIcon';
 import { Button } from '@heroui/react/button';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Outlet, useLocation, useMatch, useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -61,7 +61,12 @@ function Screen({ noun }: { noun: Noun }) {
 
   useHotkeys([
     ...(canWrite ? [{ keys: 'c', label: words.create, group: words.many, run: create }] : []),
-    { keys: '/', label: t('search'), group: words.many, run: () => document.querySelector<HTMLInputElement>('[data-slot=list-search]')?.focus() },
+    {
+      keys: '/',
+      label: t('search'),
+      group: words.many,
+      run: () => document.querySelector<HTMLInputElement>('[data-slot=list-search]')?.focus(),
+    },
   ]);
 
   const view = noun.list.views?.find(one => one.key === state.view);
@@ -70,7 +75,11 @@ function Screen({ noun }: { noun: Noun }) {
     <>
       <PageBar
         title={state.trash ? `${words.many}: ${t('trash')}` : words.many}
-        count={rows.waiting || rows.problem ? undefined : t(rows.totalIsExact ? 'count' : 'countAbout', { count: rows.total })}
+        count={
+          rows.waiting || rows.problem
+            ? undefined
+            : t(rows.totalIsExact ? 'count' : 'countAbout', { count: rows.total })
+        }
       >
         {canWrite && (
           <Button onPress={create} aria-label={words.create}>
@@ -100,7 +109,9 @@ function Screen({ noun }: { noun: Noun }) {
           <BulkBar noun={noun} ids={selected} trash={state.trash} onDone={() => setSelected(new Set())} />
         )}
       </div>
-      <Outlet context={context} />
+      <Suspense fallback={null}>
+        <Outlet context={context} />
+      </Suspense>
     </>
   );
 }
@@ -124,7 +135,8 @@ function useReturnedFocus(openedId: string | undefined) {
     before.current = openedId;
     if (!closed) return;
     const timer = setTimeout(() => {
-      if (document.activeElement === document.body) document.querySelector<HTMLElement>('[data-slot=data-grid]')?.focus();
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>('[data-slot=data-grid]')?.focus();
     }, 200);
     return () => clearTimeout(timer);
   }, [openedId]);

@@ -77,7 +77,11 @@ export function RecordTable(props: {
       );
     }
     return (
-      <EmptyState icon={<noun.nav.icon />} title={t('noneYet', { many: words.many.toLowerCase() })} sentence={words.purpose}>
+      <EmptyState
+        icon={<noun.nav.icon />}
+        title={t('noneYet', { many: words.many.toLowerCase() })}
+        sentence={words.purpose}
+      >
         {props.onCreate && <Button onPress={props.onCreate}>{words.create}</Button>}
       </EmptyState>
     );
@@ -161,7 +165,8 @@ function useRowMenu(noun: Noun, trash: boolean) {
                 label: words.verbs?.[verb.id] ?? verb.id,
                 icon: <verb.icon />,
                 danger: verb.danger ?? false,
-                run: () => void verbs.run(() => verb.run(row), t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id })),
+                run: () =>
+                  void verbs.run(() => verb.run(row), t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id })),
               })),
             { id: 'delete', label: t('delete'), icon: <Trash />, danger: true, run: () => void verbs.remove(row) },
           ];

@@ -37,7 +37,12 @@ export type Decide = (current: RecordRow) => Promise<'mine' | 'theirs' | null>;
  * Changes some fields of a row, shown before the server has answered. A refusal puts the row back. Resolves to the row
  * as it is now, or null when nothing was changed.
  */
-export async function patchRow(noun: Noun, row: RecordRow, change: Record<string, unknown>, decide: Decide): Promise<RecordRow | null> {
+export async function patchRow(
+  noun: Noun,
+  row: RecordRow,
+  change: Record<string, unknown>,
+  decide: Decide,
+): Promise<RecordRow | null> {
   showRow(noun, { ...row, ...change });
   let base = row;
   for (;;) {

@@ -64,13 +64,26 @@ export interface TagsKind extends Shared {
 export type Field = TextKind | ChoiceKind | NumberKind | FlagKind | DateKind | MomentKind | LookupKind | TagsKind;
 
 export const text = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({ kind: 'text', maxLength: 200, ...options });
-export const longText = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({ kind: 'text', rows: 4, maxLength: 10_000, ...options });
-export const choice = (options: ChoiceKind['options'], more: Shared = {}): ChoiceKind => ({ kind: 'choice', options, ...more });
+export const longText = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({
+  kind: 'text',
+  rows: 4,
+  maxLength: 10_000,
+  ...options,
+});
+export const choice = (options: ChoiceKind['options'], more: Shared = {}): ChoiceKind => ({
+  kind: 'choice',
+  options,
+  ...more,
+});
 export const number = (options: Omit<NumberKind, 'kind'> = {}): NumberKind => ({ kind: 'number', ...options });
 export const flag = (more: Shared = {}): FlagKind => ({ kind: 'flag', ...more });
 export const date = (more: Shared = {}): DateKind => ({ kind: 'date', ...more });
 export const moment = (more: Shared = {}): MomentKind => ({ kind: 'moment', ...more });
-export const lookup = (path: string, options: Omit<LookupKind, 'kind' | 'path'> = {}): LookupKind => ({ kind: 'lookup', path, ...options });
+export const lookup = (path: string, options: Omit<LookupKind, 'kind' | 'path'> = {}): LookupKind => ({
+  kind: 'lookup',
+  path,
+  ...options,
+});
 export const tags = (more: Shared = {}): TagsKind => ({ kind: 'tags', ...more });
 
 /** The value a field of a fresh form starts with. */

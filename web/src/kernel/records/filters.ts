@@ -14,7 +14,12 @@ export function withConditions(filters: Filters, name: string, conditions: Filte
 }
 
 /** Instants of whole civil days in a zone: from the start of the first to before the end of the last (yyyy-mm-dd). */
-export function dayRange(name: string, first: string | null, last: string | null, zone: string): Record<string, string> {
+export function dayRange(
+  name: string,
+  first: string | null,
+  last: string | null,
+  zone: string,
+): Record<string, string> {
   const conditions: Record<string, string> = {};
   if (first) conditions[`${name}.gte`] = instantOf(parse(first), zone);
   if (last) conditions[`${name}.lt`] = instantOf(parse(last).add({ days: 1 }), zone);
@@ -26,7 +31,9 @@ export function dayOf(instant: string | undefined, zone: string, end = false): s
   if (instant === undefined) return null;
   const at = Date.parse(instant) - (end ? 1 : 0);
   if (Number.isNaN(at)) return null;
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  );
 }
 
 /** Today and some days around it, in a zone. */

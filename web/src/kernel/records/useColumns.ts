@@ -20,7 +20,11 @@ export function useColumns(noun: Noun): ColumnChoice {
   const key = `tessera-columns-${noun.key}`;
   const [kept, setKept] = useState<Kept>(() => {
     try {
-      return { hidden: [...(noun.list.hidden ?? [])], dense: false, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Kept>) };
+      return {
+        hidden: [...(noun.list.hidden ?? [])],
+        dense: false,
+        ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Kept>),
+      };
     } catch {
       return { hidden: [...(noun.list.hidden ?? [])], dense: false };
     }

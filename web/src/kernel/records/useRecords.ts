@@ -70,7 +70,12 @@ export function useRecordWindow(noun: Noun, query: Readonly<Record<string, strin
 }
 
 /** Some rows at once, for boards and calendars. `limit` is capped by the server at 200. */
-export function useRecordPage<Row = RecordRow>(noun: Noun, query: Readonly<Record<string, string>>, limit = 200, enabled = true) {
+export function useRecordPage<Row = RecordRow>(
+  noun: Noun,
+  query: Readonly<Record<string, string>>,
+  limit = 200,
+  enabled = true,
+) {
   return useQuery<RecordPage<Row>, Problem>({
     queryKey: [...recordKeys.lists(noun.key), 'some', query, limit],
     queryFn: ({ signal }) => request('GET', noun.path, { query: { ...query, limit }, signal }),

@@ -3,8 +3,8 @@ import { useTranslations } from 'use-intl';
 import { notify, warn } from '@/ui/overlays/notify';
 import { isProblem } from '../http/problem';
 import { request } from '../http/request';
-import { hideRows, patchRow, refetch, showRow } from './changes';
 import { askWhose } from './ConflictDialog';
+import { hideRows, patchRow, refetch, showRow } from './changes';
 import type { RecordRow } from './fields';
 import type { Noun } from './noun';
 import { fieldWord, useWords } from './words';
@@ -21,12 +21,17 @@ export function useVerbs(noun: Noun) {
 
     async function change(row: RecordRow, changes: Record<string, unknown>, undoable = true): Promise<boolean> {
       try {
-        const next = await patchRow(noun, row, changes, current => askWhose({ noun, mine: changes, current, before: row }));
+        const next = await patchRow(noun, row, changes, current =>
+          askWhose({ noun, mine: changes, current, before: row }),
+        );
         if (next === null) return false;
         const [field] = Object.keys(changes);
         const before = Object.fromEntries(Object.keys(changes).map(name => [name, row[name] ?? null]));
         const undo = { label: t('undo'), run: () => void change(next, before, false) };
-        notify(undoable ? t('changed', { field: fieldWord(words, field ?? '') }) : t('undone'), undoable ? undo : undefined);
+        notify(
+          undoable ? t('changed', { field: fieldWord(words, field ?? '') }) : t('undone'),
+          undoable ? undo : undefined,
+        );
         return true;
       } catch (error) {
         failed(t('changeFailed', { name: noun.title(row) }))(error);

@@ -59,7 +59,10 @@ export default defineNoun<CallRow, CallInput>({
     callerName: text({ required: true }),
     callerNumber: text({ required: true, input: 'tel', maxLength: 32, width: 150 }),
     callType: choice({ inbound: null, outbound: null, missed: null, voicemail: null }, { required: true, width: 110 }),
-    status: choice({ answered: 'green', missed: 'red', busy: 'amber', voicemail: 'blue' }, { required: true, width: 120 }),
+    status: choice(
+      { answered: 'green', missed: 'red', busy: 'amber', voicemail: 'blue' },
+      { required: true, width: 120 },
+    ),
     durationSecs: number({ min: 0, max: 86_400, as: 'duration', width: 90 }),
     isImportant: flag({ width: 100 }),
     notes: longText(),
@@ -76,9 +79,11 @@ export default defineNoun<CallRow, CallInput>({
       {
         id: 'callerName',
         cell: call => (
-          <span className="inline-flex items-center gap-1.5">
-            {call.callerName}
-            {call.isImportant && <Star className="size-3 flex-none text-tone-amber" role="img" aria-label="Important" />}
+          <span className="flex min-w-0 items-center gap-1.5">
+            <span className="truncate">{call.callerName}</span>
+            {call.isImportant && (
+              <Star className="size-3 flex-none text-tone-amber" role="img" aria-label="Important" />
+            )}
           </span>
         ),
       },
@@ -98,7 +103,18 @@ export default defineNoun<CallRow, CallInput>({
     defaultSort: '-occurredAt',
   },
   form: {
-    fields: ['callerName', 'callerNumber', 'callType', 'status', 'durationSecs', 'occurredAt', 'candidateId', 'handledById', 'isImportant', 'notes'],
+    fields: [
+      'callerName',
+      'callerNumber',
+      'callType',
+      'status',
+      'durationSecs',
+      'occurredAt',
+      'candidateId',
+      'handledById',
+      'isImportant',
+      'notes',
+    ],
     defaults: () => ({
       callType: 'inbound',
       status: 'answered',

@@ -1,7 +1,14 @@
 import { Calendar } from '@heroui/react/calendar';
 import { DateField } from '@heroui/react/date-field';
 import { DatePicker } from '@heroui/react/date-picker';
-import { type CalendarDate, parseDate, parseAbsolute, toCalendarDateTime, toZoned, type CalendarDateTime } from '@internationalized/date';
+import {
+  type CalendarDate,
+  type CalendarDateTime,
+  parseAbsolute,
+  parseDate,
+  toCalendarDateTime,
+  toZoned,
+} from '@internationalized/date';
 import type { ReactNode } from 'react';
 import { FieldLabel, FieldNotes } from './FieldNotes';
 import { aria, type FieldProps } from './field';

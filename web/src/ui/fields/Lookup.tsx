@@ -96,7 +96,11 @@ export function Lookup(
         <ListBox
           renderEmptyState={() => (
             <p className="px-3 py-2 text-muted text-sm">
-              {state === 'failed' ? t('findFailed') : state === 'waiting' || asked === null ? t('finding') : t('nothingFound')}
+              {state === 'failed'
+                ? t('findFailed')
+                : state === 'waiting' || asked === null
+                  ? t('finding')
+                  : t('nothingFound')}
             </p>
           )}
         >

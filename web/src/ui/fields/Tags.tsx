@@ -38,7 +38,11 @@ export function Tags(props: FieldProps<readonly string[]> & { most?: number }) {
       </label>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the words goes to the box, which has the keys */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
-      <div className="tags-box" data-invalid={props.error !== undefined || undefined} onClick={() => box.current?.focus()}>
+      <div
+        className="tags-box"
+        data-invalid={props.error !== undefined || undefined}
+        onClick={() => box.current?.focus()}
+      >
         {value.map(word => (
           <span key={word} className="tags-box__tag">
             {word}

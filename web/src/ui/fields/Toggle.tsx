@@ -1,6 +1,6 @@
 import { Switch } from '@heroui/react/switch';
-import type { FieldProps } from './field';
 import { FieldNotes } from './FieldNotes';
+import type { FieldProps } from './field';
 
 /** On or off. */
 export function Toggle(props: FieldProps<boolean>) {

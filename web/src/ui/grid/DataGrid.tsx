@@ -11,10 +11,10 @@ import {
   useState,
 } from 'react';
 import { usePhone } from '../media';
-import { type GridColumn, gridMinimum, gridTemplate, type GridSort } from './columns';
+import { type GridColumn, type GridSort, gridMinimum, gridTemplate } from './columns';
 import { GridHeader } from './GridHeader';
-import { gridCommand } from './gridKeys';
 import { GridRow } from './GridRow';
+import { gridCommand } from './gridKeys';
 
 export interface DataGridProps<Row> {
   /** What the rows are, for screen readers. */
@@ -113,7 +113,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const row = rowAt(focused);
     const key = { key: event.key, shift: event.shiftKey, command: event.metaKey || event.ctrlKey };
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2);
-    const command = gridCommand(key, { row: focused, rows: count, page, selectable, selected: selection?.ids.size ?? 0 });
+    const command = gridCommand(key, {
+      row: focused,
+      rows: count,
+      page,
+      selectable,
+      selected: selection?.ids.size ?? 0,
+    });
     if (command === null) {
       if (row !== undefined && !key.command && props.onKey?.(event.key, row)) event.preventDefault();
       return;
@@ -166,7 +172,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-rowcount={props.rowCount + 1}
       aria-multiselectable={selectable || undefined}
       aria-activedescendant={hasFocus ? pointed : undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the grid is one tab stop, its rows are pointed at
       tabIndex={0}
       className="data-grid"
       data-slot="data-grid"

@@ -17,12 +17,7 @@ export function GridHeader<Row>(props: {
   const t = useTranslations('ui');
   return (
     <div role="rowgroup" className={props.hidden ? 'sr-only' : 'grid-header'}>
-      <div
-        role="row"
-        aria-rowindex={1}
-        className="grid-header__row"
-        style={{ gridTemplateColumns: props.template }}
-      >
+      <div role="row" aria-rowindex={1} className="grid-header__row" style={{ gridTemplateColumns: props.template }}>
         {props.all && (
           <div role="columnheader" className="grid-row__check">
             <Checkmark label={t('selectAll')} {...props.all} onToggle={props.all.toggle} />

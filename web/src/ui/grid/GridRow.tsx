@@ -72,7 +72,11 @@ function Row<R>(props: GridRowProps<R>) {
           <div
             key={column.id}
             role={place === 0 ? 'rowheader' : 'gridcell'}
-            className={classes('grid-cell', column.align === 'end' && 'grid-cell--end', place === 0 && 'grid-cell--first')}
+            className={classes(
+              'grid-cell',
+              column.align === 'end' && 'grid-cell--end',
+              place === 0 && 'grid-cell--first',
+            )}
           >
             {place === 0 && props.href ? (
               <Link to={props.href} className="grid-link" tabIndex={-1} preventScrollReset>

@@ -68,7 +68,9 @@ function ConfirmDialog(props: Question & { onAnswer: (yes: boolean) => void }) {
       <AlertDialog.Container size="sm">
         <AlertDialog.Dialog>
           <AlertDialog.Heading className="font-semibold text-[15px]/5">{props.title}</AlertDialog.Heading>
-          {props.sentence && <AlertDialog.Body className="mt-1.5 text-muted text-sm">{props.sentence}</AlertDialog.Body>}
+          {props.sentence && (
+            <AlertDialog.Body className="mt-1.5 text-muted text-sm">{props.sentence}</AlertDialog.Body>
+          )}
           <AlertDialog.Footer className="mt-5 flex justify-end gap-2">
             <Button variant="outline" onPress={() => props.onAnswer(false)}>
               {props.cancel ?? t('cancel')}

@@ -26,7 +26,7 @@ export function Avatar({ name, size = 20 }: { name: string; size?: number }) {
 
 export function Person({ name, size }: { name: string; size?: number }) {
   return (
-    <span className="inline-flex min-w-0 max-w-full items-center gap-2">
+    <span className="flex min-w-0 items-center gap-2">
       <Avatar name={name} {...(size === undefined ? {} : { size })} />
       <span className="truncate">{name}</span>
     </span>

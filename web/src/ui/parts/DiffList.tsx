@@ -36,11 +36,15 @@ export function DiffList(props: {
               </p>
             ) : (
               <span className="inline-flex flex-wrap items-baseline gap-x-2 gap-y-1">
-                <del className="diff-removed">{isNothing(change.before) ? t('nothing') : props.write(change.field, change.before)}</del>
+                <del className="diff-removed">
+                  {isNothing(change.before) ? t('nothing') : props.write(change.field, change.before)}
+                </del>
                 <span aria-hidden="true" className="text-muted">
                   →
                 </span>
-                <ins className="diff-added">{isNothing(change.after) ? t('nothing') : props.write(change.field, change.after)}</ins>
+                <ins className="diff-added">
+                  {isNothing(change.after) ? t('nothing') : props.write(change.field, change.after)}
+                </ins>
               </span>
             )}
           </dd>

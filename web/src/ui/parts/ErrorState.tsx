@@ -3,7 +3,12 @@ import { useTranslations } from 'use-intl';
 import { EmptyState } from './EmptyState';
 
 /** Something failed: what happened, what to do, and the number that finds it in the server's log. */
-export function ErrorState(props: { title: string; sentence: string; traceId?: string | undefined; onRetry?: () => void }) {
+export function ErrorState(props: {
+  title: string;
+  sentence: string;
+  traceId?: string | undefined;
+  onRetry?: () => void;
+}) {
   const t = useTranslations('ui');
   return (
     <div role="alert" className="h-full">

@@ -7,7 +7,7 @@ export function Moment({ at, time = true }: { at: string; time?: boolean }) {
   const locale = useLocale();
   const now = useNow().getTime();
   return (
-    <time dateTime={at} title={writeExactly(at, zone, locale)}>
+    <time className="tabular-nums" dateTime={at} title={writeExactly(at, zone, locale)}>
       {writeMoment(at, now, zone, locale, time)}
     </time>
   );
@@ -15,5 +15,9 @@ export function Moment({ at, time = true }: { at: string; time?: boolean }) {
 
 /** A civil date. */
 export function CivilDate({ on }: { on: string }) {
-  return <time dateTime={on}>{writeDate(on, useNow().getTime(), useLocale())}</time>;
+  return (
+    <time className="tabular-nums" dateTime={on}>
+      {writeDate(on, useNow().getTime(), useLocale())}
+    </time>
+  );
 }

@@ -2,7 +2,12 @@ import { Tooltip } from '@heroui/react/tooltip';
 import type { ReactNode } from 'react';
 
 /** A short hint on hover and focus. The child must be pressable by itself. */
-export function Tip(props: { text: ReactNode; keys?: string; children: ReactNode; placement?: 'top' | 'bottom' | 'right' }) {
+export function Tip(props: {
+  text: ReactNode;
+  keys?: string;
+  children: ReactNode;
+  placement?: 'top' | 'bottom' | 'right';
+}) {
   return (
     <Tooltip>
       {props.children}

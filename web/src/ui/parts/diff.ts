@@ -22,7 +22,8 @@ export function diffWords(before: string, after: string): DiffPart[] {
   for (let i = a.length - 1; i >= 0; i--) {
     const row = lengths[i];
     if (!row) continue;
-    for (let j = b.length - 1; j >= 0; j--) row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    for (let j = b.length - 1; j >= 0; j--)
+      row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
   }
   const parts: DiffPart[] = [];
   let [i, j] = [0, 0];
@@ -31,7 +32,8 @@ export function diffWords(before: string, after: string): DiffPart[] {
       parts.push(part('same', a[i] ?? ''));
       i++;
       j++;
-    } else if (i < a.length && (j === b.length || at(i + 1, j) >= at(i, j + 1))) parts.push(part('removed', a[i++] ?? ''));
+    } else if (i < a.length && (j === b.length || at(i + 1, j) >= at(i, j + 1)))
+      parts.push(part('removed', a[i++] ?? ''));
     else parts.push(part('added', b[j++] ?? ''));
   }
   return join(parts);
