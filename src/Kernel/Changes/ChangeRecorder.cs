@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Tessera.Kernel.Database;
+using Tessera.Kernel.Records;
+using Tessera.Kernel.Web;
+
+namespace Tessera.Kernel.Changes;
+
+/// <summary>Turns the tracked records of one save into stamps, versions and rows of the change feed.</summary>
+internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
+{
+    private const string Redacted = "•••";
+
+    private static readonly ConcurrentDictionary<Type, string> Targets = new();
+
+    private readonly Dictionary<TenantRecord, (string? Action, string? Reason)> _descriptions = new(ReferenceEqualityComparer.Instance);
+
+    public void Describe(TenantRecord record, string? action, string? reason) => _descriptions[record] = (action, reason);
+
+    public void Note(Change change) => db.Add(Sign(change));
+
+    public static string TargetOf(Type type) => Targets.GetOrAdd(
+        type, static t => t.GetCustomAttribute<ChangeTargetAttribute>()?.Target ?? Words.Snake(t.Name));
+
+    public void Collect()
+    {
+        var now = options.Clock.GetUtcNow().ToMicroseconds();
+        foreach (var entry in db.ChangeTracker.Entries<TenantRecord>().ToArray())
+        {
+            switch (entry.State)
+            {
+                case EntityState.Added:
+                    Stamp(entry, now, isNew: true);
+                    db.Add(Describe(entry, "create", before: null, Fields(entry, current: true, onlyModified: false)));
+                    break;
+                case EntityState.Modified:
+                    var verb = VerbOfUpdate(entry);
+                    var before = Fields(entry, current: false, onlyModified: true);
+                    var after = Fields(entry, current: true, onlyModified: true);
+                    Stamp(entry, now, isNew: false);
+                    if (verb != "update" || before.Count > 0 || _descriptions.ContainsKey(entry.Entity))
+                    {
+                        db.Add(Describe(entry, verb, before, after));
+                    }
+
+                    break;
+                case EntityState.Deleted:
+                    db.Add(Describe(entry, "delete", Fields(entry, current: false, onlyModified: false), after: null));
+                    break;
+            }
+        }
+
+        _descriptions.Clear();
+    }
+
+    /// <summary>Forgets the rows of a save that failed, so that a second attempt does not write them twice.</summary>
+    public void Abandon()
+    {
+        foreach (var entry in db.ChangeTracker.Entries<Change>().Where(e => e.State == EntityState.Added).ToArray())
+        {
+            entry.State = EntityState.Detached;
+        }
+    }
+
+    private void Stamp(EntityEntry<TenantRecord> entry, DateTimeOffset now, bool isNew)
+    {
+        var record = entry.Entity;
+        if (isNew)
+        {
+            record.TenantId = db.TenantId;
+            record.Version = 1;
+            record.CreatedAt = record.CreatedAt == default ? now : record.CreatedAt;
+            record.CreatedBy ??= db.Scope.ActorId;
+        }
+        else
+        {
+            record.Version = entry.Property(r => r.Version).OriginalValue + 1;
+        }
+
+        record.UpdatedAt = now;
+        record.UpdatedBy = db.Scope.ActorId;
+        if (!isNew)
+        {
+            entry.Property(r => r.Version).IsModified = true;
+            entry.Property(r => r.UpdatedAt).IsModified = true;
+            entry.Property(r => r.UpdatedBy).IsModified = true;
+        }
+    }
+
+    private static string VerbOfUpdate(EntityEntry<TenantRecord> entry)
+    {
+        var deleted = entry.Property(r => r.DeletedAt);
+        return (deleted.OriginalValue, deleted.CurrentValue) switch
+        {
+            (null, not null) => "delete",
+            (not null, null) => "restore",
+            _ => "update",
+        };
+    }
+
+    private static Dictionary<string, object?> Fields(EntityEntry<TenantRecord> entry, bool current, bool onlyModified)
+    {
+        var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var property in entry.Properties)
+        {
+            var member = property.Metadata.PropertyInfo;
+            if (member is null || member.DeclaringType == typeof(TenantRecord) || member.IsDefined(typeof(DerivedAttribute)))
+            {
+                continue;
+            }
+
+            var changed = !onlyModified || (property.IsModified && !SameValue(property));
+            var value = current ? property.CurrentValue : property.OriginalValue;
+            if (changed && (onlyModified || value is not null))
+            {
+                fields[Words.Camel(property.Metadata.Name)] = member.IsDefined(typeof(SecretAttribute)) ? Redacted : value;
+            }
+        }
+
+        return fields;
+    }
+
+    private static bool SameValue(PropertyEntry property) =>
+        property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue);
+
+    private Change Describe(
+        EntityEntry<TenantRecord> entry, string verb, Dictionary<string, object?>? before, Dictionary<string, object?>? after)
+    {
+        var record = entry.Entity;
+        var target = TargetOf(record.GetType());
+        _descriptions.TryGetValue(record, out var description);
+        return Sign(new Change
+        {
+            Action = description.Action ?? $"{verb}_{target}",
+            Target = target,
+            EntityId = record.Id,
+            EntityVersion = record.Version,
+            Label = record.Caption,
+            TargetUserId = record.ConcernsUser,
+            Before = before is null ? null : JsonSerializer.Serialize(before, PlatformJson.Options),
+            After = after is null ? null : JsonSerializer.Serialize(after, PlatformJson.Options),
+            Reason = description.Reason,
+        });
+    }
+
+    private Change Sign(Change change)
+    {
+        change.TenantId = db.TenantId;
+        change.At = options.Clock.GetUtcNow().ToMicroseconds();
+        change.ActorId = db.Scope.ActorId;
+        change.ActorName = db.Scope.ActorName;
+        change.TraceId = db.Scope.TraceId;
+        return change;
+    }
+}

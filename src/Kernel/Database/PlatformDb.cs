@@ -1,0 +1,161 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Tessera.Kernel.Changes;
+using Tessera.Kernel.Records;
+
+namespace Tessera.Kernel.Database;
+
+/// <summary>
+/// The one context over all modules' tables. It is leased from a pool for one <see cref="TenantScope"/>; every command it
+/// sends first sets the tenant on the connection (see <see cref="TenantInterceptor"/>), and every save writes the records and
+/// their rows in the change feed in one transaction.
+/// </summary>
+public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext(options)
+{
+    private TenantScope? _scope;
+    private ChangeRecorder? _recorder;
+
+    /// <summary>Tenant of the current scope; the query filter <c>tenant</c> compares with it.</summary>
+    public Guid TenantId => _scope?.TenantId ?? Guid.Empty;
+
+    /// <summary>The scope this lease works in.</summary>
+    /// <exception cref="InvalidOperationException">Used before <see cref="Enter"/>.</exception>
+    public TenantScope Scope => _scope ?? throw new InvalidOperationException("PlatformDb was used outside a tenant's scope.");
+
+    internal bool HasScope => _scope is not null;
+
+    /// <summary>Changes this lease will write or has written, and what the caller says about them.</summary>
+    internal ChangeRecorder Recorder => _recorder ??= new ChangeRecorder(this, this.GetPlatformOptions());
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    /// <summary>Forgets whose scope the lease before this one was in.</summary>
+    internal PlatformDb Leave()
+    {
+        _scope = null;
+        _recorder = null;
+        return this;
+    }
+
+    /// <summary>Leaves the previous scope and enters <paramref name="scope"/>. Loaded entities are forgotten.</summary>
+    public PlatformDb Enter(TenantScope scope)
+    {
+        if (scope.TenantId == Guid.Empty)
+        {
+            throw new ArgumentException("A scope names a tenant.", nameof(scope));
+        }
+
+        if (Database.CurrentTransaction is not null && _scope is not null && _scope.TenantId != scope.TenantId)
+        {
+            throw new InvalidOperationException("The tenant cannot change inside a transaction.");
+        }
+
+        ChangeTracker.Clear();
+        _recorder = null;
+        _scope = scope;
+        return this;
+    }
+
+    /// <summary>
+    /// Says why the next save changes <paramref name="record"/>: the action's name in the audit trail instead of the
+    /// computed <c>update_candidate</c>, and the reason the person gave.
+    /// </summary>
+    public void Describe(TenantRecord record, string? action = null, string? reason = null) => Recorder.Describe(record, action, reason);
+
+    /// <summary>Adds a change that no record carries (a sign-in, an export) to the next save.</summary>
+    public void Note(Change change) => Recorder.Note(change);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save asynchronously.");
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangeTracker.DetectChanges();
+        Recorder.Collect();
+        if (!ChangeTracker.HasChanges())
+        {
+            return 0;
+        }
+
+        var detect = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            if (Database.CurrentTransaction is not null)
+            {
+                await TenantInterceptor.SetTenantAsync(this, cancellationToken);
+                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            }
+
+            await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+            await TenantInterceptor.SetTenantAsync(this, cancellationToken);
+            var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return count;
+        }
+        catch
+        {
+            Recorder.Abandon();
+            throw;
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detect;
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        PlatformConventions.Apply(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var module in this.GetPlatformOptions().Modules)
+        {
+            foreach (var type in module.Assembly.GetTypes().Where(IsTenantRecord))
+            {
+                var entity = modelBuilder.Entity(type);
+                entity.ToTable(Words.Snake(type.Name), module.Schema);
+                entity.HasKey(nameof(TenantRecord.TenantId), nameof(TenantRecord.Id));
+                entity.Property(nameof(TenantRecord.Id)).ValueGeneratedNever();
+                entity.Property(nameof(TenantRecord.Version)).IsConcurrencyToken();
+                entity.HasQueryFilter(QueryFilters.Tenant, TenantFilter(type));
+                entity.HasQueryFilter(QueryFilters.Live, LiveFilter(type));
+            }
+
+            modelBuilder.ApplyConfigurationsFromAssembly(module.Assembly);
+        }
+
+        modelBuilder.Entity<Change>().HasQueryFilter(QueryFilters.Tenant, change => change.TenantId == TenantId);
+        modelBuilder.Entity<Booking.BookedPeriod>().HasQueryFilter(QueryFilters.Tenant, booking => booking.TenantId == TenantId);
+    }
+
+    private static bool IsTenantRecord(Type type) => type is { IsAbstract: false } && type.IsSubclassOf(typeof(TenantRecord));
+
+    private LambdaExpression TenantFilter(Type type)
+    {
+        var row = Expression.Parameter(type, "row");
+        var equal = Expression.Equal(
+            Expression.Property(row, nameof(TenantRecord.TenantId)), Expression.Property(Expression.Constant(this), nameof(TenantId)));
+        return Expression.Lambda(equal, row);
+    }
+
+    private static LambdaExpression LiveFilter(Type type)
+    {
+        var row = Expression.Parameter(type, "row");
+        var isLive = Expression.Equal(Expression.Property(row, nameof(TenantRecord.DeletedAt)), Expression.Constant(null, typeof(DateTimeOffset?)));
+        return Expression.Lambda(isLive, row);
+    }
+}
+
+/// <summary>Names of the query filters every tenant record has.</summary>
+public static class QueryFilters
+{
+    /// <summary>Only the scope's tenant. Row-level security enforces the same below it.</summary>
+    public const string Tenant = "tenant";
+
+    /// <summary>Not in the trash. Drop it with <c>IgnoreQueryFilters([QueryFilters.Live])</c> to see the trash.</summary>
+    public const string Live = "live";
+
+    /// <summary>The argument that lets trashed rows through.</summary>
+    public static readonly string[] WithTrash = [Live];
+}

@@ -1,0 +1,110 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Tessera.Kernel.Database;
+
+/// <summary>
+/// The one place that tells PostgreSQL whose rows a command may touch. A read carries the setting in front of its own
+/// text, so it costs no round trip; with a <see cref="SessionGuard"/> the same statement proves that the cached access
+/// decision still holds. A save gets the setting as a command of its own: Npgsql's EF provider reads affected rows by the
+/// statement's position, and a statement in front would be taken for the update's result.
+/// </summary>
+internal sealed class TenantInterceptor : DbCommandInterceptor
+{
+    private const string SetTenant = "select set_config('app.tenant_id',@app_tenant,false);\n";
+
+    // An access stamp that moved leaves no tenant at all: the read sees nothing, and the empty answer raises StaleAccessException.
+    private const string SetTenantGuarded =
+        "select set_config('app.tenant_id',coalesce((select @app_tenant from kernel.session where id=@app_session and access_stamp=@app_stamp),'" + Nobody + "'),false);\n";
+
+    private const string Nobody = "00000000-0000-0000-0000-000000000000";
+
+    public static async Task SetTenantAsync(PlatformDb db, CancellationToken cancel)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = SetTenant;
+        command.Transaction = db.Database.CurrentTransaction is { } current
+            ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(current)
+            : null;
+        command.Parameters.Add(new NpgsqlParameter<string>("app_tenant", NpgsqlDbType.Text) { TypedValue = db.Scope.TenantId.ToString() });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        if (IsPrefixed(eventData))
+        {
+            Prefix(command, ((PlatformDb)eventData.Context!).Scope);
+        }
+
+        return ValueTask.FromResult(result);
+    }
+
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+    {
+        if (!IsPrefixed(eventData))
+        {
+            return result;
+        }
+
+        await result.ReadAsync(cancellationToken);
+        if (result.GetString(0) == Nobody)
+        {
+            await result.DisposeAsync();
+            throw new StaleAccessException();
+        }
+
+        await result.NextResultAsync(cancellationToken);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (IsPrefixed(eventData))
+        {
+            // Without the guard: a write decides on fresh access before it starts.
+            Prefix(command, ((PlatformDb)eventData.Context!).Scope with { Guard = null });
+        }
+
+        return ValueTask.FromResult(result);
+    }
+
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => throw Synchronous();
+
+    public override InterceptionResult<int> NonQueryExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result) => throw Synchronous();
+
+    public override InterceptionResult<object> ScalarExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result) => throw Synchronous();
+
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("Read a row instead of a scalar: a scalar would see the tenant setting's result.");
+
+    private static NotSupportedException Synchronous() => new("The database is used asynchronously only.");
+
+    private static bool IsPrefixed(CommandEventData eventData) =>
+        eventData is { CommandSource: not CommandSource.SaveChanges, Context: PlatformDb };
+
+    private static void Prefix(DbCommand command, TenantScope scope)
+    {
+        command.Parameters.Add(new NpgsqlParameter<string>("app_tenant", NpgsqlDbType.Text) { TypedValue = scope.TenantId.ToString() });
+        if (scope.Guard is { } guard)
+        {
+            command.CommandText = SetTenantGuarded + command.CommandText;
+            command.Parameters.Add(new NpgsqlParameter<Guid>("app_session", NpgsqlDbType.Uuid) { TypedValue = guard.SessionId });
+            command.Parameters.Add(new NpgsqlParameter<long>("app_stamp", NpgsqlDbType.Bigint) { TypedValue = guard.AccessStamp });
+        }
+        else
+        {
+            command.CommandText = SetTenant + command.CommandText;
+        }
+    }
+}

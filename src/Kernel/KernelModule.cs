@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tessera.Kernel.Access;
+using Tessera.Kernel.Identity;
+using Tessera.Kernel.Records;
+using Tessera.Kernel.Tenancy;
+
+namespace Tessera.Kernel;
+
+/// <summary>What the kernel itself offers at <c>/api/v1</c>, in the same two steps as a module.</summary>
+internal static class KernelModule
+{
+    public const string Schema = "kernel";
+
+    public static void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<AccessCatalog>();
+        services.AddSingleton<Principals>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<SessionCookies>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<Memberships>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<SignedInBuilder>();
+        services.AddScoped<Founding>();
+        services.AddRecordSet<Users>();
+    }
+
+    public static void MapEndpoints(RouteGroupBuilder api, IServiceProvider services)
+    {
+        var auth = api.MapGroup("/auth").WithTags("auth");
+        Login.Map(auth);
+        RefreshSession.Map(auth);
+        Logout.Map(auth);
+        WhoAmI.Map(auth);
+        SwitchTenant.Map(auth);
+        UpdateProfile.Map(auth);
+        ChangePassword.Map(auth);
+        MySessions.Map(auth);
+        SetupEndpoints.Map(api);
+        AccessEndpoints.Map(api);
+        services.GetRequiredService<Users>().Map(api);
+    }
+}

@@ -1,0 +1,124 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Tessera.Kernel.Access;
+using Tessera.Kernel.Database;
+using Tessera.Kernel.Web;
+
+namespace Tessera.Kernel.Records;
+
+/// <summary>Tells OpenAPI which query parameters a list understands.</summary>
+internal sealed record ListParameters(IReadOnlyList<ListFilter> Filters, IReadOnlyList<string> Sorts);
+
+internal sealed record ListFilter(string Name, Type Type, IReadOnlyList<string> Operators);
+
+public abstract partial class RecordSet<TEntity, TInput, TRow>
+{
+    /// <summary>Override to add the noun's verbs.</summary>
+    /// <param name="records">The group <c>/api/v1/{module}/{noun}</c>.</param>
+    protected virtual void MapVerbs(RouteGroupBuilder records)
+    {
+    }
+
+    public void Map(RouteGroupBuilder module)
+    {
+        var records = module.MapGroup("/" + Noun).WithTags(Noun);
+        var many = char.ToUpperInvariant(Noun[0]) + Noun[1..];
+        var one = typeof(TEntity).Name;
+
+        // Local delegates: the route handler analyzer cannot follow type parameters in lambdas given to Map… directly.
+        var list = async Task<Results<Ok<RecordPage<TRow>>, Refused>> (HttpRequest request, PlatformDb db, CancellationToken cancel) =>
+        {
+            var (page, refusal) = await ListAsync(db, request.Query, cancel);
+            return page is null ? new Refused(refusal!) : TypedResults.Ok(page);
+        };
+        records.MapGet("", list).WithName($"list{many}").Requires(Page, Level.Read).WithSummary($"Lists {Noun}.")
+            .WithMetadata(new ListParameters([.. _filters.Values.Select(f => new ListFilter(f.Name, f.ValueType, f.Allowed))], [.. _sorts.Keys]));
+
+        if (_name is not null)
+        {
+            var lookup = async Task<Ok<ItemList<LookupItem>>> (
+                PlatformDb db, CancellationToken cancel, [FromQuery, MaxLength(200)] string? search = null, [FromQuery] Guid[]? ids = null, [FromQuery, Range(1, 100)] int limit = 20) =>
+                TypedResults.Ok(await LookupAsync(db, search, ids ?? [], Math.Clamp(limit, 1, 100), cancel));
+            records.MapGet("/lookup", lookup).WithName($"lookup{many}").RequiresAnyOf(Level.Read, _lookupPages).WithSummary($"Finds {Noun} for a picker: id and name only.");
+        }
+
+        var get = async Task<Results<Ok<TRow>, Refused>> (Guid id, PlatformDb db, HttpResponse response) =>
+            await GetAsync(db, id) is { } row ? Versioned(response, row) : new Refused(Refusals.NotFound);
+        records.MapGet("/{id:guid}", get).WithName($"get{one}").Requires(Page, Level.Read).WithSummary($"Reads one of the {Noun}.");
+
+        var create = async Task<Results<Created<TRow>, Refused>> (TInput input, HttpContext http, CancellationToken cancel) =>
+        {
+            var (row, refusal) = await CreateAsync(WriteContext.Of(http), input, cancel);
+            if (row is null)
+            {
+                return new Refused(refusal!);
+            }
+
+            http.Response.Headers.ETag = VersionTag.Of(row.Version);
+            return TypedResults.Created($"{http.Request.Path}/{row.Id}", row);
+        };
+        records.MapPost("", create).WithName($"create{one}").Requires(Page, Level.Write).WithSummary($"Adds one of the {Noun}.");
+
+        var update = async Task<Results<Ok<TRow>, Refused>> (Guid id, TInput input, HttpContext http, CancellationToken cancel) =>
+            Answer(http.Response, await UpdateAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), input, cancel));
+        records.MapPut("/{id:guid}", update).WithName($"update{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true)).WithSummary("Replaces all fields.");
+
+        var patch = async Task<Results<Ok<TRow>, Refused>> (Guid id, JsonObject changes, HttpContext http, CancellationToken cancel) =>
+            Answer(http.Response, await PatchAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), changes, null, cancel));
+        records.MapPatch("/{id:guid}", patch).WithName($"patch{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true), new PartialOf(typeof(TInput))).WithSummary("Changes the named fields only; null clears one.");
+
+        var delete = async Task<Results<NoContent, Refused>> (Guid id, HttpContext http, CancellationToken cancel) =>
+            await DeleteAsync(WriteContext.Of(http), id, VersionTag.Optional(http.Request), cancel) is { } refusal ? new Refused(refusal) : TypedResults.NoContent();
+        records.MapDelete("/{id:guid}", delete).WithName($"delete{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(false)).WithSummary("Moves it to the trash.");
+
+        var restore = async Task<Results<Ok<TRow>, Refused>> (Guid id, HttpContext http, CancellationToken cancel) =>
+            Answer(http.Response, await RestoreAsync(WriteContext.Of(http), id, cancel));
+        records.MapPost("/{id:guid}/restore", restore).WithName($"restore{one}").Requires(Page, Level.Write).WithSummary("Brings it back from the trash.");
+
+        var history = async Task<Results<Ok<ItemList<HistoryItem>>, Refused>> (Guid id, PlatformDb db, CancellationToken cancel) =>
+            await HistoryAsync(db, id, cancel) is { } items ? TypedResults.Ok(items) : new Refused(Refusals.NotFound);
+        records.MapGet("/{id:guid}/history", history).WithName($"history{one}").Requires(Page, Level.Read).WithSummary("Its changes, newest first.");
+
+        var revert = async Task<Results<Ok<TRow>, Refused>> (Guid id, string changeId, RestoreVersionRequest? request, HttpContext http, CancellationToken cancel) =>
+            Answer(http.Response, await RestoreVersionAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), changeId, request?.Fields, cancel));
+        records.MapPost("/{id:guid}/history/{changeId}/restore", revert).WithName($"revert{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true))
+            .WithSummary("Puts back the values it had after that change, all or the named fields.");
+
+        var bulk = async Task<Results<Ok<BulkResult>, Refused>> (BulkRequest request, HttpContext http, CancellationToken cancel) =>
+        {
+            var (result, refusal) = await BulkAsync(WriteContext.Of(http), request, cancel);
+            return result is null ? new Refused(refusal!) : TypedResults.Ok(result);
+        };
+        records.MapPost("/bulk", bulk).WithName($"bulk{many}").Requires(Page, Level.Write).WithSummary("Changes, deletes or restores many.");
+
+        MapVerbs(records);
+    }
+
+    /// <summary>The row with its <c>ETag</c>, or the refusal.</summary>
+    public static Results<Ok<TRow>, Refused> Answer(HttpResponse response, (TRow? Row, Refusal? Refusal) outcome) =>
+        outcome.Row is null ? new Refused(outcome.Refusal!) : Versioned(response, outcome.Row);
+
+    private static Ok<TRow> Versioned(HttpResponse response, TRow row)
+    {
+        response.Headers.ETag = VersionTag.Of(row.Version);
+        return TypedResults.Ok(row);
+    }
+}
+
+/// <summary>The operation reads <c>If-Match</c>.</summary>
+internal sealed record NeedsVersion(bool Required);
+
+public static class VersionedEndpoints
+{
+    /// <summary>The verb takes <c>If-Match</c> where the caller wants to be sure of the version.</summary>
+    public static TBuilder AcceptsVersion<TBuilder>(this TBuilder endpoint) where TBuilder : Microsoft.AspNetCore.Builder.IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new NeedsVersion(false));
+}
+
+/// <summary>The body is a merge patch of this input.</summary>
+internal sealed record PartialOf(Type Input);

@@ -1,0 +1,120 @@
+using System.Linq.Expressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Tessera.Kernel.Database;
+using Tessera.Kernel.Web;
+
+namespace Tessera.Kernel.Records;
+
+public abstract partial class RecordSet<TEntity, TInput, TRow>
+{
+    /// <summary>Matches are counted exactly up to here; counting more costs more than anybody learns from it.</summary>
+    private const int CountCap = 10_000;
+
+    internal Task<TRow?> GetAsync(PlatformDb db, Guid id) => _get!.Value(db, id);
+
+    /// <summary>The row, also when the record is in the trash.</summary>
+    internal Task<TRow?> GetWithTrashAsync(PlatformDb db, Guid id, CancellationToken cancel) =>
+        db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(e => e.Id == id).Select(Row).FirstOrDefaultAsync(cancel);
+
+    /// <summary>One page in one statement: the rows, and beside each the count of all matches, which PostgreSQL computes once.</summary>
+    internal async Task<(RecordPage<TRow>? Page, Refusal? Refusal)> ListAsync(PlatformDb db, IQueryCollection parameters, CancellationToken cancel)
+    {
+        var (query, refusal) = RecordListQuery<TEntity>.Parse(parameters, _filters, _sorts, _defaultSort);
+        if (query is null)
+        {
+            return (null, refusal);
+        }
+
+        var matching = Matching(db, query);
+        IQueryable<TEntity> page;
+        try
+        {
+            page = query.BehindCursor(IdOf) is { } behind ? matching.Where(behind) : matching;
+        }
+        catch (FormatException)
+        {
+            return (null, Refusals.Invalid("cursor", "This cursor does not belong to this list and sort; start again without one."));
+        }
+
+        page = query.Order(page, IdOf);
+        if (query.After is null)
+        {
+            page = page.Skip((query.Page - 1) * query.Limit);
+        }
+
+        var rows = await page.Take(query.Limit).Select(WithTotal(matching, query)).ToListAsync(cancel);
+        var total = rows.Count > 0 ? rows[0].Total : query.Page == 1 && query.After is null ? 0 : await Capped(matching).CountAsync(cancel);
+        var next = rows.Count == query.Limit ? query.CursorAfter(rows[^1].Keys, rows[^1].Row.Id) : null;
+        return (new RecordPage<TRow>([.. rows.Select(r => r.Row)], Math.Min(total, CountCap), total <= CountCap, query.Page, query.Limit, next), null);
+    }
+
+    internal async Task<ItemList<LookupItem>> LookupAsync(PlatformDb db, string? search, Guid[] ids, int limit, CancellationToken cancel)
+    {
+        var name = _name ?? throw new InvalidOperationException($"{GetType().Name} declares no Name.");
+        IQueryable<TEntity> records = Live(db);
+        if (ids.Length > 0)
+        {
+            records = records.Where(e => ids.Contains(e.Id));
+        }
+
+        if (Text.OrNull(search) is { } text)
+        {
+            records = records.Where(Expression.Lambda<Func<TEntity, bool>>(LikePattern.Matches(name.Body, "%" + LikePattern.Escape(text) + "%"), name.Parameters));
+        }
+
+        var item = Expression.New(typeof(LookupItem).GetConstructors()[0], Expression.Property(name.Parameters[0], nameof(TenantRecord.Id)), name.Body);
+        var items = await records.OrderBy(name).ThenBy(IdOf).Take(limit).Select(Expression.Lambda<Func<TEntity, LookupItem>>(item, name.Parameters)).ToListAsync(cancel);
+        return new ItemList<LookupItem>(items);
+    }
+
+    private IQueryable<TEntity> Live(PlatformDb db) => Visible is null ? db.Set<TEntity>() : db.Set<TEntity>().Where(Visible);
+
+    private IQueryable<TEntity> Matching(PlatformDb db, RecordListQuery<TEntity> query)
+    {
+        var records = query.Trash
+            ? db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(e => e.DeletedAt != null)
+            : Live(db);
+        if (query.Search is { } text)
+        {
+            records = records.Where(ContainsText(text));
+        }
+
+        return query.Conditions.Aggregate(records, (rows, condition) => rows.Where(condition));
+    }
+
+    private Expression<Func<TEntity, bool>> ContainsText(string text)
+    {
+        var record = Expression.Parameter(typeof(TEntity), "record");
+        var pattern = "%" + LikePattern.Escape(text) + "%";
+        var anyColumn = _search
+            .Select(column => (Expression)LikePattern.Matches(Replace.Parameter(column, record), pattern))
+            .DefaultIfEmpty(Expression.Constant(false))
+            .Aggregate(Expression.OrElse);
+        return Expression.Lambda<Func<TEntity, bool>>(anyColumn, record);
+    }
+
+    private static IQueryable<Guid> Capped(IQueryable<TEntity> matching) => matching.Select(IdOf).Take(CountCap + 1);
+
+    private Expression<Func<TEntity, Counted>> WithTotal(IQueryable<TEntity> matching, RecordListQuery<TEntity> query)
+    {
+        var record = Row.Parameters[0];
+        var total = Expression.Call(typeof(Queryable), nameof(Queryable.Count), [typeof(Guid)], Capped(matching).Expression);
+        var keys = Expression.NewArrayInit(typeof(object), query.Sorts.Select(s => s.Sort.KeyOf(record)));
+        var counted = Expression.MemberInit(
+            Expression.New(typeof(Counted)),
+            Expression.Bind(typeof(Counted).GetProperty(nameof(Counted.Row))!, Row.Body),
+            Expression.Bind(typeof(Counted).GetProperty(nameof(Counted.Total))!, total),
+            Expression.Bind(typeof(Counted).GetProperty(nameof(Counted.Keys))!, keys));
+        return Expression.Lambda<Func<TEntity, Counted>>(counted, record);
+    }
+
+    private sealed class Counted
+    {
+        public TRow Row { get; init; } = null!;
+
+        public int Total { get; init; }
+
+        public object?[] Keys { get; init; } = [];
+    }
+}

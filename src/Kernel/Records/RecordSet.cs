@@ -1,0 +1,161 @@
+using System.Linq.Expressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Tessera.Kernel.Access;
+using Tessera.Kernel.Changes;
+using Tessera.Kernel.Database;
+using Tessera.Kernel.Web;
+
+namespace Tessera.Kernel.Records;
+
+/// <summary>What the kernel needs to know of any noun, whatever its types.</summary>
+public interface IRecordSet
+{
+    /// <summary>Plural word in the address: <c>candidates</c>.</summary>
+    string Noun { get; }
+
+    /// <summary>Word in the change feed: <c>candidate</c>.</summary>
+    string Target { get; }
+
+    Page Page { get; }
+
+    Type EntityType { get; }
+
+    Type InputType { get; }
+
+    Type RowType { get; }
+
+    void Map(RouteGroupBuilder module);
+}
+
+/// <summary>
+/// A noun, declared once. From the declaration follow list, lookup, read, create, update, trash, restore, history with
+/// restore of a field or a version, bulk change, permission, OpenAPI and the change feed. A rule overrides <see cref="Saving"/>;
+/// a verb is a slice of its own.
+/// </summary>
+/// <typeparam name="TEntity">The stored record.</typeparam>
+/// <typeparam name="TInput">Body of create and update, with validation attributes; its properties are named like the entity's.</typeparam>
+/// <typeparam name="TRow">What callers get.</typeparam>
+public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet
+    where TEntity : TenantRecord
+    where TInput : class
+    where TRow : class, IRecordRow
+{
+    private static readonly Expression<Func<TEntity, Guid>> IdOf = record => record.Id;
+
+    private readonly Dictionary<string, RecordFilter<TEntity>> _filters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecordSort<TEntity>> _sorts = new(StringComparer.Ordinal);
+    private readonly List<Expression<Func<TEntity, string?>>> _search = [];
+    private readonly List<UniqueValue> _unique = [];
+    private readonly Page[] _lookupPages;
+    private Expression<Func<TEntity, string>>? _name;
+    private string _defaultSort = "-createdAt";
+    private Lazy<Func<PlatformDb, Guid, Task<TRow?>>>? _get;
+
+    /// <param name="page">Permission for all operations: read for reading, write for the rest.</param>
+    /// <param name="noun">Plural word in the address.</param>
+    /// <param name="lookupFor">Other pages whose pickers may look up id and name.</param>
+    protected RecordSet(Page page, string noun, params Page[] lookupFor)
+    {
+        Page = page;
+        Noun = noun;
+        _lookupPages = [page, .. lookupFor];
+        Sort(record => record.CreatedAt);
+        Sort(record => record.UpdatedAt);
+        Filter(record => record.CreatedAt);
+        Filter(record => record.UpdatedAt);
+        Filter(record => record.Id);
+    }
+
+    public Page Page { get; }
+
+    public string Noun { get; }
+
+    public string Target { get; } = ChangeRecorder.TargetOf(typeof(TEntity));
+
+    public Type EntityType => typeof(TEntity);
+
+    public Type InputType => typeof(TInput);
+
+    public Type RowType => typeof(TRow);
+
+    /// <summary>How a record becomes a row; translated to SQL. Set once, in the constructor.</summary>
+    protected Expression<Func<TEntity, TRow>> Row
+    {
+        get => field ?? throw new InvalidOperationException($"{GetType().Name} declares no Row.");
+        set
+        {
+            field = value;
+            _get = new Lazy<Func<PlatformDb, Guid, Task<TRow?>>>(() => CompileGet(value));
+        }
+    }
+
+    /// <summary>Records that exist for a caller, where not all do: those whose parent is in the trash are hidden with it.</summary>
+    protected Expression<Func<TEntity, bool>>? Visible { get; set; }
+
+    /// <summary>
+    /// The noun's rule, asked before every save on every path. Returns null to go on; may change the entity, add other
+    /// records to the same transaction, and name the change.
+    /// </summary>
+    protected virtual ValueTask<Refusal?> Saving(RecordChange<TEntity, TInput> change, CancellationToken cancel) => ValueTask.FromResult<Refusal?>(null);
+
+    /// <summary>Says what a broken database constraint of this noun means; null when it is not one of its own.</summary>
+    protected virtual Refusal? Explain(string constraint) => null;
+
+    /// <summary>Columns the search box looks in, for any part of the text.</summary>
+    protected void Search(params Expression<Func<TEntity, string?>>[] columns) => _search.AddRange(columns);
+
+    /// <summary>Allows <c>?field=value</c> and the operators of the column's type.</summary>
+    protected void Filter<TValue>(Expression<Func<TEntity, TValue>> column)
+    {
+        var name = NameOf(column);
+        _filters[name] = new RecordFilter<TEntity, TValue>(name, column);
+    }
+
+    /// <summary>Allows <c>?sort=field</c>. The table needs an index <c>(tenant_id, field, id) where deleted_at is null</c>.</summary>
+    protected void Sort<TKey>(Expression<Func<TEntity, TKey>> column)
+    {
+        var name = NameOf(column);
+        _sorts[name] = new RecordSort<TEntity, TKey>(name, column);
+    }
+
+    /// <param name="sort">As in the query: <c>-scheduledAt,fullName</c>.</param>
+    protected void DefaultSort(string sort) => _defaultSort = sort;
+
+    /// <summary>What the record is called in pickers and confirmations.</summary>
+    protected void Name(Expression<Func<TEntity, string>> name) => _name = name;
+
+    /// <summary>The value is unique among live records, by the partial unique index <paramref name="constraint"/>; it is also the noun's natural key.</summary>
+    /// <param name="column">The stored, comparable form (an <c>EmailKey</c>).</param>
+    /// <param name="field">The input's field, where the error shows.</param>
+    /// <param name="constraint">Name of the unique index.</param>
+    protected void Unique(Expression<Func<TEntity, string?>> column, string field, string constraint) => _unique.Add(new UniqueValue(column, field, constraint));
+
+    internal IReadOnlyCollection<RecordFilter<TEntity>> Filters => _filters.Values;
+
+    internal IReadOnlyCollection<string> SortNames => _sorts.Keys;
+
+    private static string NameOf(LambdaExpression column) =>
+        column.Body is MemberExpression member ? Words.Camel(member.Member.Name) : throw new ArgumentException("Name a property of the record.", nameof(column));
+
+    /// <summary>One statement, compiled once: most requests are this one.</summary>
+    private Func<PlatformDb, Guid, Task<TRow?>> CompileGet(Expression<Func<TEntity, TRow>> row)
+    {
+        var db = Expression.Parameter(typeof(PlatformDb), "db");
+        var id = Expression.Parameter(typeof(Guid), "id");
+        Expression query = Expression.Call(db, nameof(DbContext.Set), [typeof(TEntity)]);
+        if (Visible is not null)
+        {
+            query = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(TEntity)], query, Expression.Quote(Visible));
+        }
+
+        var record = Expression.Parameter(typeof(TEntity), "record");
+        var isIt = Expression.Lambda<Func<TEntity, bool>>(Expression.Equal(Expression.Property(record, nameof(TenantRecord.Id)), id), record);
+        query = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(TEntity)], query, Expression.Quote(isIt));
+        query = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(TRow)], query, Expression.Quote(row));
+        query = Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(TRow)], query);
+        return EF.CompileAsyncQuery(Expression.Lambda<Func<PlatformDb, Guid, TRow?>>(query, db, id));
+    }
+
+    private sealed record UniqueValue(Expression<Func<TEntity, string?>> Column, string Field, string Constraint);
+}

@@ -1,0 +1,271 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Tessera.Kernel.Database;
+using Tessera.Kernel.Web;
+
+namespace Tessera.Kernel.Records;
+
+public abstract partial class RecordSet<TEntity, TInput, TRow>
+{
+    /// <summary>Saves a new record.</summary>
+    internal async Task<(TRow? Row, Refusal? Refusal)> CreateAsync(WriteContext context, TInput input, CancellationToken cancel)
+    {
+        if (InputValidator.Validate(input) is { Count: > 0 } errors)
+        {
+            return (null, Refusals.Invalid(errors));
+        }
+
+        var entity = FieldMap<TEntity, TInput>.Create();
+        FieldMap<TEntity, TInput>.ToEntity(input, entity);
+        return await SaveAsync(context, ChangeKind.Create, entity, input, reason: null, cancel);
+    }
+
+    /// <summary>Replaces all fields of the input.</summary>
+    internal async Task<(TRow? Row, Refusal? Refusal)> UpdateAsync(WriteContext context, Guid id, VersionTag tag, TInput input, CancellationToken cancel)
+    {
+        var (entity, refusal) = await LoadAsync(context, id, tag, cancel);
+        return entity is null ? (null, refusal) : await ApplyAsync(context, entity, input, action: null, cancel);
+    }
+
+    /// <summary>Changes the named fields only (RFC 7396): null clears, an absent field stays.</summary>
+    internal async Task<(TRow? Row, Refusal? Refusal)> PatchAsync(
+        WriteContext context, Guid id, VersionTag tag, JsonObject changes, string? action, CancellationToken cancel)
+    {
+        var (entity, refusal) = await LoadAsync(context, id, tag, cancel);
+        if (entity is null)
+        {
+            return (null, refusal);
+        }
+
+        var (input, invalid) = Merge(FieldMap<TEntity, TInput>.ToInput(entity), changes);
+        return input is null ? (null, invalid) : await ApplyAsync(context, entity, input, action, cancel);
+    }
+
+    /// <summary>Puts the record into the trash.</summary>
+    internal async Task<Refusal?> DeleteAsync(WriteContext context, Guid id, VersionTag tag, CancellationToken cancel)
+    {
+        var (entity, refusal) = await LoadAsync(context, id, tag, cancel);
+        if (entity is null)
+        {
+            return refusal;
+        }
+
+        entity.DeletedAt = context.Clock.GetUtcNow().ToMicroseconds();
+        entity.DeletedBy = context.User.UserId;
+        return (await SaveAsync(context, ChangeKind.Delete, entity, null, null, cancel)).Refusal;
+    }
+
+    /// <summary>Brings the record back from the trash; live records stay as they are.</summary>
+    internal async Task<(TRow? Row, Refusal? Refusal)> RestoreAsync(WriteContext context, Guid id, CancellationToken cancel)
+    {
+        var entity = await context.Db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).FirstOrDefaultAsync(e => e.Id == id, cancel);
+        if (entity is null)
+        {
+            return (null, Refusals.NotFound);
+        }
+
+        if (entity.DeletedAt is null)
+        {
+            return (await GetAsync(context.Db, id), null);
+        }
+
+        entity.DeletedAt = null;
+        entity.DeletedBy = null;
+        return await SaveAsync(context, ChangeKind.Restore, entity, null, null, cancel);
+    }
+
+    /// <summary>
+    /// Runs a verb: loads the record, lets <paramref name="change"/> alter it, and saves through the same path and rule as every
+    /// other write.
+    /// </summary>
+    /// <param name="http">The request: caller and database.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="tag">Version the caller saw; <see cref="VersionTag.Any"/> when the verb is safe on any.</param>
+    /// <param name="change">Alters the entity, or refuses.</param>
+    /// <param name="reason">Why, as the person said.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <param name="complete">Adds to the input, as the rule sees it, what the entity does not store.</param>
+    public async Task<(TRow? Row, Refusal? Refusal)> AlterAsync(
+        HttpContext http, Guid id, VersionTag tag, Func<TEntity, Refusal?> change, string? reason, CancellationToken cancel, Func<TInput, TInput>? complete = null)
+    {
+        var context = WriteContext.Of(http);
+        var (entity, refusal) = await LoadAsync(context, id, tag, cancel);
+        if (entity is null)
+        {
+            return (null, refusal);
+        }
+
+        if (change(entity) is { } refused)
+        {
+            context.Db.ChangeTracker.Clear();
+            return (null, refused);
+        }
+
+        var input = FieldMap<TEntity, TInput>.ToInput(entity);
+        return await SaveAsync(context, ChangeKind.Update, entity, complete is null ? input : complete(input), reason, cancel);
+    }
+
+    internal static (TInput? Input, Refusal? Refusal) Merge(TInput current, JsonObject changes)
+    {
+        var merged = (JsonObject)JsonSerializer.SerializeToNode(current, PlatformJson.Options)!;
+        foreach (var (field, value) in changes)
+        {
+            if (!merged.ContainsKey(field))
+            {
+                return (null, Refusals.Invalid(field, "This record has no such field."));
+            }
+
+            merged[field] = value?.DeepClone();
+        }
+
+        try
+        {
+            return (merged.Deserialize<TInput>(PlatformJson.Options), null);
+        }
+        catch (JsonException mismatch)
+        {
+            return (null, Refusals.Invalid(JsonPaths.ToField(mismatch.Path), "Not a valid value."));
+        }
+    }
+
+    private async Task<(TRow? Row, Refusal? Refusal)> ApplyAsync(WriteContext context, TEntity entity, TInput input, string? action, CancellationToken cancel)
+    {
+        if (InputValidator.Validate(input) is { Count: > 0 } errors)
+        {
+            return (null, Refusals.Invalid(errors));
+        }
+
+        FieldMap<TEntity, TInput>.ToEntity(input, entity);
+        if (action is not null)
+        {
+            context.Db.Describe(entity, action);
+        }
+
+        return await SaveAsync(context, ChangeKind.Update, entity, input, null, cancel);
+    }
+
+    private async Task<(TEntity? Entity, Refusal? Refusal)> LoadAsync(WriteContext context, Guid id, VersionTag tag, CancellationToken cancel)
+    {
+        if (tag.IsMissing)
+        {
+            return (null, Refusals.VersionRequired);
+        }
+
+        var entity = await Live(context.Db).FirstOrDefaultAsync(e => e.Id == id, cancel);
+        if (entity is null)
+        {
+            return (null, Refusals.NotFound);
+        }
+
+        return tag.Matches(entity.Version) ? (entity, null) : (null, Refusals.VersionConflict(await GetAsync(context.Db, id)));
+    }
+
+    /// <summary>The one path to the database: rule, record, change feed in one transaction, and each way it can be refused.</summary>
+    private async Task<(TRow? Row, Refusal? Refusal)> SaveAsync(
+        WriteContext context, ChangeKind kind, TEntity entity, TInput? input, string? reason, CancellationToken cancel)
+    {
+        var db = context.Db;
+        var change = new RecordChange<TEntity, TInput>(kind, entity, input, db, context.User, context.Services, context.Clock.GetUtcNow().ToMicroseconds(), Text.OrNull(reason));
+        if (change.Reason is not null)
+        {
+            db.Describe(entity, reason: change.Reason);
+        }
+
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
+        try
+        {
+            if (await Saving(change, cancel) is { } refusal)
+            {
+                db.ChangeTracker.Clear();
+                return (null, refusal);
+            }
+
+            if (kind == ChangeKind.Create)
+            {
+                db.Add(entity);
+            }
+
+            await db.SaveChangesAsync(cancel);
+            var row = kind == ChangeKind.Delete ? null : await GetAsync(db, entity.Id) ?? await GetWithTrashAsync(db, entity.Id, cancel);
+            if (transaction is not null)
+            {
+                await transaction.CommitAsync(cancel);
+            }
+
+            return (row, null);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await RollBackAsync(db, transaction, cancel);
+            return (null, Refusals.VersionConflict(await GetAsync(db, entity.Id)));
+        }
+        catch (DbUpdateException failed) when (failed.InnerException is PostgresException { ConstraintName: { } constraint } broken)
+        {
+            await RollBackAsync(db, transaction, cancel);
+            if (await ExplainAsync(db, entity, constraint, broken.SqlState, cancel) is { } refusal)
+            {
+                return (null, refusal);
+            }
+
+            throw;
+        }
+    }
+
+    private static async Task RollBackAsync(PlatformDb db, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction? transaction, CancellationToken cancel)
+    {
+        if (transaction is not null)
+        {
+            await transaction.RollbackAsync(cancel);
+            await transaction.DisposeAsync();
+        }
+
+        db.ChangeTracker.Clear();
+    }
+
+    private async Task<Refusal?> ExplainAsync(PlatformDb db, TEntity entity, string constraint, string sqlState, CancellationToken cancel)
+    {
+        if (Explain(constraint) is { } own)
+        {
+            return own;
+        }
+
+        if (_unique.FirstOrDefault(u => u.Constraint == constraint) is { } unique)
+        {
+            return await DuplicateAsync(db, entity, unique, cancel);
+        }
+
+        return sqlState switch
+        {
+            PostgresErrorCodes.ForeignKeyViolation => Refusals.NotFound.On(FieldOf(constraint), "There is no such record here."),
+            PostgresErrorCodes.CheckViolation => Refusals.Invalid(FieldOf(constraint), "Not a valid value."),
+            PostgresErrorCodes.UniqueViolation => new Refusal(409, "duplicate_value", "Another record has this value already."),
+            _ => null,
+        };
+    }
+
+    /// <summary>Names the live record that has the value, and one in the trash that could be restored instead.</summary>
+    private static async Task<Refusal> DuplicateAsync(PlatformDb db, TEntity entity, UniqueValue unique, CancellationToken cancel)
+    {
+        var value = unique.Column.Compile()(entity);
+        var same = db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash)
+            .Where(System.Linq.Expressions.Expression.Lambda<Func<TEntity, bool>>(
+                System.Linq.Expressions.Expression.Equal(unique.Column.Body, ValueBox.Of(value)), unique.Column.Parameters))
+            .Where(e => e.Id != entity.Id);
+        var twins = await same.Select(e => new { e.Id, e.DeletedAt }).Take(20).ToListAsync(cancel);
+        var refusal = new Refusal(409, "duplicate_value", "Another record has this value already.").On(unique.Field, "Already taken.");
+        refusal = twins.Find(t => t.DeletedAt is null) is { } live ? refusal.With("existingId", live.Id) : refusal;
+        return twins.Find(t => t.DeletedAt is not null) is { } trashed ? refusal.With("trashedId", trashed.Id) : refusal;
+    }
+
+    /// <summary>Constraints are named <c>kind_table_column</c>; the column is the field.</summary>
+    private static string FieldOf(string constraint)
+    {
+        var table = Words.Snake(typeof(TEntity).Name) + "_";
+        var at = constraint.IndexOf(table, StringComparison.Ordinal);
+        var parts = (at < 0 ? constraint : constraint[(at + table.Length)..]).Split('_');
+        return parts[0] + string.Concat(parts.Skip(1).Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tessera.Kernel.Records;
+
+/// <summary>What text may not contain, wherever it comes from: PostgreSQL keeps no NUL, and half a surrogate pair is no character.</summary>
+internal static class TextRules
+{
+    public static bool IsClean(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\0' || (char.IsSurrogate(text[i]) && !IsPair(text, ref i)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsPair(string text, ref int i) =>
+        char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i]);
+}
+
+/// <summary>Refuses unclean text with the field's path, before anything is done with it.</summary>
+internal sealed class CleanTextConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException("Expected text.");
+        }
+
+        try
+        {
+            var text = reader.GetString();
+            return text is null || TextRules.IsClean(text) ? text : throw new JsonException("Contains a character that no text may have.");
+        }
+        catch (InvalidOperationException halfPair)
+        {
+            throw new JsonException("Contains a character that no text may have.", halfPair);
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tessera.Kernel.Access;
+
+namespace Tessera.Kernel.Web;
+
+/// <summary>
+/// A module's two doors, and what it declares: everything else in its assembly is internal. A tenant switches modules on by <see cref="Key"/>.
+/// </summary>
+public interface IModule
+{
+    /// <summary>Also the database schema and the route prefix: <c>/api/v1/{Key}</c>.</summary>
+    string Key { get; }
+
+    string Name { get; }
+
+    /// <summary>One sentence for the person who chooses modules.</summary>
+    string Description { get; }
+
+    /// <summary>The screens of the module; permissions are given by page.</summary>
+    IReadOnlyList<Page> Pages { get; }
+
+    /// <summary>Role templates with their default level for each page.</summary>
+    IReadOnlyList<Role> Roles { get; }
+
+    void AddServices(IServiceCollection services);
+
+    /// <param name="module">The group <c>/api/v1/{Key}</c>.</param>
+    void MapEndpoints(RouteGroupBuilder module);
+}

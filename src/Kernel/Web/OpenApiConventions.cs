@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Tessera.Kernel.Access;
+using Tessera.Kernel.Records;
+
+namespace Tessera.Kernel.Web;
+
+/// <summary>What the framework cannot know of our API when it writes the OpenAPI document.</summary>
+internal static class OpenApiConventions
+{
+    public const string DocumentName = "v1";
+
+    public static void AddPlatformOpenApi(this IServiceCollection services) => services.AddOpenApi(DocumentName, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = type =>
+        {
+            // Slices call their body Request; the slice's name tells them apart.
+            var id = OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+            return id is not null && type.Type is { IsNested: true, IsGenericType: false, DeclaringType: { } slice } ? slice.Name + id : id;
+        };
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "Tessera", Version = "1", Description = "Errors are RFC 9457 problem details with a stable `code`." };
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            Describe(schema, context.JsonTypeInfo.Type);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeAsync);
+    });
+
+    private static void Describe(OpenApiSchema schema, Type type)
+    {
+        var underlying = Nullable.GetUnderlyingType(type) ?? type;
+        var orNull = underlying != type ? JsonSchemaType.Null : 0;
+        if (underlying.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String | orNull;
+        }
+        else if (underlying == typeof(string))
+        {
+            // Our converter checks text; to the outside it is text all the same.
+            schema.Type = JsonSchemaType.String | ((schema.Type ?? 0) & JsonSchemaType.Null);
+        }
+        else if (underlying == typeof(DateTimeOffset))
+        {
+            schema.Type = JsonSchemaType.String | orNull;
+            schema.Format = "date-time";
+        }
+    }
+
+    private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Responses ??= [];
+        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancel);
+        context.Document!.AddComponent(nameof(Problem), problem);
+        operation.Responses["default"] = new OpenApiResponse
+        {
+            Description = "Refused; see `code`.",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(nameof(Problem), context.Document) },
+            },
+        };
+
+        if (metadata.OfType<AccessMark>().LastOrDefault() is AccessMark.Page or AccessMark.Member)
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+        }
+
+        if (metadata.OfType<AccessMark.Page>().LastOrDefault() is { } mark)
+        {
+            operation.Description = $"Needs {Words.Of(mark.Level)} access to {string.Join(" or ", mark.AnyOf.Select(p => p.Key))}.";
+        }
+
+        if (metadata.OfType<NeedsVersion>().LastOrDefault() is { } needs)
+        {
+            Add(operation, new OpenApiParameter
+            {
+                Name = "If-Match", In = ParameterLocation.Header, Required = needs.Required, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "The version that was seen, as the ETag said it: \"3\".",
+            });
+        }
+
+        if (metadata.OfType<ListParameters>().LastOrDefault() is { } list)
+        {
+            await AddListParametersAsync(operation, list, context, cancel);
+        }
+    }
+
+    private static async Task AddListParametersAsync(OpenApiOperation operation, ListParameters list, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        Add(operation, Query("search", JsonSchemaType.String, "Any part of the searchable texts."));
+        Add(operation, Query("sort", JsonSchemaType.String, $"Comma-separated, '-' for descending: {string.Join(", ", list.Sorts)}."));
+        Add(operation, Query("page", JsonSchemaType.Integer, "From 1."));
+        Add(operation, Query("limit", JsonSchemaType.Integer, "1 to 200, 50 unless said otherwise."));
+        Add(operation, Query("cursor", JsonSchemaType.String, "nextCursor of the page before; goes on behind its last row, however deep."));
+        Add(operation, Query("trash", JsonSchemaType.Boolean, "True: what is in the trash instead of what is live."));
+        foreach (var filter in list.Filters)
+        {
+            var schema = await context.GetOrCreateSchemaAsync(filter.Type, null, cancel);
+            Add(operation, new OpenApiParameter
+            {
+                Name = filter.Name,
+                In = ParameterLocation.Query,
+                // Several values may be given, comma-separated, so the value itself is text.
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Description = filter.Type.IsEnum
+                    ? $"One or several of {string.Join(", ", Words.All(filter.Type))}, comma-separated."
+                    : $"{(schema.Format ?? schema.Type?.ToString())?.ToLowerInvariant()}; several values comma-separated.",
+            });
+            foreach (var op in filter.Operators.Where(op => op != "in"))
+            {
+                Add(operation, Query($"{filter.Name}.{op}", op == "null" ? JsonSchemaType.Boolean : JsonSchemaType.String, null));
+            }
+        }
+    }
+
+    private static OpenApiParameter Query(string name, JsonSchemaType type, string? description) => new()
+    {
+        Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = type }, Description = description,
+    };
+
+    private static void Add(OpenApiOperation operation, OpenApiParameter parameter)
+    {
+        operation.Parameters ??= [];
+        if (operation.Parameters.FirstOrDefault(p => p.Name == parameter.Name) is { } same)
+        {
+            operation.Parameters.Remove(same);
+        }
+
+        operation.Parameters.Add(parameter);
+    }
+}

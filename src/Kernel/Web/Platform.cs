@@ -1,0 +1,124 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Tessera.Kernel.Access;
+using Tessera.Kernel.Database;
+using Tessera.Kernel.Identity;
+using Tessera.Kernel.Tenancy;
+
+namespace Tessera.Kernel.Web;
+
+/// <summary>What the host hands to the kernel.</summary>
+/// <param name="ConnectionString">Prepared by <see cref="RuntimeConnection"/>.</param>
+/// <param name="SigningKey">The installation's secret, at least <see cref="Secrets.MinimumLength"/> bytes.</param>
+/// <param name="Demo">Demo tenants with well-known passwords are wanted.</param>
+/// <param name="DataDirectory">Folder for files the installation keeps outside the database.</param>
+public sealed record PlatformStart(string ConnectionString, string SigningKey, bool Demo, string DataDirectory);
+
+/// <summary>Assembles the kernel and the modules into a web application.</summary>
+public static class Platform
+{
+    /// <summary>The tables of the kernel and of each module.</summary>
+    public static IReadOnlyList<ModuleTables> TablesOf(IEnumerable<IModule> modules) =>
+        [new ModuleTables(KernelModule.Schema, typeof(KernelModule).Assembly), .. modules.Select(m => new ModuleTables(m.Key, m.GetType().Assembly))];
+
+    public static void AddPlatform(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<IModule> modules, PlatformStart start)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new Secrets(start.SigningKey));
+        services.AddSingleton(start);
+        foreach (var module in modules)
+        {
+            services.AddSingleton(module);
+        }
+
+        AddDatabase(services, modules, start.ConnectionString);
+        var settings = configuration.GetSection("Tessera");
+        services.AddOptions<PasswordOptions>().Bind(settings.GetSection("Passwords")).ValidateDataAnnotations();
+        services.Configure<TenancyOptions>(options =>
+        {
+            options.AllowFounding = settings.GetValue("AllowFounding", start.Demo);
+            options.Demo = start.Demo;
+        });
+        services.AddRequestLimits(settings.GetSection("RateLimits").Get<RateLimitOptions>() ?? DefaultLimits(start.Demo));
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins(settings.GetSection("AllowedOrigins").Get<string[]>() ?? [])
+            .AllowAnyHeader().WithMethods("GET", "POST", "PUT", "PATCH", "DELETE").AllowCredentials().WithExposedHeaders("ETag", "Location", "Retry-After")));
+        services.Configure<JsonOptions>(json => PlatformJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddPlatformOpenApi();
+        KernelModule.AddServices(services);
+        foreach (var module in modules)
+        {
+            module.AddServices(services);
+        }
+    }
+
+    public static void UsePlatform(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseMiddleware<ExceptionMiddleware>();
+        app.UseRouteAliases();
+        app.UseRouting();
+        app.UseCors();
+        app.Use(ReadClaims);
+        app.UseRateLimiter();
+        app.UseMiddleware<AccessMiddleware>();
+        Health.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json").OpenToEverybody("The API's description is public.");
+
+        var api = app.MapGroup("/api/v1");
+        api.AddEndpointFilterFactory(InputValidator.Filter);
+        KernelModule.MapEndpoints(api, app.Services);
+        foreach (var module in app.Services.GetServices<IModule>())
+        {
+            module.MapEndpoints(api.MapGroup("/" + module.Key));
+        }
+    }
+
+    private static Task ReadClaims(HttpContext http, RequestDelegate next)
+    {
+        AccessMiddleware.ReadClaims(http, http.RequestServices.GetRequiredService<AccessTokens>());
+        return next(http);
+    }
+
+    /// <summary>On a demo everybody comes from the same address, often a test.</summary>
+    private static RateLimitOptions DefaultLimits(bool demo) =>
+        demo ? new RateLimitOptions { UserPermitsPerMinute = 1_000_000, AnonymousPermitsPer15Minutes = 5_000 } : new RateLimitOptions();
+
+    private static void AddDatabase(IServiceCollection services, IReadOnlyList<IModule> modules, string connectionString)
+    {
+        services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        services.AddPooledDbContextFactory<PlatformDb>((provider, options) =>
+        {
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>());
+            options.AddInterceptors(new TenantInterceptor());
+            options.EnableThreadSafetyChecks(false);
+            options.ConfigureWarnings(warnings => warnings.Ignore(
+                CoreEventId.RowLimitingOperationWithoutOrderByWarning,
+                CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning,
+                CoreEventId.FirstWithoutOrderByAndFilterWarning));
+            ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(
+                new PlatformOptions(TablesOf(modules), provider.GetRequiredService<TimeProvider>()));
+        });
+        services.AddSingleton<TenantDbFactory>();
+        services.AddScoped<RequestScope>();
+        services.AddScoped(provider =>
+        {
+            var request = provider.GetRequiredService<RequestScope>();
+            var db = provider.GetRequiredService<TenantDbFactory>().Lease();
+            request.Lease = db;
+            return request.Current is { } scope ? db.Enter(scope) : db;
+        });
+    }
+}

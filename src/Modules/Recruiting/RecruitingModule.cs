@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tessera.Kernel.Access;
+using Tessera.Kernel.Identity;
+using Tessera.Kernel.Records;
+using Tessera.Kernel.Web;
+
+namespace Tessera.Recruiting;
+
+/// <summary>A recruiting desk: candidates, interviews that cannot collide, and calls.</summary>
+public sealed class RecruitingModule : IModule
+{
+    public string Key => "recruiting";
+
+    public string Name => "Recruiting";
+
+    public string Description => "Candidates through their stages, interviews without double bookings, and a call log.";
+
+    public IReadOnlyList<Page> Pages => RecruitingPages.All;
+
+    public IReadOnlyList<Role> Roles => RecruitingPages.Roles;
+
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddRecordSet<Candidates.Candidates>();
+        services.AddRecordSet<Interviews.Interviews>();
+        services.AddRecordSet<Calls.Calls>();
+    }
+
+    public void MapEndpoints(RouteGroupBuilder module)
+    {
+        module.MapRecordSets(typeof(RecruitingModule).Assembly);
+    }
+}
