@@ -36,7 +36,7 @@ export interface BoardProps<Card extends object> {
 }
 
 const dragType = 'application/x-tessera-card';
-const cardHeight = 92;
+const cardHeight = 84;
 
 /** Columns of cards: dragged by pointer or keyboard, or sent by their menu. */
 export function Board<Card extends object>(props: BoardProps<Card>) {
@@ -76,7 +76,7 @@ function Column<Card extends object>(props: BoardProps<Card> & { column: BoardCo
         <span className="text-muted tabular-nums">{column.count}</span>
         {column.sum && <span className="ms-auto text-muted text-xs tabular-nums">{column.sum}</span>}
       </header>
-      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: cardHeight, gap: 8, padding: 2 }}>
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: cardHeight, gap: 8, padding: 6 }}>
         <GridList
           aria-label={column.name}
           className="board__list"

@@ -54,7 +54,7 @@ export function MonthCalendar(props: {
       </thead>
       <tbody>
         {weeks.map(week => (
-          <tr key={week[0]}>
+          <tr key={week[0]} style={{ height: `${100 / weeks.length}%` }}>
             {week.map(day => {
               const own = props.events
                 .filter(event => wallOf(event.start, zone).day === day)
@@ -99,7 +99,8 @@ export function MonthCalendar(props: {
                   ))}
                   {own.length > most && (
                     <button type="button" className="month__more" onClick={() => props.onOpenDay(day)}>
-                      {t('moreEntries', { count: own.length - most + 1 })}
+                      +{own.length - most + 1}
+                      <span className="sr-only"> {t('moreEntries')}</span>
                     </button>
                   )}
                 </td>

@@ -36,8 +36,7 @@ export function Tags(props: FieldProps<readonly string[]> & { most?: number }) {
       <label htmlFor={id} className="label">
         {props.label}
       </label>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the words goes to the box, which has the keys */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the words goes to the box, which has the keys */}
       <div
         className="tags-box"
         data-invalid={props.error !== undefined || undefined}
