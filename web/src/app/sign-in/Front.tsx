@@ -26,3 +26,22 @@ export function FrontError({ children }: { children: ReactNode }) {
     </div>
   );
 }
+
+/** The one action of the page. It keeps the focus while it works; a second press does nothing. */
+export function FrontSubmit({ pending, children }: { pending: boolean; children: ReactNode }) {
+  return (
+    <button
+      type="submit"
+      aria-disabled={pending || undefined}
+      className="button button--primary button--lg button--full-width"
+    >
+      {pending && (
+        <span
+          aria-hidden="true"
+          className="size-3.5 animate-spin rounded-full border-2 border-current border-e-transparent"
+        />
+      )}
+      {children}
+    </button>
+  );
+}

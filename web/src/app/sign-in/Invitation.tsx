@@ -1,4 +1,3 @@
-import { Button } from '@heroui/react/button';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
@@ -6,7 +5,7 @@ import { isProblem, type Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
 import { session } from '@/kernel/session/session';
 import type { SignedIn } from '@/kernel/session/types';
-import { Front, FrontError } from './Front';
+import { Front, FrontError, FrontSubmit } from './Front';
 import { PlainField } from './PlainField';
 
 interface Invited {
@@ -87,9 +86,7 @@ export default function Invitation() {
           error={wrong('password')}
         />
         <FrontError>{problem && !placed && problem.message}</FrontError>
-        <Button type="submit" size="lg" fullWidth isPending={state === 'pending'}>
-          {t('submit')}
-        </Button>
+        <FrontSubmit pending={state === 'pending'}>{t('submit')}</FrontSubmit>
       </form>
     </Front>
   );

@@ -1,4 +1,3 @@
-import { Button } from '@heroui/react/button';
 import { type FormEvent, useEffect, useState } from 'react';
 import { Navigate } from 'react-router';
 import { useTranslations } from 'use-intl';
@@ -7,7 +6,7 @@ import { request } from '@/kernel/http/request';
 import { session } from '@/kernel/session/session';
 import type { SignedIn } from '@/kernel/session/types';
 import { useSession } from '@/kernel/session/useSession';
-import { Front, FrontError } from './Front';
+import { Front, FrontError, FrontSubmit } from './Front';
 import { PlainField } from './PlainField';
 import type { SetupState } from './setup';
 
@@ -118,9 +117,7 @@ export default function SetUp() {
           error={wrong('password')}
         />
         <FrontError>{problem && !placed && problem.message}</FrontError>
-        <Button type="submit" size="lg" fullWidth isPending={pending}>
-          {t('submit')}
-        </Button>
+        <FrontSubmit pending={pending}>{t('submit')}</FrontSubmit>
       </form>
     </Front>
   );

@@ -1,4 +1,3 @@
-import { Button } from '@heroui/react/button';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
@@ -8,7 +7,7 @@ import { wantedPath } from '@/kernel/session/permissions';
 import { session } from '@/kernel/session/session';
 import type { SignedIn } from '@/kernel/session/types';
 import { useSession } from '@/kernel/session/useSession';
-import { Front, FrontError } from './Front';
+import { Front, FrontError, FrontSubmit } from './Front';
 import { PlainField } from './PlainField';
 import type { SetupState } from './setup';
 
@@ -84,18 +83,22 @@ export default function SignIn() {
         />
         {needsCode && <PlainField label={t('code')} name="code" inputMode="numeric" autoComplete="one-time-code" />}
         <FrontError>{problem && sentence(problem, t)}</FrontError>
-        <Button type="submit" size="lg" fullWidth isPending={pending}>
-          {t('submit')}
-        </Button>
+        <FrontSubmit pending={pending}>{t('submit')}</FrontSubmit>
       </form>
       {setup?.demo && (
         <div className="mt-6 border-border border-t pt-4">
           <p className="text-muted text-xs">{t('demo')}</p>
           <div className="mt-2 grid grid-cols-2 gap-2">
             {demoPeople.map(person => (
-              <Button key={person} fullWidth variant="outline" isDisabled={pending} onPress={() => fillIn(person)}>
+              <button
+                key={person}
+                type="button"
+                className="button button--outline button--full-width"
+                disabled={pending}
+                onClick={() => fillIn(person)}
+              >
                 {t(`roles.${person}`)}
-              </Button>
+              </button>
             ))}
           </div>
         </div>

@@ -29,6 +29,8 @@ export function FieldValue(props: { noun: Noun; name: string; value: unknown; ro
     case 'date':
       return <CivilDate on={String(value)} />;
     case 'number':
+      // A call nobody answered has no length worth a place in a list.
+      if (value === 0 && field.as === 'duration' && !props.wide) return null;
       return <NumberText value={Number(value)} as={field.as} />;
     case 'tags':
       return Array.isArray(value) && value.length > 0 ? <TagList tags={value as string[]} /> : null;
@@ -52,8 +54,7 @@ function guessed(name: string, value: unknown): Field {
 
 function NumberText({ value, as }: { value: number; as: 'plain' | 'duration' | 'minutes' | undefined }) {
   const t = useTranslations('records');
-  if (as === 'duration')
-    return <span className={value === 0 ? 'text-muted tabular-nums' : 'tabular-nums'}>{writeDuration(value)}</span>;
+  if (as === 'duration') return <span className="tabular-nums">{writeDuration(value)}</span>;
   return <span className="tabular-nums">{as === 'minutes' ? t('minutes', { count: value }) : String(value)}</span>;
 }
 

@@ -1,7 +1,6 @@
 import PencilSquare from '@heroicons/react/16/solid/PencilSquareIcon';
 import Trash from '@heroicons/react/16/solid/TrashIcon';
 import { Button } from '@heroui/react/button';
-import { Tabs } from '@heroui/react/tabs';
 import { useNavigate, useOutletContext, useParams, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -10,6 +9,7 @@ import { SidePanel } from '@/ui/overlays/SidePanel';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { Moment } from '@/ui/parts/Moment';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
+import { TabSet } from '@/ui/parts/TabSet';
 import { useAccess } from '../session/useSession';
 import type { RecordRow } from './fields';
 import { InlineField } from './InlineField';
@@ -110,9 +110,6 @@ function Opened(props: {
         },
       ]
     : [];
-  const details = noun.details ?? noun.form.fields;
-  const tab = params.get('tab') ?? 'details';
-  const tabs = noun.tabs ?? [];
 
   return (
     <>
@@ -141,57 +138,60 @@ function Opened(props: {
           <p className="break-words font-semibold text-[20px]/7 tracking-[-0.015em]">{noun.title(row)}</p>
           {noun.Heading && <noun.Heading row={row} canWrite={canWrite} />}
         </header>
-        <Tabs
-          selectedKey={tab}
-          onSelectionChange={key =>
+        <TabSet
+          label={t('parts')}
+          chosen={params.get('tab') ?? 'details'}
+          onChoose={key =>
             setParams(
               before => {
                 if (key === 'details') before.delete('tab');
-                else before.set('tab', String(key));
+                else before.set('tab', key);
                 return before;
               },
               { replace: true },
             )
           }
-        >
-          <Tabs.ListContainer className="px-5">
-            <Tabs.List aria-label={t('parts')}>
-              {['details', ...tabs.map(one => one.key), 'history'].map(key => (
-                <Tabs.Tab key={key} id={key}>
-                  {key === 'details' || key === 'history' ? t(key) : (words.fields[key] ?? key)}
-                  <Tabs.Indicator />
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
-          </Tabs.ListContainer>
-          <Tabs.Panel id="details" className="px-5 py-3">
-            <div className="grid gap-x-6 sm:grid-cols-2">
-              {details.map(name => (
-                <div key={name} className={isWide(noun, name) ? 'sm:col-span-2' : ''}>
-                  <InlineField
-                    noun={noun}
-                    name={name}
-                    row={row}
-                    canWrite={canWrite}
-                    onSave={change => verbs.change(row, change)}
-                  />
-                </div>
-              ))}
-            </div>
-            <p className="mt-4 border-border border-t pt-3 text-muted text-xs">
-              {t('createdAt')} <Moment at={row.createdAt} /> · {t('updatedAt')} <Moment at={row.updatedAt} />
-            </p>
-          </Tabs.Panel>
-          {tabs.map(one => (
-            <Tabs.Panel key={one.key} id={one.key} className="px-5 py-3">
-              <one.Component row={row} canWrite={canWrite} />
-            </Tabs.Panel>
-          ))}
-          <Tabs.Panel id="history" className="px-5 py-4">
-            <RecordHistory noun={noun} row={row} canWrite={canWrite} />
-          </Tabs.Panel>
-        </Tabs>
+          tabs={[
+            {
+              id: 'details',
+              name: t('details'),
+              content: (
+                <Details noun={noun} row={row} canWrite={canWrite} onSave={change => verbs.change(row, change)} />
+              ),
+            },
+            ...(noun.tabs ?? []).map(tab => ({
+              id: tab.key,
+              name: words.fields[tab.key] ?? tab.key,
+              content: <tab.Component row={row} canWrite={canWrite} />,
+            })),
+            { id: 'history', name: t('history'), content: <RecordHistory noun={noun} row={row} canWrite={canWrite} /> },
+          ]}
+        />
       </div>
+    </>
+  );
+}
+
+function Details(props: {
+  noun: Noun;
+  row: RecordRow;
+  canWrite: boolean;
+  onSave: (change: Record<string, unknown>) => Promise<boolean>;
+}) {
+  const { noun, row } = props;
+  const t = useTranslations('records');
+  return (
+    <>
+      <div className="grid gap-x-6 sm:grid-cols-2">
+        {(noun.details ?? noun.form.fields).map(name => (
+          <div key={name} className={isWide(noun, name) ? 'sm:col-span-2' : ''}>
+            <InlineField noun={noun} name={name} row={row} canWrite={props.canWrite} onSave={props.onSave} />
+          </div>
+        ))}
+      </div>
+      <p className="mt-4 border-border border-t pt-3 text-muted text-xs">
+        {t('createdAt')} <Moment at={row.createdAt} /> · {t('updatedAt')} <Moment at={row.updatedAt} />
+      </p>
     </>
   );
 }

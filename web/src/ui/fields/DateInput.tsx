@@ -51,6 +51,7 @@ export function DateInput(props: FieldProps<string | null>) {
       value={props.value === null ? null : parseDate(props.value)}
       onChange={date => props.onChange(date === null ? null : date.toString())}
       granularity="day"
+      shouldForceLeadingZeros
       className="w-full"
     >
       <Picker props={props} help={props.help} />
@@ -67,6 +68,7 @@ export function MomentInput(props: FieldProps<string | null> & { zone: string; z
       value={value}
       onChange={wall => props.onChange(wall === null ? null : toZoned(wall, props.zone).toAbsoluteString())}
       granularity="minute"
+      shouldForceLeadingZeros
       hourCycle={24}
       className="w-full"
     >
