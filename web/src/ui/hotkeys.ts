@@ -7,32 +7,42 @@ export interface Hotkey {
   label: string;
   /** Heading in the help. */
   group: string;
-  run: () => void;
+  /** Left out for keys that a part handles itself and the help should still show. */
+  run?: () => void;
   /** Also while a text field has the focus; only for keys with `mod`. */
   everywhere?: boolean;
 }
 
-const active = new Set<{ current: readonly Hotkey[] }>();
+/** Keys of the page rest while a panel, dialog or menu has the focus; keys of a panel work only inside it. */
+export type HotkeyScope = 'page' | 'panel';
+
+const active = new Set<{ current: readonly Hotkey[]; scope: HotkeyScope }>();
 const listeners = new Set<() => void>();
 let shown: readonly Hotkey[] = [];
 let pending: { key: string; at: number } | null = null;
 
 /** Keys that work while the calling part is on the screen. */
-export function useHotkeys(hotkeys: readonly Hotkey[]) {
+export function useHotkeys(hotkeys: readonly Hotkey[], scope: HotkeyScope = 'page') {
   const latest = useRef(hotkeys);
   latest.current = hotkeys;
   const names = hotkeys.map(hotkey => `${hotkey.keys}${hotkey.label}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the help follows when other keys are offered
   useEffect(() => {
     if (active.size === 0) window.addEventListener('keydown', onKeyDown);
-    active.add(latest);
+    const own = {
+      get current() {
+        return latest.current;
+      },
+      scope,
+    };
+    active.add(own);
     announce();
     return () => {
-      active.delete(latest);
+      active.delete(own);
       if (active.size === 0) window.removeEventListener('keydown', onKeyDown);
       announce();
     };
-  }, [names]);
+  }, [names, scope]);
 }
 
 /** All keys on the present screen, for the help. */
@@ -58,11 +68,12 @@ function onKeyDown(event: KeyboardEvent) {
   const typing = event.target instanceof HTMLElement && isText(event.target);
   const before = pending && event.timeStamp - pending.at < 1_000 ? pending.key : null;
   pending = null;
-  const offered = [...active].reverse().flatMap(one => one.current);
+  const scope = scopeOf(event.target);
+  const offered = [...active].reverse().flatMap(one => one.current.filter(hotkey => hotkey.everywhere || one.scope === scope));
   const found =
     offered.find(hotkey => before !== null && hotkey.keys === `${before} ${key}`) ??
     offered.find(hotkey => hotkey.keys === key);
-  if (found && (!typing || found.everywhere) && (found.everywhere || !dialogIsOpen(event.target))) {
+  if (found?.run && (!typing || found.everywhere)) {
     event.preventDefault();
     found.run();
   } else if (!typing && !mod && offered.some(hotkey => hotkey.keys.startsWith(`${key} `))) {
@@ -70,12 +81,11 @@ function onKeyDown(event: KeyboardEvent) {
   }
 }
 
-/** Keys of the page below must not act while a dialog, menu or panel has the focus; those have their own hotkeys. */
-function dialogIsOpen(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('[role=dialog]:not([data-hotkeys]),[role=alertdialog],[role=menu],[role=listbox]') !== null
-  );
+function scopeOf(target: EventTarget | null): HotkeyScope | null {
+  if (!(target instanceof Element)) return 'page';
+  const around = target.closest('[role=dialog],[role=alertdialog],[role=menu],[role=listbox]');
+  if (around === null) return 'page';
+  return around.matches('.side-panel__dialog') ? 'panel' : null;
 }
 
 function isText(element: HTMLElement): boolean {

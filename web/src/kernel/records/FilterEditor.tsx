@@ -34,6 +34,7 @@ export default function FilterEditor({
           aria-label={fieldWord(words, name)}
           className="min-w-44"
           autoFocus="first"
+          escapeKeyBehavior="none"
           selectionMode="multiple"
           selectedKeys={(conditions[name] ?? '').split(',').filter(Boolean)}
           onSelectionChange={keys => set({ [name]: keys === 'all' ? '' : [...keys].join(',') })}
@@ -55,6 +56,7 @@ export default function FilterEditor({
           aria-label={fieldWord(words, name)}
           className="min-w-36"
           autoFocus="first"
+          escapeKeyBehavior="none"
           selectionMode="single"
           selectedKeys={conditions[name] ? [conditions[name]] : []}
           onSelectionChange={keys => set({ [name]: keys === 'all' ? '' : [...keys].join('') }, true)}
@@ -170,6 +172,7 @@ function DayRange({
           set(days ? range(days.first, days.last) : {}, true);
         }}
         autoFocus="first"
+        escapeKeyBehavior="none"
       >
         {[...presets, { label: t('anyTime') }].map((preset, place) => (
           <ListBox.Item key={preset.label} id={String(place)} textValue={preset.label}>

@@ -40,6 +40,7 @@ export function RecordPanel({ noun }: { noun: Noun }) {
           { keys: 'k', label: t('previous'), group: words.one, run: () => onStep(-1) },
         ]
       : [],
+    'panel',
   );
 
   return (
@@ -87,7 +88,7 @@ function Opened(props: {
   const canWrite = can(noun.page, 'write') && !row.deletedAt;
   const edit = () => void navigate({ pathname: `${noun.nav.path}/${row.id}/edit`, search: params.toString() });
 
-  useHotkeys(canWrite ? [{ keys: 'e', label: t('edit'), group: words.one, run: edit }] : []);
+  useHotkeys(canWrite ? [{ keys: 'e', label: t('edit'), group: words.one, run: edit }] : [], 'panel');
 
   const actions: MenuAction[] = canWrite
     ? [

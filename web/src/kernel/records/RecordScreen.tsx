@@ -67,6 +67,15 @@ function Screen({ noun }: { noun: Noun }) {
       group: words.many,
       run: () => document.querySelector<HTMLInputElement>('[data-slot=list-search]')?.focus(),
     },
+    { keys: 'j', label: t('rowDown'), group: words.many, run: focusGrid },
+    { keys: 'k', label: t('rowUp'), group: words.many, run: focusGrid },
+    { keys: 'Enter', label: t('open'), group: words.many },
+    ...(canWrite
+      ? [
+          { keys: 'x', label: t('select'), group: words.many },
+          { keys: 'e', label: t('edit'), group: words.many },
+        ]
+      : []),
   ]);
 
   const view = noun.list.views?.find(one => one.key === state.view);
@@ -116,6 +125,8 @@ function Screen({ noun }: { noun: Noun }) {
   );
 }
 
+const focusGrid = () => document.querySelector<HTMLElement>('[data-slot=data-grid]')?.focus();
+
 function neighbour(rows: RecordWindow, id: string, open: (row: RecordRow) => void) {
   let at = -1;
   const known = Math.min(rows.total, 5_000);
@@ -135,8 +146,7 @@ function useReturnedFocus(openedId: string | undefined) {
     before.current = openedId;
     if (!closed) return;
     const timer = setTimeout(() => {
-      if (document.activeElement === document.body)
-        document.querySelector<HTMLElement>('[data-slot=data-grid]')?.focus();
+      if (document.activeElement === document.body) focusGrid();
     }, 200);
     return () => clearTimeout(timer);
   }, [openedId]);

@@ -64,7 +64,12 @@ export function CommandPalette(props: {
       <Modal.Container placement="top" size="md">
         <Modal.Dialog aria-label={props.label} className="palette">
           <Autocomplete inputValue={search} onInputChange={setSearch}>
-            <SearchField aria-label={props.label} autoFocus className="palette__search">
+            <SearchField
+              aria-label={props.label}
+              autoFocus
+              className="palette__search"
+              onKeyDown={event => event.key === 'Escape' && props.onClose()}
+            >
               <MagnifyingGlass className="size-4 flex-none text-muted" />
               <Input placeholder={props.label} className="palette__input" />
             </SearchField>

@@ -17,7 +17,7 @@ export function TabSet(props: {
   return (
     <Tabs
       className="tab-set"
-      selectedKey={props.tabs.some(tab => tab.id === props.chosen) ? props.chosen : (props.tabs[0]?.id ?? null)}
+      selectedKey={props.tabs.some(tab => tab.id === props.chosen) ? props.chosen : props.tabs[0]?.id}
       onSelectionChange={key => props.onChoose(String(key))}
     >
       <TabList aria-label={props.label} className="tab-set__list">
