@@ -18,6 +18,8 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
 
     private readonly Dictionary<TenantRecord, (string? Action, string? Reason)> _descriptions = new(ReferenceEqualityComparer.Instance);
 
+    private DateTimeOffset Now => (db.Scope.At ?? options.Clock.GetUtcNow()).ToMicroseconds();
+
     public void Describe(TenantRecord record, string? action, string? reason) => _descriptions[record] = (action, reason);
 
     public void Note(Change change) => db.Add(Sign(change));
@@ -27,7 +29,7 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
 
     public void Collect()
     {
-        var now = options.Clock.GetUtcNow().ToMicroseconds();
+        var now = Now;
         foreach (var entry in db.ChangeTracker.Entries<TenantRecord>().ToArray())
         {
             switch (entry.State)
@@ -149,7 +151,7 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
     private Change Sign(Change change)
     {
         change.TenantId = db.TenantId;
-        change.At = options.Clock.GetUtcNow().ToMicroseconds();
+        change.At = Now;
         change.ActorId = db.Scope.ActorId;
         change.ActorName = db.Scope.ActorName;
         change.TraceId = db.Scope.TraceId;

@@ -56,6 +56,17 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         return this;
     }
 
+    /// <summary>Goes on in the same tenant as somebody else or at another time, with the loaded records.</summary>
+    public void EnterKeeping(TenantScope scope)
+    {
+        if (scope.TenantId != TenantId)
+        {
+            throw new InvalidOperationException("Loaded records stay with their tenant.");
+        }
+
+        _scope = scope;
+    }
+
     /// <summary>
     /// Says why the next save changes <paramref name="record"/>: the action's name in the audit trail instead of the
     /// computed <c>update_candidate</c>, and the reason the person gave.

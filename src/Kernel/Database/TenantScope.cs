@@ -10,6 +10,9 @@ namespace Tessera.Kernel.Database;
 /// <param name="Guard">When set, reads fail with <see cref="StaleAccessException"/> as soon as the session's access has changed.</param>
 public sealed record TenantScope(Guid TenantId, Guid? ActorId, string ActorName, string? TraceId = null, SessionGuard? Guard = null)
 {
+    /// <summary>When the scope's changes count as made, for data that tells a past (a seed, an import); null: now.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>The platform itself at work in a tenant: seeding, sealing, scheduled tasks.</summary>
     public static TenantScope System(Guid tenantId, string task = "Tessera") => new(tenantId, null, task);
 }

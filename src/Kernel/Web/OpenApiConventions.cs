@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -33,31 +34,45 @@ internal static class OpenApiConventions
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            Describe(schema, context.JsonTypeInfo.Type);
+            Describe(schema, context.JsonTypeInfo.Type, context.JsonPropertyInfo is { IsGetNullable: true } or { IsSetNullable: true });
+            if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true)
+            {
+                schema.Type &= ~JsonSchemaType.Null;
+            }
+
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(DescribeAsync);
     });
 
-    private static void Describe(OpenApiSchema schema, Type type)
+    private static void Describe(OpenApiSchema schema, Type type, bool isNullable)
     {
         var underlying = Nullable.GetUnderlyingType(type) ?? type;
-        var orNull = underlying != type ? JsonSchemaType.Null : 0;
         if (underlying.IsEnum)
         {
-            schema.Type = JsonSchemaType.String | orNull;
+            schema.Type = OrNull(JsonSchemaType.String, underlying != type);
         }
         else if (underlying == typeof(string))
         {
             // Our converter checks text; to the outside it is text all the same.
-            schema.Type = JsonSchemaType.String | ((schema.Type ?? 0) & JsonSchemaType.Null);
+            schema.Type = OrNull(JsonSchemaType.String, isNullable);
         }
         else if (underlying == typeof(DateTimeOffset))
         {
-            schema.Type = JsonSchemaType.String | orNull;
+            schema.Type = OrNull(JsonSchemaType.String, underlying != type);
             schema.Format = "date-time";
         }
+        else if (typeof(IEnumerable<string>).IsAssignableFrom(type))
+        {
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+        }
+        else if (typeof(IReadOnlyDictionary<string, string[]>).IsAssignableFrom(type))
+        {
+            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
     }
+
+    private static JsonSchemaType OrNull(JsonSchemaType type, bool isNullable) => isNullable ? type | JsonSchemaType.Null : type;
 
     private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
@@ -92,10 +107,28 @@ internal static class OpenApiConventions
             });
         }
 
+        if (metadata.OfType<PartialOf>().LastOrDefault() is { } partial)
+        {
+            await DescribePatchAsync(operation, partial, context, cancel);
+        }
+
         if (metadata.OfType<ListParameters>().LastOrDefault() is { } list)
         {
             await AddListParametersAsync(operation, list, context, cancel);
         }
+    }
+
+    /// <summary>A merge patch has the input's fields, all of them optional.</summary>
+    private static async Task DescribePatchAsync(OpenApiOperation operation, PartialOf partial, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var name = partial.Input.Name.Replace("Input", "Patch");
+        var input = await context.GetOrCreateSchemaAsync(partial.Input, null, cancel);
+        context.Document!.AddComponent(name, new OpenApiSchema { Type = JsonSchemaType.Object, Properties = input.Properties });
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() { Schema = new OpenApiSchemaReference(name, context.Document) } },
+        };
     }
 
     private static async Task AddListParametersAsync(OpenApiOperation operation, ListParameters list, OpenApiOperationTransformerContext context, CancellationToken cancel)

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
-using Tessera.Kernel.Identity;
 using Tessera.Kernel.Records;
+using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Recruiting;
@@ -22,9 +22,10 @@ public sealed class RecruitingModule : IModule
 
     public void AddServices(IServiceCollection services)
     {
-        services.AddRecordSet<Candidates.Candidates>();
-        services.AddRecordSet<Interviews.Interviews>();
-        services.AddRecordSet<Calls.Calls>();
+        services.AddRecordSet<Candidates>();
+        services.AddRecordSet<Interviews>();
+        services.AddRecordSet<Calls>();
+        services.AddSingleton<IDemoTenant, Brightdesk>();
     }
 
     public void MapEndpoints(RouteGroupBuilder module)

@@ -4,9 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
-using Tessera.Recruiting.Candidates;
 
-namespace Tessera.Recruiting.Calls;
+namespace Tessera.Recruiting;
 
 public sealed record CallInput
 {

@@ -6,14 +6,14 @@ using Tessera.Kernel.Access;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
-namespace Tessera.Recruiting.Calls;
+namespace Tessera.Recruiting;
 
 /// <summary><c>POST /calls/{id}/follow-up</c>: the missed caller was called back.</summary>
 internal static class FollowUpCall
 {
     private static readonly Refusal NothingToReturn = new(409, "no_follow_up", "Nobody waits to be called back here.");
 
-    public static void Map(RouteGroupBuilder calls) => calls.MapPost("/{id:guid}/follow-up", Handle).WithName(nameof(FollowUpCall))
+    public static void Map(RouteGroupBuilder calls) => calls.MapPost("/{id:guid}/follow-up", Handle).WithName("followUpCall")
         .Requires(RecruitingPages.Calls, Level.Write).AcceptsVersion().WithSummary("Notes that a missed call was returned.");
 
     private static async Task<Results<Ok<CallRow>, Refused>> Handle(Guid id, HttpContext http, Calls calls, TimeProvider clock, CancellationToken cancel) =>

@@ -3,9 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
-using Tessera.Recruiting.Interviews;
 
-namespace Tessera.Recruiting.Candidates;
+namespace Tessera.Recruiting;
 
 public enum CandidateStatus
 {

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
-using Tessera.Recruiting.Interviews;
 
-namespace Tessera.Recruiting.Candidates;
+namespace Tessera.Recruiting;
 
 /// <summary>The stages in their order, and what each step needs.</summary>
 internal static class CandidateMoves

@@ -1,11 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Routing;
-using Tessera.Kernel.Identity;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
-using Tessera.Recruiting.Interviews;
 
-namespace Tessera.Recruiting.Candidates;
+namespace Tessera.Recruiting;
 
 public sealed record CandidateInput
 {

@@ -8,9 +8,8 @@ using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
-using Tessera.Recruiting.Interviews;
 
-namespace Tessera.Recruiting.Candidates;
+namespace Tessera.Recruiting;
 
 /// <summary><c>POST /candidates/{id}/move</c>: to another stage, with a reason where the step needs one.</summary>
 internal static class MoveCandidate
@@ -27,11 +26,11 @@ internal static class MoveCandidate
         public bool CancelOpenInterviews { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder candidates) => candidates.MapPost("/{id:guid}/move", Handle).WithName(nameof(MoveCandidate))
+    public static void Map(RouteGroupBuilder candidates) => candidates.MapPost("/{id:guid}/move", Handle).WithName("moveCandidate")
         .Requires(RecruitingPages.Candidates, Level.Write).AcceptsVersion().WithSummary("Moves a candidate to another stage.");
 
     private static async Task<Results<Ok<CandidateRow>, Refused>> Handle(
-        Guid id, Request request, HttpContext http, Candidates candidates, Interviews.Interviews interviews, PlatformDb db, CancellationToken cancel)
+        Guid id, Request request, HttpContext http, Candidates candidates, Interviews interviews, PlatformDb db, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (request is { CancelOpenInterviews: true, Status: CandidateStatus.Hired } && await CancelOpenAsync(id, http, interviews, db, cancel) is { } refusal)
@@ -58,7 +57,7 @@ internal static class MoveCandidate
         return Candidates.Answer(http.Response, outcome);
     }
 
-    private static async Task<Refusal?> CancelOpenAsync(Guid candidateId, HttpContext http, Interviews.Interviews interviews, PlatformDb db, CancellationToken cancel)
+    private static async Task<Refusal?> CancelOpenAsync(Guid candidateId, HttpContext http, Interviews interviews, PlatformDb db, CancellationToken cancel)
     {
         var open = await db.Set<Interview>()
             .Where(i => i.CandidateId == candidateId && (i.Status == InterviewStatus.Scheduled || i.Status == InterviewStatus.InProgress)).Select(i => i.Id).ToListAsync(cancel);

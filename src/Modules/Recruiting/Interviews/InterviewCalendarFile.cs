@@ -3,13 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
-using Microsoft.EntityFrameworkCore;
-using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
-namespace Tessera.Recruiting.Interviews;
+namespace Tessera.Recruiting;
 
 /// <summary><c>GET /interviews/{id}/ics</c>: for any calendar (RFC 5545). The UID stays, the sequence grows, a cancelled interview says CANCEL.</summary>
 internal static class InterviewCalendarFile

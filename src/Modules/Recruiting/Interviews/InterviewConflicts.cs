@@ -12,7 +12,7 @@ using Tessera.Kernel.Identity;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
-namespace Tessera.Recruiting.Interviews;
+namespace Tessera.Recruiting;
 
 /// <summary>Who is busy at a time, and when all would be free.</summary>
 public sealed record Availability(IReadOnlyList<BookingConflict> Conflicts, IReadOnlyList<DateTimeOffset> Suggestions);

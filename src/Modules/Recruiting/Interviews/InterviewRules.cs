@@ -7,9 +7,8 @@ using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
-using Tessera.Recruiting.Candidates;
 
-namespace Tessera.Recruiting.Interviews;
+namespace Tessera.Recruiting;
 
 /// <summary>When an interview may be what: its states, its time, its score, and that nobody sits in two at once.</summary>
 internal static class InterviewRules

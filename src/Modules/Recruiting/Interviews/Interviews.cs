@@ -4,7 +4,7 @@ using Tessera.Kernel.Booking;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
-namespace Tessera.Recruiting.Interviews;
+namespace Tessera.Recruiting;
 
 public sealed record InterviewInput
 {

@@ -7,7 +7,7 @@ using Tessera.Kernel.Access;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
-namespace Tessera.Recruiting.Interviews;
+namespace Tessera.Recruiting;
 
 /// <summary><c>POST /interviews/{id}/move</c>: starts, completes, cancels or reopens it.</summary>
 internal static class MoveInterview
@@ -21,7 +21,7 @@ internal static class MoveInterview
         public string? Reason { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder interviews) => interviews.MapPost("/{id:guid}/move", Handle).WithName(nameof(MoveInterview))
+    public static void Map(RouteGroupBuilder interviews) => interviews.MapPost("/{id:guid}/move", Handle).WithName("moveInterview")
         .Requires(RecruitingPages.Interviews, Level.Write).AcceptsVersion().WithSummary("Moves an interview to another state.");
 
     private static async Task<Results<Ok<InterviewRow>, Refused>> Handle(Guid id, Request request, HttpContext http, Interviews interviews, CancellationToken cancel) =>

@@ -1,3 +1,4 @@
+create extension if not exists btree_gin;
 create table recruiting.candidate (
   tenant_id uuid not null,
   id uuid not null,
