@@ -94,7 +94,7 @@ internal static class Serve
     /// <summary>One JSON object a line, with the trace id of its request; on a demo only what a person at the terminal must know.</summary>
     private static void ConfigureLogging(ILoggingBuilder logging, bool isDemo)
     {
-        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical).AddFilter("Npgsql", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", isDemo ? LogLevel.Warning : LogLevel.Information);
         if (isDemo)
         {

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Records;
 
 namespace Tessera.Kernel.Web;
@@ -29,9 +30,10 @@ public static class InputValidator
     /// <summary>Validates the bodies of a group's endpoints before their handlers run.</summary>
     internal static EndpointFilterDelegate Filter(EndpointFilterFactoryContext context, EndpointFilterDelegate next)
     {
+        var services = context.ApplicationServices.GetRequiredService<IServiceProviderIsService>();
         var bodies = context.MethodInfo.GetParameters()
             .Select((parameter, index) => (parameter.ParameterType, Index: index))
-            .Where(p => IsOurs(p.ParameterType))
+            .Where(p => IsOurs(p.ParameterType) && !services.IsService(p.ParameterType))
             .Select(p => p.Index)
             .ToArray();
         if (bodies.Length == 0)
