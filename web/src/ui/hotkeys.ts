@@ -69,7 +69,9 @@ function onKeyDown(event: KeyboardEvent) {
   const before = pending && event.timeStamp - pending.at < 1_000 ? pending.key : null;
   pending = null;
   const scope = scopeOf(event.target);
-  const offered = [...active].reverse().flatMap(one => one.current.filter(hotkey => hotkey.everywhere || one.scope === scope));
+  const offered = [...active]
+    .reverse()
+    .flatMap(one => one.current.filter(hotkey => hotkey.everywhere || one.scope === scope));
   const found =
     offered.find(hotkey => before !== null && hotkey.keys === `${before} ${key}`) ??
     offered.find(hotkey => hotkey.keys === key);

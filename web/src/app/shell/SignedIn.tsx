@@ -5,6 +5,7 @@ import { Navigate, useHref, useLocation, useNavigate } from 'react-router';
 import { Messages } from '@/kernel/i18n/Messages';
 import { startLive } from '@/kernel/live/live';
 import kernelMessages from '@/kernel/messages/en.json';
+import '@/kernel/http/sdk';
 import { queryClient } from '@/kernel/query';
 import { useSession } from '@/kernel/session/useSession';
 import uiMessages from '@/ui/messages/en.json';

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { Navigate } from 'react-router';
 import { useTranslations } from 'use-intl';
+import type { SetupState } from '@/api/types.gen';
 import { isProblem, type Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
 import { session } from '@/kernel/session/session';
@@ -8,7 +9,6 @@ import type { SignedIn } from '@/kernel/session/types';
 import { useSession } from '@/kernel/session/useSession';
 import { Front, FrontError, FrontSubmit } from './Front';
 import { PlainField } from './PlainField';
-import type { SetupState } from './setup';
 
 export default function SetUp() {
   const t = useTranslations('setUp');

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
+import type { SetupState } from '@/api/types.gen';
 import { isProblem, type Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
 import { wantedPath } from '@/kernel/session/permissions';
@@ -9,7 +10,6 @@ import type { SignedIn } from '@/kernel/session/types';
 import { useSession } from '@/kernel/session/useSession';
 import { Front, FrontError, FrontSubmit } from './Front';
 import { PlainField } from './PlainField';
-import type { SetupState } from './setup';
 
 const demoPeople = ['admin', 'manager', 'agent', 'viewer'] as const;
 const demoPassword = 'Tessera-demo-2026';

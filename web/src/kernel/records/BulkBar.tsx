@@ -2,13 +2,14 @@ import XMark from '@heroicons/react/16/solid/XMarkIcon';
 import { Button } from '@heroui/react/button';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { BulkResult } from '@/api/types.gen';
 import { useHotkeys } from '@/ui/hotkeys';
 import { ActionMenu } from '@/ui/overlays/ActionMenu';
 import { confirm } from '@/ui/overlays/ask';
 import { notify, warn } from '@/ui/overlays/notify';
 import { StateDot } from '@/ui/parts/StateDot';
 import { isProblem } from '../http/problem';
-import { type BulkResult, bulk } from './changes';
+import { bulk } from './changes';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords, valueWord } from './words';
 

@@ -63,9 +63,13 @@ export function RecordForm(props: {
   useEffect(() => {
     const load = noun.form.schema;
     if (!load) return;
-    void Promise.all([load(), import('@hookform/resolvers/zod')]).then(([loaded, { zodResolver }]) => {
-      schema.current = zodResolver(loaded as never) as unknown as Resolver<Values>;
-    });
+    void Promise.all([load(), import('@hookform/resolvers/zod'), import('zod/mini')]).then(
+      ([loaded, { zodResolver }, z]) => {
+        // Compiling schemas needs eval, which the page's policy forbids.
+        z.config({ jitless: true });
+        schema.current = zodResolver(loaded as never) as unknown as Resolver<Values>;
+      },
+    );
   }, [noun]);
 
   const blocker = useBlocker(() => isDirty && !saved.current);

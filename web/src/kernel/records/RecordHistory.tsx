@@ -1,5 +1,6 @@
 import { Button } from '@heroui/react/button';
 import { useTranslations } from 'use-intl';
+import type { HistoryItem } from '@/api/types.gen';
 import { notify, warn } from '@/ui/overlays/notify';
 import { Avatar } from '@/ui/parts/Avatar';
 import { DiffList } from '@/ui/parts/DiffList';
@@ -13,7 +14,7 @@ import { refetch, showRow } from './changes';
 import { FieldValue } from './FieldValue';
 import type { RecordRow } from './fields';
 import { fieldOf, type Noun } from './noun';
-import { type RecordChange, useHistory } from './useRecords';
+import { useHistory } from './useRecords';
 import { fieldWord, useWords } from './words';
 
 /** Who changed what and when, and the way back to any of it. */
@@ -22,7 +23,7 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
   const words = useWords(noun);
   const history = useHistory(noun, row.id);
 
-  async function restore(change: RecordChange, fields?: string[]) {
+  async function restore(change: HistoryItem, fields?: string[]) {
     try {
       const body = fields ? { fields } : {};
       const next = await request<RecordRow>('POST', `${noun.path}/${row.id}/history/${change.id}/restore`, {

@@ -1,4 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query';
+import type { BulkResult } from '@/api/types.gen';
 import { isProblem, type Problem } from '../http/problem';
 import { request } from '../http/request';
 import { queryClient } from '../query';
@@ -78,11 +79,6 @@ export const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JS
 
 /** At most this many ids go into one bulk request. */
 const bulkLimit = 500;
-
-export interface BulkResult {
-  succeeded: string[];
-  failed: { id: string; code: string; detail: string }[];
-}
 
 /** One change to many rows; `onProgress` gets the number of rows done. */
 export async function bulk(

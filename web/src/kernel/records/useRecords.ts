@@ -1,5 +1,6 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
+import type { HistoryItem } from '@/api/types.gen';
 import type { Problem } from '../http/problem';
 import { request } from '../http/request';
 import type { RecordRow } from './fields';
@@ -91,18 +92,8 @@ export function useRecord<Row = RecordRow>(noun: Noun, id: string) {
   });
 }
 
-export interface RecordChange {
-  id: string;
-  version: number;
-  at: string;
-  actor: { id: string | null; name: string };
-  action: string;
-  reason: string | null;
-  changes: { field: string; before: unknown; after: unknown }[];
-}
-
 export function useHistory(noun: Noun, id: string) {
-  return useQuery<{ items: RecordChange[] }, Problem>({
+  return useQuery<{ items: HistoryItem[] }, Problem>({
     queryKey: recordKeys.history(noun.key, id),
     queryFn: ({ signal }) => request('GET', `${noun.path}/${id}/history`, { signal }),
   });

@@ -1,23 +1,3 @@
-export type Level = 'none' | 'read' | 'write';
+import type { Level, Me, SignedIn } from '@/api/types.gen';
 
-export interface Me {
-  user: {
-    id: string;
-    email: string;
-    fullName: string;
-    role: string;
-    locale: string;
-    timeZone: string;
-    theme: 'system' | 'light' | 'dark';
-  };
-  tenant: { id: string; slug: string; name: string; timeZone: string; modules: string[] };
-  tenants: { slug: string; name: string; role: string }[];
-  pages: Record<string, Level>;
-  viewAs: { id: string; fullName: string } | null;
-}
-
-export interface SignedIn extends Me {
-  accessToken: string;
-  expiresAt: string;
-  csrfToken: string;
-}
+export type { Level, Me, SignedIn };

@@ -1,26 +1,8 @@
 import Phone from '@heroicons/react/16/solid/PhoneIcon';
 import Star from '@heroicons/react/16/solid/StarIcon';
+import type { CallInput, CallRow } from '@/api/types.gen';
 import { choice, flag, longText, lookup, moment, number, text } from '@/kernel/records/fields';
 import { defineNoun } from '@/kernel/records/noun';
-
-interface CallRow {
-  id: string;
-  callerName: string;
-  callerNumber: string;
-  callType: string;
-  status: string;
-  durationSecs: number;
-  isImportant: boolean;
-  notes: string | null;
-  candidateId: string | null;
-  candidateName: string | null;
-  handledById: string | null;
-  handledByName: string | null;
-  occurredAt: string;
-  createdAt: string;
-  updatedAt: string;
-}
-type CallInput = Omit<CallRow, 'id' | 'candidateName' | 'handledByName' | 'createdAt' | 'updatedAt'>;
 
 export default defineNoun<CallRow, CallInput>({
   key: 'calls',
@@ -121,6 +103,7 @@ export default defineNoun<CallRow, CallInput>({
       durationSecs: 60,
       occurredAt: `${new Date().toISOString().slice(0, 16)}:00Z`,
     }),
+    schema: async () => (await import('@/api/calls/zod.gen')).zCallInput,
     derive: (call, changed) => {
       if (changed === 'callType' && (call.callType === 'missed' || call.callType === 'voicemail')) {
         return { status: call.callType, ...(call.callType === 'missed' ? { durationSecs: 0 } : {}) };
