@@ -25,6 +25,9 @@ public interface IRecordSet
 
     Type RowType { get; }
 
+    /// <summary>Fields a list can be sorted by; each has an index.</summary>
+    IReadOnlyCollection<string> SortNames { get; }
+
     void Map(RouteGroupBuilder module);
 }
 
@@ -133,7 +136,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet
 
     internal IReadOnlyCollection<RecordFilter<TEntity>> Filters => _filters.Values;
 
-    internal IReadOnlyCollection<string> SortNames => _sorts.Keys;
+    public IReadOnlyCollection<string> SortNames => _sorts.Keys;
 
     private static string NameOf(LambdaExpression column) =>
         column.Body is MemberExpression member ? Words.Camel(member.Member.Name) : throw new ArgumentException("Name a property of the record.", nameof(column));
