@@ -23,7 +23,7 @@ export function Sidebar(props: SidebarProps) {
   const t = useTranslations('shell');
   const { collapsed = false } = props;
   return (
-    <div className="sidebar" data-collapsed={collapsed || undefined}>
+    <aside className="sidebar" aria-label={t('sidebar')} data-collapsed={collapsed || undefined}>
       <TenantSwitcher collapsed={collapsed} />
       <button
         type="button"
@@ -77,6 +77,6 @@ export function Sidebar(props: SidebarProps) {
           </Tip>
         )}
       </div>
-    </div>
+    </aside>
   );
 }

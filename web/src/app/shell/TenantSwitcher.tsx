@@ -56,7 +56,7 @@ export function TenantSwitcher({ collapsed }: { collapsed: boolean }) {
               <Dropdown.ItemIndicator />
               <Label>{one.name}</Label>
               <span className="ms-auto text-muted text-xs">
-                {t.has(`roles.${one.role}`) ? t(`roles.${one.role}`) : one.role}
+                {t.has(roleKey(one.role)) ? t(roleKey(one.role)) : one.role}
               </span>
             </Dropdown.Item>
           ))}
@@ -65,3 +65,6 @@ export function TenantSwitcher({ collapsed }: { collapsed: boolean }) {
     </Dropdown>
   );
 }
+
+// A role may be newer than this client's catalogue, hence the question whether there is a word.
+const roleKey = (role: string) => `roles.${role}` as 'roles.admin';

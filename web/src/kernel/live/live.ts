@@ -44,9 +44,16 @@ export async function startLive(): Promise<() => void> {
   // What happened while the connection was away is unknown.
   connection.onreconnected(() => void queryClient.invalidateQueries());
 
-  connection.start().catch(() => undefined);
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const start = () => {
+    connection.start().catch(() => {
+      again = setTimeout(start, 30_000);
+    });
+  };
+  start();
   return () => {
     clearTimeout(timer);
+    clearTimeout(again);
     void connection.stop();
   };
 }

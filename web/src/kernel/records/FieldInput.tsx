@@ -24,6 +24,8 @@ export interface FieldInputProps {
   error?: string | undefined;
   autoFocus?: boolean;
   disabled?: boolean;
+  /** The list of a choice is open from the start: typed in place, nothing else is wanted. */
+  opened?: boolean;
 }
 
 /** The form control of a field, chosen by its kind. */
@@ -59,7 +61,15 @@ export function FieldInput(props: FieldInputProps) {
       );
     case 'choice':
       return (
-        <ChoiceInput {...shared} field={field} name={props.name} noun={props.noun} value={string} onChange={onChange} />
+        <ChoiceInput
+          {...shared}
+          field={field}
+          name={props.name}
+          noun={props.noun}
+          value={string}
+          onChange={onChange}
+          opened={props.opened ?? false}
+        />
       );
     case 'number':
       return (
@@ -94,7 +104,7 @@ function ChoiceInput({
   noun,
   name,
   ...props
-}: FieldProps<string | null> & { field: ChoiceKind; noun: Noun; name: string }) {
+}: FieldProps<string | null> & { field: ChoiceKind; noun: Noun; name: string; opened: boolean }) {
   const words = useWords(noun);
   const options = Object.entries(field.options).map(([id, tone]) => {
     const word = valueWord(words, name, id);

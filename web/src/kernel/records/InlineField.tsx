@@ -75,6 +75,7 @@ export function InlineField(props: {
           row={row}
           value={draft.value}
           autoFocus
+          opened
           onChange={value => {
             setDraft({ value });
             if (atOnce) {

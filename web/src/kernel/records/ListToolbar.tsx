@@ -109,7 +109,8 @@ function ViewSwitch({ noun, state, change }: { noun: Noun; state: ListState; cha
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend
     <div role="group" aria-label={t('view')} className="view-switch">
       {all.map(({ key, icon: Icon }) => {
-        const name = t.has(`views.${key}`) ? t(`views.${key}`) : key;
+        const known = `views.${key}` as 'views.table';
+        const name = t.has(known) ? t(known) : key;
         return (
           <button
             key={key}

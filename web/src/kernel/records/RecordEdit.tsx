@@ -36,8 +36,8 @@ export function RecordEdit({ noun }: { noun: Noun }) {
 
   return (
     <RequirePage page={noun.page}>
-      <SidePanel label={t('editOne', { one: words.one })} width={480} onClose={back}>
-        <PanelBar title={t('editOne', { one: words.one })} onClose={back} />
+      <SidePanel label={t('editOne', { one: words.one.toLowerCase() })} width={480} onClose={back}>
+        <PanelBar title={t('editOne', { one: words.one.toLowerCase() })} onClose={back} />
         {record.data ? (
           <Loaded noun={noun} row={record.data} save={save} onCancel={back} />
         ) : record.error ? (

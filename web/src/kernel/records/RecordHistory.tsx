@@ -65,7 +65,7 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
             <>
               <span className="font-medium">{change.actor.name}</span>{' '}
               <span className="text-muted">
-                {t.has(`did.${change.action}`) ? t(`did.${change.action}`) : t('did.other')}
+                {t.has(didKey(change.action)) ? t(didKey(change.action)) : t('did.other')}
               </span>
               {change.reason && <span className="block text-muted">“{change.reason}”</span>}
             </>
@@ -103,3 +103,5 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
     />
   );
 }
+
+const didKey = (action: string) => `did.${action}` as 'did.update';

@@ -16,7 +16,12 @@ const none = ' ';
 
 /** One of a few. */
 export function Choice(
-  props: FieldProps<string | null> & { options: readonly ChoiceOption[]; placeholder?: string; nullable?: boolean },
+  props: FieldProps<string | null> & {
+    options: readonly ChoiceOption[];
+    placeholder?: string;
+    nullable?: boolean;
+    opened?: boolean;
+  },
 ) {
   const t = useTranslations('ui');
   const options = props.nullable ? [{ id: none, name: t('nothing') }, ...props.options] : props.options;
@@ -25,6 +30,7 @@ export function Choice(
     <Select
       {...aria(props)}
       fullWidth
+      defaultOpen={props.opened ?? false}
       value={props.value}
       onChange={key => props.onChange(key === null || key === none ? null : String(key))}
       placeholder={props.placeholder ?? t('choose')}

@@ -72,10 +72,14 @@ function ConfirmDialog(props: Question & { onAnswer: (yes: boolean) => void }) {
             <AlertDialog.Body className="mt-1.5 text-muted text-sm">{props.sentence}</AlertDialog.Body>
           )}
           <AlertDialog.Footer className="mt-5 flex justify-end gap-2">
-            <Button variant="outline" onPress={() => props.onAnswer(false)}>
+            <Button autoFocus={props.danger ?? false} variant="outline" onPress={() => props.onAnswer(false)}>
               {props.cancel ?? t('cancel')}
             </Button>
-            <Button autoFocus variant={props.danger ? 'danger' : 'primary'} onPress={() => props.onAnswer(true)}>
+            <Button
+              autoFocus={!props.danger}
+              variant={props.danger ? 'danger' : 'primary'}
+              onPress={() => props.onAnswer(true)}
+            >
               {props.action}
             </Button>
           </AlertDialog.Footer>
