@@ -59,7 +59,11 @@ export function Sidebar(props: SidebarProps) {
       </nav>
       <div className={`flex items-center gap-1 p-2 ${collapsed ? 'flex-col-reverse' : ''}`}>
         <div className="min-w-0 flex-1">
-          <UserMenu collapsed={collapsed} onKeys={props.onKeys} />
+          <UserMenu
+            collapsed={collapsed}
+            settings={props.groups.some(group => group.entries.some(entry => entry.path === '/settings'))}
+            onKeys={props.onKeys}
+          />
         </div>
         {props.onToggle && (
           <Tip text={collapsed ? t('expand') : t('collapse')} keys="[" placement="right">

@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { session } from '@/kernel/session/session';
-import { useAccess, useMe } from '@/kernel/session/useSession';
+import { useMe } from '@/kernel/session/useSession';
 import { Avatar } from '@/ui/parts/Avatar';
 import { Keys } from '@/ui/parts/Keys';
 import { chooseTheme, chosenTheme, type Theme } from '@/ui/theme';
@@ -23,10 +23,17 @@ const themes = [
   { id: 'dark', icon: Moon },
 ] as const;
 
-export function UserMenu({ collapsed, onKeys }: { collapsed: boolean; onKeys: () => void }) {
+export function UserMenu({
+  collapsed,
+  settings,
+  onKeys,
+}: {
+  collapsed: boolean;
+  settings: boolean;
+  onKeys: () => void;
+}) {
   const t = useTranslations('shell');
   const { user } = useMe();
-  const can = useAccess();
   const navigate = useNavigate();
   const [theme, setTheme] = useState<Theme>(chosenTheme);
 
@@ -49,7 +56,7 @@ export function UserMenu({ collapsed, onKeys }: { collapsed: boolean; onKeys: ()
         <Dropdown.Menu aria-label={user.fullName} onAction={key => act(String(key))}>
           <Dropdown.Section>
             <Header className="truncate">{user.email}</Header>
-            {can('settings') ? (
+            {settings ? (
               <Dropdown.Item id="profile" textValue={t('profile')}>
                 <UserCircle className="size-4 text-muted" />
                 <Label>{t('profile')}</Label>

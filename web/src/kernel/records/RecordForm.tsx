@@ -63,13 +63,9 @@ export function RecordForm(props: {
   useEffect(() => {
     const load = noun.form.schema;
     if (!load) return;
-    void Promise.all([load(), import('@hookform/resolvers/zod'), import('zod/mini')]).then(
-      ([loaded, { zodResolver }, z]) => {
-        // Compiling schemas needs eval, which the page's policy forbids.
-        z.config({ jitless: true });
-        schema.current = zodResolver(loaded as never) as unknown as Resolver<Values>;
-      },
-    );
+    void Promise.all([load(), import('./schemaResolver')]).then(([loaded, { schemaResolver }]) => {
+      schema.current = schemaResolver(loaded);
+    });
   }, [noun]);
 
   const blocker = useBlocker(() => isDirty && !saved.current);

@@ -12,7 +12,7 @@ export function accessOf(me: Pick<Me, 'pages' | 'viewAs'>): Access {
 }
 
 /** The wanted path after signing in, when it is a path of this site; else the start. */
-export function wantedPath(next: string | null, fallback = '/dashboard'): string {
+export function wantedPath(next: string | null, fallback = '/'): string {
   if (next === null || !next.startsWith('/')) return fallback;
   const base = 'https://tessera.invalid';
   try {
