@@ -61,7 +61,7 @@ internal static class MigrationDraft
 
         foreach (var column in sorts.Select(Words.Snake).Where(c => c != "created_at"))
         {
-            sql.Append($"create index ix_{table}_{column} on {schema}.{table} (tenant_id, {column}, id) where deleted_at is null;\n");
+            sql.Append($"create index ix_{table}_{column} on {schema}.{table} (tenant_id, {column}{CollationOf(columns[column])}, id) where deleted_at is null;\n");
         }
 
         sql.Append($"create index ix_{table}_created_at on {schema}.{table} (tenant_id, created_at desc, id desc) where deleted_at is null;\n");
@@ -76,6 +76,8 @@ internal static class MigrationDraft
         var check = type.IsEnum ? $" constraint ck_{table}_{name} check ({name} in ({string.Join(", ", Words.All(type).Select(w => $"'{w}'"))}))" : "";
         return $"{name} {property.GetColumnType().Replace("timestamp with time zone", "timestamptz", StringComparison.Ordinal)}{(property.IsNullable ? "" : " not null")}{check}";
     }
+
+    private static string CollationOf(IProperty property) => property.ClrType == typeof(string) ? $" collate \"{Collations.Alphabetical}\"" : "";
 
     private static string Names(IEnumerable<IProperty> properties) => string.Join(", ", properties.Select(p => p.GetColumnName()));
 }
