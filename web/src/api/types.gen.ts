@@ -528,7 +528,7 @@ export type RecordPageOfAccessRow = {
      */
     limit: number;
     /**
-     * Pass it as `cursor` to go on behind the last row, however deep; null at the end.
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
      */
     nextCursor: null | string;
 };
@@ -558,7 +558,7 @@ export type RecordPageOfCallRow = {
      */
     limit: number;
     /**
-     * Pass it as `cursor` to go on behind the last row, however deep; null at the end.
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
      */
     nextCursor: null | string;
 };
@@ -588,7 +588,7 @@ export type RecordPageOfCandidateRow = {
      */
     limit: number;
     /**
-     * Pass it as `cursor` to go on behind the last row, however deep; null at the end.
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
      */
     nextCursor: null | string;
 };
@@ -618,7 +618,7 @@ export type RecordPageOfInterviewRow = {
      */
     limit: number;
     /**
-     * Pass it as `cursor` to go on behind the last row, however deep; null at the end.
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
      */
     nextCursor: null | string;
 };
@@ -648,7 +648,7 @@ export type RecordPageOfUserRow = {
      */
     limit: number;
     /**
-     * Pass it as `cursor` to go on behind the last row, however deep; null at the end.
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
      */
     nextCursor: null | string;
 };
@@ -1804,6 +1804,494 @@ export type ResetPageAccessResponses = {
 
 export type ResetPageAccessResponse = ResetPageAccessResponses[keyof ResetPageAccessResponses];
 
+export type ListCallsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, occurredAt, callerName, status, callType, durationSecs.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        callerName?: string;
+        'callerName.ne'?: string;
+        'callerName.contains'?: string;
+        'callerName.starts'?: string;
+        'callerName.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        callerNumber?: string;
+        'callerNumber.ne'?: string;
+        'callerNumber.contains'?: string;
+        'callerNumber.starts'?: string;
+        'callerNumber.null'?: boolean;
+        /**
+         * One or several of inbound, outbound, missed, voicemail, comma-separated.
+         */
+        callType?: string;
+        'callType.ne'?: string;
+        'callType.null'?: boolean;
+        /**
+         * One or several of answered, missed, busy, voicemail, comma-separated.
+         */
+        status?: string;
+        'status.ne'?: string;
+        'status.null'?: boolean;
+        /**
+         * boolean; several values comma-separated.
+         */
+        isImportant?: string;
+        'isImportant.ne'?: string;
+        'isImportant.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        candidateId?: string;
+        'candidateId.ne'?: string;
+        'candidateId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        handledById?: string;
+        'handledById.ne'?: string;
+        'handledById.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        occurredAt?: string;
+        'occurredAt.ne'?: string;
+        'occurredAt.gt'?: string;
+        'occurredAt.gte'?: string;
+        'occurredAt.lt'?: string;
+        'occurredAt.lte'?: string;
+        'occurredAt.null'?: boolean;
+        /**
+         * int32; several values comma-separated.
+         */
+        durationSecs?: string;
+        'durationSecs.ne'?: string;
+        'durationSecs.gt'?: string;
+        'durationSecs.gte'?: string;
+        'durationSecs.lt'?: string;
+        'durationSecs.lte'?: string;
+        'durationSecs.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        followUpAt?: string;
+        'followUpAt.ne'?: string;
+        'followUpAt.gt'?: string;
+        'followUpAt.gte'?: string;
+        'followUpAt.lt'?: string;
+        'followUpAt.lte'?: string;
+        'followUpAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        followedUpAt?: string;
+        'followedUpAt.ne'?: string;
+        'followedUpAt.gt'?: string;
+        'followedUpAt.gte'?: string;
+        'followedUpAt.lt'?: string;
+        'followedUpAt.lte'?: string;
+        'followedUpAt.null'?: boolean;
+    };
+    url: '/api/v1/recruiting/calls';
+};
+
+export type ListCallsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCallsError = ListCallsErrors[keyof ListCallsErrors];
+
+export type ListCallsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfCallRow;
+};
+
+export type ListCallsResponse = ListCallsResponses[keyof ListCallsResponses];
+
+export type CreateCallData = {
+    body: CallInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recruiting/calls';
+};
+
+export type CreateCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateCallError = CreateCallErrors[keyof CreateCallErrors];
+
+export type CreateCallResponses = {
+    /**
+     * Created
+     */
+    201: CallRow;
+};
+
+export type CreateCallResponse = CreateCallResponses[keyof CreateCallResponses];
+
+export type LookupCallsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        search?: string;
+        ids?: Array<string>;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/calls/lookup';
+};
+
+export type LookupCallsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LookupCallsError = LookupCallsErrors[keyof LookupCallsErrors];
+
+export type LookupCallsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type LookupCallsResponse = LookupCallsResponses[keyof LookupCallsResponses];
+
+export type DeleteCallData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}';
+};
+
+export type DeleteCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteCallError = DeleteCallErrors[keyof DeleteCallErrors];
+
+export type DeleteCallResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteCallResponse = DeleteCallResponses[keyof DeleteCallResponses];
+
+export type GetCallData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}';
+};
+
+export type GetCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetCallError = GetCallErrors[keyof GetCallErrors];
+
+export type GetCallResponses = {
+    /**
+     * OK
+     */
+    200: CallRow;
+};
+
+export type GetCallResponse = GetCallResponses[keyof GetCallResponses];
+
+export type PatchCallData = {
+    body: CallPatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}';
+};
+
+export type PatchCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchCallError = PatchCallErrors[keyof PatchCallErrors];
+
+export type PatchCallResponses = {
+    /**
+     * OK
+     */
+    200: CallRow;
+};
+
+export type PatchCallResponse = PatchCallResponses[keyof PatchCallResponses];
+
+export type UpdateCallData = {
+    body: CallInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}';
+};
+
+export type UpdateCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateCallError = UpdateCallErrors[keyof UpdateCallErrors];
+
+export type UpdateCallResponses = {
+    /**
+     * OK
+     */
+    200: CallRow;
+};
+
+export type UpdateCallResponse = UpdateCallResponses[keyof UpdateCallResponses];
+
+export type RestoreCallData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/restore';
+};
+
+export type RestoreCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreCallError = RestoreCallErrors[keyof RestoreCallErrors];
+
+export type RestoreCallResponses = {
+    /**
+     * OK
+     */
+    200: CallRow;
+};
+
+export type RestoreCallResponse = RestoreCallResponses[keyof RestoreCallResponses];
+
+export type HistoryCallData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/history';
+};
+
+export type HistoryCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryCallError = HistoryCallErrors[keyof HistoryCallErrors];
+
+export type HistoryCallResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryCallResponse = HistoryCallResponses[keyof HistoryCallResponses];
+
+export type RevertCallData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/history/{changeId}/restore';
+};
+
+export type RevertCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertCallError = RevertCallErrors[keyof RevertCallErrors];
+
+export type RevertCallResponses = {
+    /**
+     * OK
+     */
+    200: CallRow;
+};
+
+export type RevertCallResponse = RevertCallResponses[keyof RevertCallResponses];
+
+export type BulkCallsData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recruiting/calls/bulk';
+};
+
+export type BulkCallsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkCallsError = BulkCallsErrors[keyof BulkCallsErrors];
+
+export type BulkCallsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkCallsResponse = BulkCallsResponses[keyof BulkCallsResponses];
+
+export type FollowUpCallData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/follow-up';
+};
+
+export type FollowUpCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FollowUpCallError = FollowUpCallErrors[keyof FollowUpCallErrors];
+
+export type FollowUpCallResponses = {
+    /**
+     * OK
+     */
+    200: CallRow;
+};
+
+export type FollowUpCallResponse = FollowUpCallResponses[keyof FollowUpCallResponses];
+
 export type ListCandidatesData = {
     body?: never;
     path?: never;
@@ -2863,491 +3351,3 @@ export type GetInterviewCalendarFileResponses = {
 };
 
 export type GetInterviewCalendarFileResponse = GetInterviewCalendarFileResponses[keyof GetInterviewCalendarFileResponses];
-
-export type ListCallsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Any part of the searchable texts.
-         */
-        search?: string;
-        /**
-         * Comma-separated, '-' for descending: createdAt, updatedAt, occurredAt, callerName, status, callType, durationSecs.
-         */
-        sort?: string;
-        /**
-         * From 1.
-         */
-        page?: number;
-        /**
-         * 1 to 200, 50 unless said otherwise.
-         */
-        limit?: number;
-        /**
-         * nextCursor of the page before; goes on behind its last row, however deep.
-         */
-        cursor?: string;
-        /**
-         * True: what is in the trash instead of what is live.
-         */
-        trash?: boolean;
-        /**
-         * date-time; several values comma-separated.
-         */
-        createdAt?: string;
-        'createdAt.ne'?: string;
-        'createdAt.gt'?: string;
-        'createdAt.gte'?: string;
-        'createdAt.lt'?: string;
-        'createdAt.lte'?: string;
-        'createdAt.null'?: boolean;
-        /**
-         * date-time; several values comma-separated.
-         */
-        updatedAt?: string;
-        'updatedAt.ne'?: string;
-        'updatedAt.gt'?: string;
-        'updatedAt.gte'?: string;
-        'updatedAt.lt'?: string;
-        'updatedAt.lte'?: string;
-        'updatedAt.null'?: boolean;
-        /**
-         * uuid; several values comma-separated.
-         */
-        id?: string;
-        'id.ne'?: string;
-        'id.null'?: boolean;
-        /**
-         * string; several values comma-separated.
-         */
-        callerName?: string;
-        'callerName.ne'?: string;
-        'callerName.contains'?: string;
-        'callerName.starts'?: string;
-        'callerName.null'?: boolean;
-        /**
-         * string; several values comma-separated.
-         */
-        callerNumber?: string;
-        'callerNumber.ne'?: string;
-        'callerNumber.contains'?: string;
-        'callerNumber.starts'?: string;
-        'callerNumber.null'?: boolean;
-        /**
-         * One or several of inbound, outbound, missed, voicemail, comma-separated.
-         */
-        callType?: string;
-        'callType.ne'?: string;
-        'callType.null'?: boolean;
-        /**
-         * One or several of answered, missed, busy, voicemail, comma-separated.
-         */
-        status?: string;
-        'status.ne'?: string;
-        'status.null'?: boolean;
-        /**
-         * boolean; several values comma-separated.
-         */
-        isImportant?: string;
-        'isImportant.ne'?: string;
-        'isImportant.null'?: boolean;
-        /**
-         * uuid; several values comma-separated.
-         */
-        candidateId?: string;
-        'candidateId.ne'?: string;
-        'candidateId.null'?: boolean;
-        /**
-         * uuid; several values comma-separated.
-         */
-        handledById?: string;
-        'handledById.ne'?: string;
-        'handledById.null'?: boolean;
-        /**
-         * date-time; several values comma-separated.
-         */
-        occurredAt?: string;
-        'occurredAt.ne'?: string;
-        'occurredAt.gt'?: string;
-        'occurredAt.gte'?: string;
-        'occurredAt.lt'?: string;
-        'occurredAt.lte'?: string;
-        'occurredAt.null'?: boolean;
-        /**
-         * int32; several values comma-separated.
-         */
-        durationSecs?: string;
-        'durationSecs.ne'?: string;
-        'durationSecs.gt'?: string;
-        'durationSecs.gte'?: string;
-        'durationSecs.lt'?: string;
-        'durationSecs.lte'?: string;
-        'durationSecs.null'?: boolean;
-        /**
-         * date-time; several values comma-separated.
-         */
-        followUpAt?: string;
-        'followUpAt.ne'?: string;
-        'followUpAt.gt'?: string;
-        'followUpAt.gte'?: string;
-        'followUpAt.lt'?: string;
-        'followUpAt.lte'?: string;
-        'followUpAt.null'?: boolean;
-        /**
-         * date-time; several values comma-separated.
-         */
-        followedUpAt?: string;
-        'followedUpAt.ne'?: string;
-        'followedUpAt.gt'?: string;
-        'followedUpAt.gte'?: string;
-        'followedUpAt.lt'?: string;
-        'followedUpAt.lte'?: string;
-        'followedUpAt.null'?: boolean;
-    };
-    url: '/api/v1/recruiting/calls';
-};
-
-export type ListCallsErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type ListCallsError = ListCallsErrors[keyof ListCallsErrors];
-
-export type ListCallsResponses = {
-    /**
-     * OK
-     */
-    200: RecordPageOfCallRow;
-};
-
-export type ListCallsResponse = ListCallsResponses[keyof ListCallsResponses];
-
-export type CreateCallData = {
-    body: CallInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/recruiting/calls';
-};
-
-export type CreateCallErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type CreateCallError = CreateCallErrors[keyof CreateCallErrors];
-
-export type CreateCallResponses = {
-    /**
-     * Created
-     */
-    201: CallRow;
-};
-
-export type CreateCallResponse = CreateCallResponses[keyof CreateCallResponses];
-
-export type LookupCallsData = {
-    body?: never;
-    path?: never;
-    query?: {
-        search?: string;
-        ids?: Array<string>;
-        limit?: number;
-    };
-    url: '/api/v1/recruiting/calls/lookup';
-};
-
-export type LookupCallsErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type LookupCallsError = LookupCallsErrors[keyof LookupCallsErrors];
-
-export type LookupCallsResponses = {
-    /**
-     * OK
-     */
-    200: ItemListOfLookupItem;
-};
-
-export type LookupCallsResponse = LookupCallsResponses[keyof LookupCallsResponses];
-
-export type DeleteCallData = {
-    body?: never;
-    headers?: {
-        /**
-         * The version that was seen, as the ETag said it: "3".
-         */
-        'If-Match'?: string;
-    };
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/recruiting/calls/{id}';
-};
-
-export type DeleteCallErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type DeleteCallError = DeleteCallErrors[keyof DeleteCallErrors];
-
-export type DeleteCallResponses = {
-    /**
-     * No Content
-     */
-    204: void;
-};
-
-export type DeleteCallResponse = DeleteCallResponses[keyof DeleteCallResponses];
-
-export type GetCallData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/recruiting/calls/{id}';
-};
-
-export type GetCallErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type GetCallError = GetCallErrors[keyof GetCallErrors];
-
-export type GetCallResponses = {
-    /**
-     * OK
-     */
-    200: CallRow;
-};
-
-export type GetCallResponse = GetCallResponses[keyof GetCallResponses];
-
-export type PatchCallData = {
-    body: CallPatch;
-    headers: {
-        /**
-         * The version that was seen, as the ETag said it: "3".
-         */
-        'If-Match': string;
-    };
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/recruiting/calls/{id}';
-};
-
-export type PatchCallErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type PatchCallError = PatchCallErrors[keyof PatchCallErrors];
-
-export type PatchCallResponses = {
-    /**
-     * OK
-     */
-    200: CallRow;
-};
-
-export type PatchCallResponse = PatchCallResponses[keyof PatchCallResponses];
-
-export type UpdateCallData = {
-    body: CallInput;
-    headers: {
-        /**
-         * The version that was seen, as the ETag said it: "3".
-         */
-        'If-Match': string;
-    };
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/recruiting/calls/{id}';
-};
-
-export type UpdateCallErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type UpdateCallError = UpdateCallErrors[keyof UpdateCallErrors];
-
-export type UpdateCallResponses = {
-    /**
-     * OK
-     */
-    200: CallRow;
-};
-
-export type UpdateCallResponse = UpdateCallResponses[keyof UpdateCallResponses];
-
-export type RestoreCallData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/recruiting/calls/{id}/restore';
-};
-
-export type RestoreCallErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type RestoreCallError = RestoreCallErrors[keyof RestoreCallErrors];
-
-export type RestoreCallResponses = {
-    /**
-     * OK
-     */
-    200: CallRow;
-};
-
-export type RestoreCallResponse = RestoreCallResponses[keyof RestoreCallResponses];
-
-export type HistoryCallData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/recruiting/calls/{id}/history';
-};
-
-export type HistoryCallErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type HistoryCallError = HistoryCallErrors[keyof HistoryCallErrors];
-
-export type HistoryCallResponses = {
-    /**
-     * OK
-     */
-    200: ItemListOfHistoryItem;
-};
-
-export type HistoryCallResponse = HistoryCallResponses[keyof HistoryCallResponses];
-
-export type RevertCallData = {
-    body?: null | RestoreVersionRequest;
-    headers: {
-        /**
-         * The version that was seen, as the ETag said it: "3".
-         */
-        'If-Match': string;
-    };
-    path: {
-        id: string;
-        changeId: string;
-    };
-    query?: never;
-    url: '/api/v1/recruiting/calls/{id}/history/{changeId}/restore';
-};
-
-export type RevertCallErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type RevertCallError = RevertCallErrors[keyof RevertCallErrors];
-
-export type RevertCallResponses = {
-    /**
-     * OK
-     */
-    200: CallRow;
-};
-
-export type RevertCallResponse = RevertCallResponses[keyof RevertCallResponses];
-
-export type BulkCallsData = {
-    body: BulkRequest;
-    path?: never;
-    query?: never;
-    url: '/api/v1/recruiting/calls/bulk';
-};
-
-export type BulkCallsErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type BulkCallsError = BulkCallsErrors[keyof BulkCallsErrors];
-
-export type BulkCallsResponses = {
-    /**
-     * OK
-     */
-    200: BulkResult;
-};
-
-export type BulkCallsResponse = BulkCallsResponses[keyof BulkCallsResponses];
-
-export type FollowUpCallData = {
-    body?: never;
-    headers?: {
-        /**
-         * The version that was seen, as the ETag said it: "3".
-         */
-        'If-Match'?: string;
-    };
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/v1/recruiting/calls/{id}/follow-up';
-};
-
-export type FollowUpCallErrors = {
-    /**
-     * Refused; see `code`.
-     */
-    default: Problem;
-};
-
-export type FollowUpCallError = FollowUpCallErrors[keyof FollowUpCallErrors];
-
-export type FollowUpCallResponses = {
-    /**
-     * OK
-     */
-    200: CallRow;
-};
-
-export type FollowUpCallResponse = FollowUpCallResponses[keyof FollowUpCallResponses];

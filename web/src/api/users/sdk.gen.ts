@@ -32,8 +32,6 @@ export const createUser = <ThrowOnError extends boolean = false>(options: Option
 
 /**
  * Finds users for a picker: id and name only.
- *
- * Needs read access to user_management or dashboard.
  */
 export const lookupUsers = <ThrowOnError extends boolean = false>(options?: Options<LookupUsersData, ThrowOnError>) => (options?.client ?? client).get<LookupUsersResponses, LookupUsersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
