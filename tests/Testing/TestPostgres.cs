@@ -16,6 +16,8 @@ public sealed class TestPostgres
 {
     public const string Variable = "TESSERA_TEST_POSTGRES";
 
+    private const string FolderPrefix = "tessera-tests-";
+
     private static readonly Lazy<Task<TestPostgres>> Shared = new(StartAsync);
 
     private readonly string _template;
@@ -59,7 +61,8 @@ public sealed class TestPostgres
 
     private static async Task<string> StartOwnAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("tessera-tests-").FullName;
+        RemoveLeftovers();
+        var folder = Directory.CreateTempSubdirectory($"{FolderPrefix}{Environment.ProcessId}-").FullName;
         var options = new EmbeddedPostgresOptions(folder, EmbeddedPostgresBinaries.Find(AppContext.BaseDirectory))
         {
             Settings = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -73,12 +76,20 @@ public sealed class TestPostgres
             },
         };
         var server = await EmbeddedPostgres.StartAsync(options, NullLogger.Instance, CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            server.StopAsync().GetAwaiter().GetResult();
-            Directory.Delete(folder, recursive: true);
-        };
         return server.ConnectionString;
+    }
+
+    /// <summary>The server ends with its process, which leaves no time to clear up: the next run does that.</summary>
+    private static void RemoveLeftovers()
+    {
+        foreach (var folder in Directory.GetDirectories(Path.GetTempPath(), FolderPrefix + "*"))
+        {
+            var process = Path.GetFileName(folder)[FolderPrefix.Length..].Split('-')[0];
+            if (!Directory.Exists("/proc/" + process) && Directory.GetLastWriteTimeUtc(folder).AddMinutes(1) < TimeProvider.System.GetUtcNow().UtcDateTime)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
     }
 
     /// <summary>The template's name tells its schema, so that processes of different builds can share a server.</summary>
