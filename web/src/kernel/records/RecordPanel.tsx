@@ -100,7 +100,11 @@ function Opened(props: {
             icon: <verb.icon />,
             danger: verb.danger ?? false,
             run: () =>
-              void verbs.run(() => verb.run(row), t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id })),
+              void verbs.run(
+                () => verb.run(row),
+                t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id }),
+                words.done?.[verb.id],
+              ),
           })),
         {
           id: 'delete',
@@ -137,7 +141,7 @@ function Opened(props: {
             </div>
           )}
           <p className="break-words font-semibold text-[20px]/7 tracking-[-0.015em]">{noun.title(row)}</p>
-          {noun.Heading && <noun.Heading row={row} canWrite={canWrite} />}
+          {noun.Heading && <noun.Heading noun={noun} row={row} canWrite={canWrite} />}
         </header>
         <TabSet
           label={t('parts')}
@@ -163,7 +167,7 @@ function Opened(props: {
             ...(noun.tabs ?? []).map(tab => ({
               id: tab.key,
               name: words.fields[tab.key] ?? tab.key,
-              content: <tab.Component row={row} canWrite={canWrite} />,
+              content: <tab.Component noun={noun} row={row} canWrite={canWrite} />,
             })),
             { id: 'history', name: t('history'), content: <RecordHistory noun={noun} row={row} canWrite={canWrite} /> },
           ]}
