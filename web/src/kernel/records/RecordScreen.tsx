@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { useHotkeys } from '@/ui/hotkeys';
 import { usePhone } from '@/ui/media';
 import { PageBar } from '@/ui/PageBar';
+import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { listQuery } from '../list/listState';
 import { useListState } from '../list/useListState';
 import { RequirePage } from '../session/RequirePage';
@@ -105,7 +106,16 @@ function Screen({ noun }: { noun: Noun }) {
       <ListToolbar noun={noun} state={state} change={change} columns={columns} />
       <div className="relative min-h-0 flex-1">
         {view && !state.trash ? (
-          <view.Component noun={noun} state={state} query={query} openedId={openedId} open={open} canWrite={canWrite} />
+          <Suspense fallback={<SkeletonRows />}>
+            <view.Component
+              noun={noun}
+              state={state}
+              query={query}
+              openedId={openedId}
+              open={open}
+              canWrite={canWrite}
+            />
+          </Suspense>
         ) : (
           <RecordTable
             noun={noun}

@@ -18,7 +18,8 @@ export function Lookups(
   const [round, setRound] = useState(0);
   const { find } = props;
   const others = useCallback(
-    async (search: string, signal: AbortSignal) => (await find(search, signal)).filter(item => !value.includes(item.id)),
+    async (search: string, signal: AbortSignal) =>
+      (await find(search, signal)).filter(item => !value.includes(item.id)),
     [find, value],
   );
   const full = value.length >= most;

@@ -8,7 +8,6 @@ export function Presets<Value extends string | number>(props: {
   onChoose: (value: Value) => void;
 }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend
     <div role="group" aria-label={props.label} className="flex flex-wrap gap-1.5">
       {props.options.map(option => (
         <button
