@@ -70,14 +70,11 @@ const calls: Noun = defineNoun<CallRow, CallInput>({
   title: call => call.callerName,
   list: {
     columns: [
+      'callerName',
       {
-        id: 'callerName',
-        cell: call => (
-          <span className="flex min-w-0 items-center gap-1">
-            <span className="truncate">{call.callerName}</span>
-            <ImportantStar noun={calls} call={call} />
-          </span>
-        ),
+        id: 'isImportant',
+        width: 88,
+        cell: call => <ImportantStar noun={calls} call={call} />,
       },
       'occurredAt',
       'callType',
@@ -91,7 +88,7 @@ const calls: Noun = defineNoun<CallRow, CallInput>({
       'notes',
     ],
     hidden: ['followUpAt', 'followedUpAt', 'notes'],
-    phone: { aside: 'occurredAt', meta: ['status', 'callType', 'durationSecs'] },
+    phone: { aside: 'occurredAt', meta: ['isImportant', 'status', 'callType', 'durationSecs'] },
     filters: ['callType', 'status', 'isImportant', 'occurredAt', 'candidateId', 'handledById'],
     sorts: ['callerName', 'callType', 'status', 'durationSecs', 'occurredAt', 'createdAt'],
     defaultSort: '-occurredAt',

@@ -177,8 +177,9 @@ export default defineNoun<InterviewRow, InterviewInput>({
   Heading: lazy(() => import('./interviews/Heading')),
 });
 
-const within = (days: { first: string; last: string }, zone: string) =>
-  dayRange('scheduledAt', days.first, days.last, zone);
+function within(days: { first: string; last: string }, zone: string) {
+  return dayRange('scheduledAt', days.first, days.last, zone);
+}
 
 function nextFullHour(): string {
   const hour = 3_600_000;

@@ -14,7 +14,8 @@ import { ImportantStar } from './ImportantStar';
 export default function CallHeading({ noun, row, canWrite }: RecordPartProps<CallRow>) {
   const t = useTranslations('calls');
   const verbs = useVerbs(noun);
-  const late = row.followUpAt !== null && Date.parse(row.followUpAt) < useNow().getTime();
+  const now = useNow().getTime();
+  const late = row.followUpAt !== null && Date.parse(row.followUpAt) < now;
   return (
     <div className="mt-2 flex flex-col gap-3">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">

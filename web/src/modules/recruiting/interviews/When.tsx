@@ -33,7 +33,7 @@ export function When(props: {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-start gap-3">
-        <div className="min-w-0 flex-1">
+        <div className="flex min-w-0 flex-1">
           <MomentInput
             label={props.words.time}
             name="scheduledAt"
