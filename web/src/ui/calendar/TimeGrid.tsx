@@ -58,7 +58,10 @@ export function TimeGrid(props: TimeGridProps) {
   });
   const days = columns.map(column => column.day).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another week scrolls
-  useEffect(() => scroller.current?.scrollTo({ top: Math.max(0, earliest * hour - 16) }), [days]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no way to clean up.
+    void scroller.current?.scrollTo({ top: Math.max(0, earliest * hour - 16) });
+  }, [days]);
 
   function onKeyDown(key: KeyboardEvent, event: CalendarEvent) {
     if (!props.onMove || event.fixed || !key.altKey) return;
