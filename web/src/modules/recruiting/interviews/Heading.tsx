@@ -105,16 +105,16 @@ export default function InterviewHeading({ noun, row, canWrite }: RecordPartProp
         )}
         {row.doubleBooked && <StateDot tone="amber">{t('doubleBooked')}</StateDot>}
       </p>
-      <p className="text-sm">
-        {can('candidates') ? (
-          <Link to={`/candidates/${row.candidateId}`} className="text-link hover:underline">
-            {row.candidateName}
-          </Link>
-        ) : (
-          row.candidateName
-        )}
-        {row.candidatePosition && <span className="text-muted"> · {row.candidatePosition}</span>}
-      </p>
+      {(row.candidatePosition || can('candidates')) && (
+        <p className="flex flex-wrap gap-x-3 text-sm">
+          {row.candidatePosition}
+          {can('candidates') && (
+            <Link to={`/candidates/${row.candidateId}`} className="text-link hover:underline">
+              {t('openCandidate')}
+            </Link>
+          )}
+        </p>
+      )}
       {row.cancelledReason && row.status === 'cancelled' && (
         <p className="break-words text-muted text-sm">“{row.cancelledReason}”</p>
       )}

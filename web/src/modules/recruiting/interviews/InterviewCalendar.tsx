@@ -179,7 +179,7 @@ function CalendarBar({ place, today }: { place: ReturnType<typeof useCalendarPla
   const phone = usePhone();
   const { span, lanes, go } = place;
   return (
-    <div className="calendar-bar" role="toolbar" aria-label={t('goTo')}>
+    <div className="calendar-bar max-sm:flex-wrap max-sm:pb-2" role="toolbar" aria-label={t('goTo')}>
       <Button size="sm" variant="outline" onPress={() => go({ day: today })}>
         {t('today')}
       </Button>
@@ -191,7 +191,10 @@ function CalendarBar({ place, today }: { place: ReturnType<typeof useCalendarPla
           <ChevronRight />
         </Button>
       </span>
-      <h2 aria-live="polite" className="min-w-0 flex-1 truncate font-medium text-sm tabular-nums">
+      <h2
+        aria-live="polite"
+        className="min-w-0 flex-1 truncate font-medium text-sm tabular-nums max-sm:order-first max-sm:basis-full max-sm:pt-2"
+      >
         {place.title}
       </h2>
       {span === 'day' && !phone && (
@@ -205,7 +208,7 @@ function CalendarBar({ place, today }: { place: ReturnType<typeof useCalendarPla
         </Button>
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend */}
-      <div role="group" aria-label={t('calendar')} className="view-switch">
+      <div role="group" aria-label={t('calendar')} className="view-switch max-sm:ms-auto">
         {spans.map((one: Span) => (
           <button
             key={one}
