@@ -87,7 +87,7 @@ const calls: Noun = defineNoun<CallRow, CallInput>({
       'followedUpAt',
       'notes',
     ],
-    hidden: ['followUpAt', 'followedUpAt', 'notes'],
+    hidden: ['candidateId', 'followUpAt', 'followedUpAt', 'notes'],
     phone: { aside: 'occurredAt', meta: ['isImportant', 'status', 'callType', 'durationSecs'] },
     filters: ['callType', 'status', 'isImportant', 'occurredAt', 'candidateId', 'handledById'],
     sorts: ['callerName', 'callType', 'status', 'durationSecs', 'occurredAt', 'createdAt'],
