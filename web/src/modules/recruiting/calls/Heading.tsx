@@ -21,7 +21,7 @@ export default function CallHeading({ noun, row, canWrite }: RecordPartProps<Cal
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
         <ImportantStar noun={noun} call={row} />
         <FieldValue noun={noun} name="status" value={row.status} />
-        <FieldValue noun={noun} name="callType" value={row.callType} />
+        {row.callType !== row.status && <FieldValue noun={noun} name="callType" value={row.callType} />}
         <FieldValue noun={noun} name="durationSecs" value={row.durationSecs} />
         <Moment at={row.occurredAt} />
       </p>
