@@ -54,6 +54,9 @@ internal static class Serve
                 Greet(settings, app.Services);
             }
 
+            // Starting needs three times the memory that serving does; give it back before anybody is kept waiting for it.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
             var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             var stopped = app.WaitForShutdownAsync();
             if (await Task.WhenAny(stopped, installation.DatabaseEnded) != stopped && !stopping.IsCancellationRequested)
