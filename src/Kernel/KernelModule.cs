@@ -41,6 +41,7 @@ internal static class KernelModule
         ChangePassword.Map(auth);
         MySessions.Map(auth);
         SetupEndpoints.Map(api);
+        SettingsEndpoints.Map(api);
         AccessEndpoints.Map(api);
         services.GetRequiredService<Users>().Map(api);
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Identity;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
@@ -10,7 +11,9 @@ namespace Tessera.Recruiting;
 /// <summary>A recruiting desk: candidates, interviews that cannot collide, and calls.</summary>
 public sealed class RecruitingModule : IModule
 {
-    public string Key => "recruiting";
+    internal const string ModuleKey = "recruiting";
+
+    public string Key => ModuleKey;
 
     public string Name => "Recruiting";
 
@@ -25,11 +28,14 @@ public sealed class RecruitingModule : IModule
         services.AddRecordSet<Candidates>();
         services.AddRecordSet<Interviews>();
         services.AddRecordSet<Calls>();
+        services.AddTenantSettings<RecruitingSettings>(ModuleKey);
+        services.AddSingleton<IUserDeparture, RecruitingDeparture>();
         services.AddSingleton<IDemoTenant, Brightdesk>();
     }
 
     public void MapEndpoints(RouteGroupBuilder module)
     {
         module.MapRecordSets(typeof(RecruitingModule).Assembly);
+        Dashboard.Map(module);
     }
 }
