@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Identity;
-using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
@@ -25,9 +24,6 @@ public sealed class RecruitingModule : IModule
 
     public void AddServices(IServiceCollection services)
     {
-        services.AddRecordSet<Candidates>();
-        services.AddRecordSet<Interviews>();
-        services.AddRecordSet<Calls>();
         services.AddTenantSettings<RecruitingSettings>(ModuleKey);
         services.AddSingleton<IUserDeparture, RecruitingDeparture>();
         services.AddSingleton<IDemoTenant, Brightdesk>();
@@ -35,7 +31,6 @@ public sealed class RecruitingModule : IModule
 
     public void MapEndpoints(RouteGroupBuilder module)
     {
-        module.MapRecordSets(typeof(RecruitingModule).Assembly);
         Dashboard.Map(module);
     }
 }
