@@ -29,7 +29,7 @@ public sealed class SettingsTests(Api api) : IClassFixture<Api>
         (await tenant.Admin.Put("settings", Body(current["name"].GetString()!, 20), current.Version + 1)).Must(200);
 
         Assert.Equal("""{"recruiting.interviewBufferMinutes": 0} {"recruiting.interviewBufferMinutes": 20}""", await api.SqlAsync(
-            "select string_agg(before || ' ' || after, '; ') from kernel.change where tenant_id = $1 and action = 'settings_change'", tenant.Id));
+            "select string_agg(before::text || ' ' || after::text, '; ') from kernel.change where tenant_id = $1 and action = 'settings_change'", tenant.Id));
     }
 
     [Fact]

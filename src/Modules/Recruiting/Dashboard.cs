@@ -41,13 +41,14 @@ internal static class Dashboard
         var (seesUsers, seesCandidates) = (user.Can(KernelPages.UserManagement, Level.Read), user.Can(RecruitingPages.Candidates, Level.Read));
         var (seesInterviews, seesCalls) = (user.Can(RecruitingPages.Interviews, Level.Read), user.Can(RecruitingPages.Calls, Level.Read));
         var visible = interviews.Query(db);
+        // Each count names the tenant of the outer row, which keeps all of them in its one statement.
         var counts = await db.Set<Tenant>().Where(t => t.Id == db.TenantId).Select(t => new
         {
-            Users = seesUsers ? db.Set<User>().Count() : (int?)null,
-            Interviews = seesInterviews ? visible.Count() : (int?)null,
-            Today = seesInterviews ? visible.Count(i => i.ScheduledAt >= dayStart && i.ScheduledAt < dayEnd && i.Status != InterviewStatus.Cancelled) : (int?)null,
-            Calls = seesCalls ? db.Set<Call>().Count() : (int?)null,
-            ToReturn = seesCalls ? db.Set<Call>().Count(c => c.FollowUpAt != null && c.FollowedUpAt == null) : (int?)null,
+            Users = seesUsers ? db.Set<User>().Count(u => u.TenantId == t.Id) : (int?)null,
+            Interviews = seesInterviews ? visible.Count(i => i.TenantId == t.Id) : (int?)null,
+            Today = seesInterviews ? visible.Count(i => i.TenantId == t.Id && i.ScheduledAt >= dayStart && i.ScheduledAt < dayEnd && i.Status != InterviewStatus.Cancelled) : (int?)null,
+            Calls = seesCalls ? db.Set<Call>().Count(c => c.TenantId == t.Id) : (int?)null,
+            ToReturn = seesCalls ? db.Set<Call>().Count(c => c.TenantId == t.Id && c.FollowUpAt != null && c.FollowedUpAt == null) : (int?)null,
         }).FirstAsync(cancel);
         var pipeline = seesCandidates ? await PipelineAsync(db, cancel) : null;
         var upcoming = seesInterviews ? await UpcomingAsync(visible, now, cancel) : null;

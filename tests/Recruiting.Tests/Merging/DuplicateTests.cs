@@ -33,10 +33,11 @@ public sealed class DuplicateTests(Api api) : IClassFixture<Api>
     {
         var tenant = await api.FoundAsync();
         var admin = tenant.Admin;
-        for (var i = 0; i < 3; i++)
+        foreach (var (one, other) in new[] { ("Ada Bauer", "Piotr Zhang"), ("Milo Quirk", "Kavya Jensen"), ("Tove Hadley", "Rune Egli") })
         {
-            await admin.AddCandidateAsync($"Person{(char)('A' + i)} Alone{(char)('K' + i)}", $"twin.{i}@mail.test");
-            await admin.AddCandidateAsync($"Other{(char)('A' + i)} Named{(char)('Q' + i)}", $"twin.{i}+x@mail.test");
+            var mailbox = Guid.CreateVersion7().ToString("N");
+            await admin.AddCandidateAsync(one, $"{mailbox}@mail.test");
+            await admin.AddCandidateAsync(other, $"{mailbox}+x@mail.test");
         }
 
         var first = (await admin.Get("recruiting/candidates/duplicates?limit=2")).Must(200);
