@@ -39,6 +39,7 @@ internal static class KernelModule
         ChangePassword.Map(auth);
         MySessions.Map(auth);
         SetupEndpoints.Map(api);
+        SettingsEndpoints.Map(api);
         AccessEndpoints.Map(api);
     }
 }

@@ -161,18 +161,18 @@ public sealed class Migrator(IReadOnlyList<ModuleTables> modules, ILogger logger
     }
 
     /// <summary>
-    /// Under row-level security PostgreSQL uses an index only for operators marked LEAKPROOF. Substring search and range overlap
-    /// are not, though they put no row's value into an error; a superuser may mark them, elsewhere search scans the tenant's rows.
+    /// Under row-level security PostgreSQL uses an index only for operators marked LEAKPROOF. Substring search, range overlap
+    /// and likeness are not, though they put no row's value into an error; a superuser may mark them, elsewhere search scans the tenant's rows.
     /// </summary>
     private async Task MarkLeakproofAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         try
         {
-            foreach (var function in (string[])["texticlike(text,text)", "textlike(text,text)", "range_overlaps(anyrange,anyrange)"])
+            foreach (var function in (string[])["pg_catalog.texticlike(text,text)", "pg_catalog.textlike(text,text)", "pg_catalog.range_overlaps(anyrange,anyrange)", "similarity_op(text,text)"])
             {
                 await ExecuteAsync(
                     connection,
-                    $"do $$ begin if not (select proleakproof from pg_proc where oid = 'pg_catalog.{function}'::regprocedure) then alter function pg_catalog.{function} leakproof; end if; end $$",
+                    $"do $$ begin if not (select proleakproof from pg_proc where oid = '{function}'::regprocedure) then alter function {function} leakproof; end if; end $$",
                     cancel);
             }
         }

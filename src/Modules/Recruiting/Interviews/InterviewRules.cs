@@ -46,7 +46,13 @@ internal static class InterviewRules
         }
 
         var refusal = change.Kind == ChangeKind.Restore ? null : StateFault(change) ?? ScoreFault(change) ?? await PeopleFaultAsync(change, cancel);
-        return refusal ?? await BookAsync(change, cancel);
+        refusal ??= await BookAsync(change, cancel);
+        if (refusal is null && interview.Status == InterviewStatus.Completed && change.Changes(i => i.Status))
+        {
+            await CandidateMoves.AfterInterviewAsync(change, cancel);
+        }
+
+        return refusal;
     }
 
     /// <summary>The people an interview takes: the candidate, the interviewer and whoever sits in.</summary>
@@ -61,6 +67,16 @@ internal static class InterviewRules
             new BookedResource("interviewer", interviewerUserId ?? IdOfExternal(interviewerName), interviewerName),
             .. users.Where(u => u.Id != interviewerUserId).Select(u => new BookedResource("interviewer", u.Id, u.FullName)),
         ];
+    }
+
+    /// <summary>Books an open interview for the people it has now, as verbs that move many need it.</summary>
+    /// <returns>What is in the way; an interview that was knowingly double booked stays so.</returns>
+    public static async Task<IReadOnlyList<BookingConflict>> RebookAsync(PlatformDb db, Interview interview, TimeSpan buffer, CancellationToken cancel)
+    {
+        var resources = await ResourcesOfAsync(db, interview.CandidateId, interview.InterviewerName, interview.InterviewerUserId, interview.ParticipantIds, cancel);
+        var conflicts = await Bookings.ReplaceAsync(
+            db, SubjectKind, interview.Id, $"Interview: {resources[0].Name}", interview.ScheduledAt, TimeSpan.FromMinutes(interview.DurationMins), resources, interview.DoubleBooked, cancel, buffer);
+        return interview.DoubleBooked ? [] : conflicts;
     }
 
     public static Refusal Conflict(IReadOnlyList<BookingConflict> conflicts, IReadOnlyList<DateTimeOffset> suggestions)
@@ -210,14 +226,15 @@ internal static class InterviewRules
             return ManagersDoubleBook;
         }
 
+        var buffer = (await RecruitingSettings.ReadAsync(change.Db, cancel)).InterviewBuffer;
         var resources = await ResourcesOfAsync(change.Db, interview.CandidateId, interview.InterviewerName, interview.InterviewerUserId, interview.ParticipantIds, cancel);
         var duration = TimeSpan.FromMinutes(interview.DurationMins);
         var conflicts = await Bookings.ReplaceAsync(
-            change.Db, SubjectKind, interview.Id, $"Interview: {resources[0].Name}", interview.ScheduledAt, duration, resources, mayOverlap, cancel);
+            change.Db, SubjectKind, interview.Id, $"Interview: {resources[0].Name}", interview.ScheduledAt, duration, resources, mayOverlap, cancel, buffer);
         if (conflicts.Count > 0 && !mayOverlap)
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(change.User.TenantTimeZone);
-            return Conflict(conflicts, await Bookings.SuggestAsync(change.Db, interview.ScheduledAt, duration, resources, interview.Id, zone, 3, cancel));
+            return Conflict(conflicts, await Bookings.SuggestAsync(change.Db, interview.ScheduledAt, duration, resources, interview.Id, zone, 3, cancel, buffer));
         }
 
         interview.DoubleBooked = conflicts.Count > 0;
