@@ -6,6 +6,7 @@ using Tessera.Kernel.Access;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel;
 
@@ -22,6 +23,9 @@ internal static class KernelModule
         services.AddSingleton<SessionCookies>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton<Memberships>();
         services.AddScoped<Sessions>();
         services.AddScoped<SignedInBuilder>();
@@ -40,6 +44,9 @@ internal static class KernelModule
         UpdateProfile.Map(auth);
         ChangePassword.Map(auth);
         MySessions.Map(auth);
+        TwoFactor.Map(auth);
+        AcceptInvitation.Map(auth);
+        Invitations.Map(api);
         SetupEndpoints.Map(api);
         AccessEndpoints.Map(api);
         services.GetRequiredService<Users>().Map(api);
