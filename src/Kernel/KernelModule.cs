@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Identity;
-using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
@@ -30,10 +29,9 @@ internal static class KernelModule
         services.AddScoped<Sessions>();
         services.AddScoped<SignedInBuilder>();
         services.AddScoped<Founding>();
-        services.AddRecordSet<Users>();
     }
 
-    public static void MapEndpoints(RouteGroupBuilder api, IServiceProvider services)
+    public static void MapEndpoints(RouteGroupBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("auth");
         Login.Map(auth);
@@ -49,6 +47,5 @@ internal static class KernelModule
         Invitations.Map(api);
         SetupEndpoints.Map(api);
         AccessEndpoints.Map(api);
-        services.GetRequiredService<Users>().Map(api);
     }
 }

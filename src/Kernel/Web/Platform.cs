@@ -12,6 +12,7 @@ using Npgsql;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 
 namespace Tessera.Kernel.Web;
@@ -58,8 +59,10 @@ public static class Platform
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddPlatformOpenApi();
         KernelModule.AddServices(services);
+        services.AddRecordSets(typeof(KernelModule).Assembly);
         foreach (var module in modules)
         {
+            services.AddRecordSets(module.GetType().Assembly);
             module.AddServices(services);
         }
     }
@@ -79,10 +82,13 @@ public static class Platform
 
         var api = app.MapGroup("/api/v1");
         api.AddEndpointFilterFactory(InputValidator.Filter);
-        KernelModule.MapEndpoints(api, app.Services);
+        KernelModule.MapEndpoints(api);
+        api.MapRecordSets(typeof(KernelModule).Assembly);
         foreach (var module in app.Services.GetServices<IModule>())
         {
-            module.MapEndpoints(api.MapGroup("/" + module.Key));
+            var group = api.MapGroup("/" + module.Key);
+            group.MapRecordSets(module.GetType().Assembly);
+            module.MapEndpoints(group);
         }
     }
 
