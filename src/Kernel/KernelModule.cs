@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Identity.SingleSignOn;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
@@ -29,6 +31,7 @@ internal static class KernelModule
         services.AddScoped<Sessions>();
         services.AddScoped<SignedInBuilder>();
         services.AddScoped<Founding>();
+        services.AddScoped<OidcMembers>();
     }
 
     public static void MapEndpoints(RouteGroupBuilder api)
@@ -44,7 +47,10 @@ internal static class KernelModule
         MySessions.Map(auth);
         TwoFactor.Map(auth);
         AcceptInvitation.Map(auth);
+        OidcSignIn.Map(auth);
         Invitations.Map(api);
+        SavedViews.Map(api);
+        OpenSharedRecord.Map(api);
         SetupEndpoints.Map(api);
         AccessEndpoints.Map(api);
     }
