@@ -71,6 +71,8 @@ public static class Platform
 
     public static void UsePlatform(this WebApplication app)
     {
+        // Settings that cannot work end the start, not somebody's sign-in.
+        _ = app.Services.GetRequiredService<OidcProviders>();
         app.UseSecurityHeaders();
         app.UseMiddleware<ExceptionMiddleware>();
         app.UseRouteAliases();
