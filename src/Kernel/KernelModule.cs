@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Identity.SingleSignOn;
 using Tessera.Kernel.Tenancy;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel;
 
@@ -21,10 +24,14 @@ internal static class KernelModule
         services.AddSingleton<SessionCookies>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton<Memberships>();
         services.AddScoped<Sessions>();
         services.AddScoped<SignedInBuilder>();
         services.AddScoped<Founding>();
+        services.AddScoped<OidcMembers>();
     }
 
     public static void MapEndpoints(RouteGroupBuilder api)
@@ -38,6 +45,12 @@ internal static class KernelModule
         UpdateProfile.Map(auth);
         ChangePassword.Map(auth);
         MySessions.Map(auth);
+        TwoFactor.Map(auth);
+        AcceptInvitation.Map(auth);
+        OidcSignIn.Map(auth);
+        Invitations.Map(api);
+        SavedViews.Map(api);
+        OpenSharedRecord.Map(api);
         SetupEndpoints.Map(api);
         SettingsEndpoints.Map(api);
         AccessEndpoints.Map(api);

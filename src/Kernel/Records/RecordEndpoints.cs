@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Web;
 
@@ -97,6 +98,8 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         };
         records.MapPost("/bulk", bulk).WithName($"bulk{many}").Requires(Page, Level.Write).WithSummary("Changes, deletes or restores many.");
 
+        Comments.Map(records, Attachable, one);
+        RecordShares.Map(records, Attachable, one);
         MapVerbs(records);
     }
 

@@ -12,6 +12,7 @@ using Npgsql;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Identity.SingleSignOn;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 
@@ -51,6 +52,7 @@ public static class Platform
             options.AllowFounding = settings.GetValue("AllowFounding", start.Demo);
             options.Demo = start.Demo;
         });
+        AddSingleSignOn(services, settings.GetSection("Oidc").Get<OidcOptions[]>() ?? []);
         services.AddRequestLimits(settings.GetSection("RateLimits").Get<RateLimitOptions>() ?? DefaultLimits(start.Demo));
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(settings.GetSection("AllowedOrigins").Get<string[]>() ?? [])
@@ -69,6 +71,8 @@ public static class Platform
 
     public static void UsePlatform(this WebApplication app)
     {
+        // Settings that cannot work end the start, not somebody's sign-in.
+        _ = app.Services.GetRequiredService<OidcProviders>();
         app.UseSecurityHeaders();
         app.UseMiddleware<ExceptionMiddleware>();
         app.UseRouteAliases();
@@ -90,6 +94,16 @@ public static class Platform
             group.MapRecordSets(module.GetType().Assembly);
             module.MapEndpoints(group);
         }
+    }
+
+    private static void AddSingleSignOn(IServiceCollection services, OidcOptions[] providers)
+    {
+        services.AddHttpClient(OidcProvider.HttpClientName, client =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(10);
+            client.MaxResponseContentBufferSize = 1024 * 1024;
+        });
+        services.AddSingleton(provider => new OidcProviders(providers, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static Task ReadClaims(HttpContext http, RequestDelegate next)
