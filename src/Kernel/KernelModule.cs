@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Changes;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Realtime;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 
@@ -27,6 +29,23 @@ internal static class KernelModule
         services.AddScoped<SignedInBuilder>();
         services.AddScoped<Founding>();
         services.AddRecordSet<Users>();
+        services.AddSingleton<ChangeSignal>();
+        services.AddSingleton<ChainHeads>();
+        services.AddSingleton<ChangeSealer>();
+        services.AddSingleton<ChangeVerification>();
+        services.AddSingleton<ChangeArchive>();
+        services.AddSingleton<ChangeRetention>();
+        services.AddScoped<ChangeErasure>();
+        services.AddScoped<AuditReading>();
+        services.AddLiveUpdates();
+    }
+
+    /// <summary>Work that goes on while the host serves.</summary>
+    public static void AddBackgroundServices(IServiceCollection services)
+    {
+        services.AddHostedService<ChangeSealing>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
+        services.AddHostedService(provider => provider.GetRequiredService<LiveRelay>());
     }
 
     public static void MapEndpoints(RouteGroupBuilder api, IServiceProvider services)
@@ -42,6 +61,8 @@ internal static class KernelModule
         MySessions.Map(auth);
         SetupEndpoints.Map(api);
         AccessEndpoints.Map(api);
+        AuditEndpoints.Map(api);
+        LiveHub.Map(api);
         services.GetRequiredService<Users>().Map(api);
     }
 }
