@@ -6,7 +6,6 @@ using Tessera.Kernel.Access;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Realtime;
-using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 
 namespace Tessera.Kernel;
@@ -28,7 +27,6 @@ internal static class KernelModule
         services.AddScoped<Sessions>();
         services.AddScoped<SignedInBuilder>();
         services.AddScoped<Founding>();
-        services.AddRecordSet<Users>();
         services.AddSingleton<ChangeSignal>();
         services.AddSingleton<ChainHeads>();
         services.AddSingleton<ChangeSealer>();
@@ -48,7 +46,7 @@ internal static class KernelModule
         services.AddHostedService(provider => provider.GetRequiredService<LiveRelay>());
     }
 
-    public static void MapEndpoints(RouteGroupBuilder api, IServiceProvider services)
+    public static void MapEndpoints(RouteGroupBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("auth");
         Login.Map(auth);
@@ -63,6 +61,5 @@ internal static class KernelModule
         AccessEndpoints.Map(api);
         AuditEndpoints.Map(api);
         LiveHub.Map(api);
-        services.GetRequiredService<Users>().Map(api);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Web;
 
@@ -42,10 +43,14 @@ internal static class Serve
         await using (installation)
         {
             await using var app = Build(builder, settings, start);
-            await app.StartAsync();
             if (settings.Demo)
             {
                 await DemoSeed.RunAsync(app.Services, CancellationToken.None);
+            }
+
+            await app.StartAsync();
+            if (settings.Demo)
+            {
                 Greet(settings, app.Services);
             }
 
@@ -78,7 +83,21 @@ internal static class Serve
         }
 
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = false);
+        var proxies = builder.Configuration.GetSection("Tessera:TrustedProxies").Get<string[]>() ?? [];
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var network in proxies)
+            {
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+            }
+        });
         var app = builder.Build();
+        if (proxies.Length > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
         app.UseResponseCompression();
         app.UsePlatform();
         WebClient.Map(app, settings.WebRoot);

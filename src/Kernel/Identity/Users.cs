@@ -34,9 +34,10 @@ public sealed record UserRow(
 /// <summary>The people of a workspace.</summary>
 internal sealed class Users : RecordSet<User, UserInput, UserRow>
 {
-    public Users() : base(KernelPages.UserManagement, "users", KernelPages.Dashboard)
+    public Users() : base(KernelPages.UserManagement, "users")
     {
-        Name(u => u.FullName);
+        LooksUpForEverybody = true;
+        Name(u => u.FullName, offered: u => u.Active);
         Search(u => u.FullName, u => u.Email);
         Filter(u => u.Role);
         Filter(u => u.Active);

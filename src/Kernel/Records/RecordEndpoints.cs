@@ -48,7 +48,8 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             var lookup = async Task<Ok<ItemList<LookupItem>>> (
                 PlatformDb db, CancellationToken cancel, [FromQuery, MaxLength(200)] string? search = null, [FromQuery] Guid[]? ids = null, [FromQuery, Range(1, 100)] int limit = 20) =>
                 TypedResults.Ok(await LookupAsync(db, search, ids ?? [], Math.Clamp(limit, 1, 100), cancel));
-            records.MapGet("/lookup", lookup).WithName($"lookup{many}").RequiresAnyOf(Level.Read, _lookupPages).WithSummary($"Finds {Noun} for a picker: id and name only.");
+            var route = records.MapGet("/lookup", lookup).WithName($"lookup{many}");
+            (LooksUpForEverybody ? route.RequiresMember() : route.RequiresAnyOf(Level.Read, _lookupPages)).WithSummary($"Finds {Noun} for a picker: id and name only.");
         }
 
         var get = async Task<Results<Ok<TRow>, Refused>> (Guid id, PlatformDb db, HttpResponse response) =>

@@ -6,7 +6,7 @@ namespace Tessera.Kernel.Records;
 /// <param name="TotalIsExact">False when more rows match than were counted.</param>
 /// <param name="Page">1 for the first; with a cursor the number sent along, else 1.</param>
 /// <param name="Limit">Rows asked for.</param>
-/// <param name="NextCursor">Pass it as <c>cursor</c> to go on behind the last row, however deep; null at the end.</param>
+/// <param name="NextCursor">Pass it as <c>cursor</c> to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.</param>
 public sealed record RecordPage<TRow>(IReadOnlyList<TRow> Items, int Total, bool TotalIsExact, int Page, int Limit, string? NextCursor);
 
 /// <summary>A few items that need no paging.</summary>

@@ -57,6 +57,10 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         {
             records = records.Where(e => ids.Contains(e.Id));
         }
+        else if (_offered is not null)
+        {
+            records = records.Where(_offered);
+        }
 
         if (Text.OrNull(search) is { } text)
         {

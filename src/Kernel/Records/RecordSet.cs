@@ -25,6 +25,9 @@ public interface IRecordSet
 
     Type RowType { get; }
 
+    /// <summary>Fields a list can be sorted by; each has an index.</summary>
+    IReadOnlyCollection<string> SortNames { get; }
+
     void Map(RouteGroupBuilder module);
 }
 
@@ -49,6 +52,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet
     private readonly List<UniqueValue> _unique = [];
     private readonly Page[] _lookupPages;
     private Expression<Func<TEntity, string>>? _name;
+    private Expression<Func<TEntity, bool>>? _offered;
     private string _defaultSort = "-createdAt";
     private Lazy<Func<PlatformDb, Guid, Task<TRow?>>>? _get;
 
@@ -123,7 +127,12 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet
     protected void DefaultSort(string sort) => _defaultSort = sort;
 
     /// <summary>What the record is called in pickers and confirmations.</summary>
-    protected void Name(Expression<Func<TEntity, string>> name) => _name = name;
+    /// <param name="name">Translated to SQL.</param>
+    /// <param name="offered">Which records a picker offers; one that was chosen before is still named.</param>
+    protected void Name(Expression<Func<TEntity, string>> name, Expression<Func<TEntity, bool>>? offered = null) => (_name, _offered) = (name, offered);
+
+    /// <summary>Whether any member of the tenant may look up id and name, whatever pages they have.</summary>
+    protected bool LooksUpForEverybody { get; init; }
 
     /// <summary>The value is unique among live records, by the partial unique index <paramref name="constraint"/>; it is also the noun's natural key.</summary>
     /// <param name="column">The stored, comparable form (an <c>EmailKey</c>).</param>
@@ -133,7 +142,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet
 
     internal IReadOnlyCollection<RecordFilter<TEntity>> Filters => _filters.Values;
 
-    internal IReadOnlyCollection<string> SortNames => _sorts.Keys;
+    public IReadOnlyCollection<string> SortNames => _sorts.Keys;
 
     private static string NameOf(LambdaExpression column) =>
         column.Body is MemberExpression member ? Words.Camel(member.Member.Name) : throw new ArgumentException("Name a property of the record.", nameof(column));

@@ -1,19 +1,25 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Tessera.Kernel.Records;
 
-public static class RecordSetRegistration
+/// <summary>Finds the nouns a module declares: a declaration that exists is a noun, and deleting its folder deletes it.</summary>
+internal static class RecordSetRegistration
 {
-    /// <summary>Declares a noun.</summary>
-    public static IServiceCollection AddRecordSet<TSet>(this IServiceCollection services)
-        where TSet : class, IRecordSet =>
-        services.AddSingleton<TSet>().AddSingleton<IRecordSet>(provider => provider.GetRequiredService<TSet>());
-
-    /// <summary>Maps the operations of all nouns whose declarations lie in the module's assembly.</summary>
-    public static void MapRecordSets(this RouteGroupBuilder module, System.Reflection.Assembly assembly)
+    public static void AddRecordSets(this IServiceCollection services, Assembly assembly)
     {
-        foreach (var set in ((IEndpointRouteBuilder)module).ServiceProvider.GetServices<IRecordSet>().Where(set => set.GetType().Assembly == assembly))
+        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsAssignableTo(typeof(IRecordSet))))
+        {
+            services.AddSingleton(type);
+            services.AddSingleton(provider => (IRecordSet)provider.GetRequiredService(type));
+        }
+    }
+
+    public static void MapRecordSets(this RouteGroupBuilder module, Assembly assembly)
+    {
+        var all = ((IEndpointRouteBuilder)module).ServiceProvider.GetServices<IRecordSet>();
+        foreach (var set in all.Where(set => set.GetType().Assembly == assembly).OrderBy(set => set.Noun, StringComparer.Ordinal))
         {
             set.Map(module);
         }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Records;
@@ -22,18 +23,23 @@ internal abstract class RecordSort<TEntity>(string name)
     public abstract (Expression Same, Expression After) Compare(ParameterExpression row, JsonElement value, bool descending);
 }
 
-internal sealed class RecordSort<TEntity, TKey>(string name, Expression<Func<TEntity, TKey>> column) : RecordSort<TEntity>(name)
+internal sealed class RecordSort<TEntity, TKey> : RecordSort<TEntity>
 {
+    private readonly Expression<Func<TEntity, TKey>> _column;
+
+    public RecordSort(string name, Expression<Func<TEntity, TKey>> column) : base(name) =>
+        _column = typeof(TKey) == typeof(string) ? Alphabetically(column) : column;
+
     private static readonly Type Underlying = Nullable.GetUnderlyingType(typeof(TKey)) ?? typeof(TKey);
 
     public override bool HasCursor => !Underlying.IsEnum && Underlying != typeof(bool);
 
     public override IOrderedQueryable<TEntity> Order(IQueryable<TEntity> query, bool first, bool descending) => (first, descending) switch
     {
-        (true, false) => query.OrderBy(column),
-        (true, true) => query.OrderByDescending(column),
-        (false, false) => ((IOrderedQueryable<TEntity>)query).ThenBy(column),
-        _ => ((IOrderedQueryable<TEntity>)query).ThenByDescending(column),
+        (true, false) => query.OrderBy(_column),
+        (true, true) => query.OrderByDescending(_column),
+        (false, false) => ((IOrderedQueryable<TEntity>)query).ThenBy(_column),
+        _ => ((IOrderedQueryable<TEntity>)query).ThenByDescending(_column),
     };
 
     public override Expression KeyOf(ParameterExpression row) => Expression.Convert(Over(row), typeof(object));
@@ -67,7 +73,19 @@ internal sealed class RecordSort<TEntity, TKey>(string name, Expression<Func<TEn
         return (Expression.Equal(key, box), !descending && isNull is not null ? Expression.OrElse(after, isNull) : after);
     }
 
-    private Expression Over(ParameterExpression row) => Replace.Parameter(column, row);
+    /// <summary>As people expect it: capitals and accents do not send a name to the end. The index names the same collation.</summary>
+    private static Expression<Func<TEntity, TKey>> Alphabetically(Expression<Func<TEntity, TKey>> column) => Expression.Lambda<Func<TEntity, TKey>>(
+        Expression.Call(typeof(RelationalDbFunctionsExtensions), nameof(RelationalDbFunctionsExtensions.Collate), [typeof(TKey)], Expression.Constant(EF.Functions), column.Body, Expression.Constant(Collations.Alphabetical)),
+        column.Parameters);
+
+    private Expression Over(ParameterExpression row) => Replace.Parameter(_column, row);
+}
+
+/// <summary>Collations of PostgreSQL (ICU) that are on every supported server.</summary>
+internal static class Collations
+{
+    /// <summary>The Unicode collation algorithm's root order.</summary>
+    public const string Alphabetical = "und-x-icu";
 }
 
 /// <summary>Puts one expression in place of a lambda's parameter.</summary>

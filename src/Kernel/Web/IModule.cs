@@ -23,8 +23,10 @@ public interface IModule
     /// <summary>Role templates with their default level for each page.</summary>
     IReadOnlyList<Role> Roles { get; }
 
+    /// <summary>Services beside the declared nouns, which are found by themselves.</summary>
     void AddServices(IServiceCollection services);
 
+    /// <summary>Endpoints beside those of the declared nouns.</summary>
     /// <param name="module">The group <c>/api/v1/{Key}</c>.</param>
     void MapEndpoints(RouteGroupBuilder module);
 }

@@ -13,6 +13,7 @@ using Tessera.Kernel.Access;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 
 namespace Tessera.Kernel.Web;
@@ -66,8 +67,10 @@ public static class Platform
             KernelModule.AddBackgroundServices(services);
         }
 
+        services.AddRecordSets(typeof(KernelModule).Assembly);
         foreach (var module in modules)
         {
+            services.AddRecordSets(module.GetType().Assembly);
             module.AddServices(services);
         }
     }
@@ -87,10 +90,13 @@ public static class Platform
 
         var api = app.MapGroup("/api/v1");
         api.AddEndpointFilterFactory(InputValidator.Filter);
-        KernelModule.MapEndpoints(api, app.Services);
+        KernelModule.MapEndpoints(api);
+        api.MapRecordSets(typeof(KernelModule).Assembly);
         foreach (var module in app.Services.GetServices<IModule>())
         {
-            module.MapEndpoints(api.MapGroup("/" + module.Key));
+            var group = api.MapGroup("/" + module.Key);
+            group.MapRecordSets(module.GetType().Assembly);
+            module.MapEndpoints(group);
         }
     }
 

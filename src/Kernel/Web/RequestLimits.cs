@@ -16,7 +16,7 @@ public sealed record RateLimitOptions
     public int UserPermitsPerMinute { get; init; } = 3_000;
 
     /// <summary>Requests without sign-in from one address to one route in 15 minutes.</summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, 1_000_000)]
     public int AnonymousPermitsPer15Minutes { get; init; } = 100;
 }
 
@@ -26,6 +26,8 @@ public sealed record RateLimitOptions
 /// </summary>
 internal static class RequestLimits
 {
+    private const int RefreshFactor = 30;
+
     public static void AddRequestLimits(this IServiceCollection services, RateLimitOptions limits) => services.AddRateLimiter(options =>
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -54,11 +56,11 @@ internal static class RequestLimits
             });
         }
 
-        // A session's cookie counts for itself: people behind one address refresh their sessions without being in each other's way.
-        var who = http.Request.Cookies[SessionCookies.RefreshCookie] is { Length: > 0 and < 200 } cookie ? "cookie:" + cookie : "address:" + http.Connection.RemoteIpAddress;
-        return RateLimitPartition.GetSlidingWindowLimiter($"{who} {route}", _ => new SlidingWindowRateLimiterOptions
+        // Whole schools and offices share an address, and each of their people renews a session every half hour.
+        var permits = route.EndsWith("/auth/refresh", StringComparison.Ordinal) ? limits.AnonymousPermitsPer15Minutes * RefreshFactor : limits.AnonymousPermitsPer15Minutes;
+        return RateLimitPartition.GetSlidingWindowLimiter($"address:{http.Connection.RemoteIpAddress} {route}", _ => new SlidingWindowRateLimiterOptions
         {
-            PermitLimit = limits.AnonymousPermitsPer15Minutes, Window = TimeSpan.FromMinutes(15), SegmentsPerWindow = 15,
+            PermitLimit = permits, Window = TimeSpan.FromMinutes(15), SegmentsPerWindow = 15,
         });
     }
 }

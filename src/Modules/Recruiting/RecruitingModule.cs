@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
-using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
@@ -20,16 +19,9 @@ public sealed class RecruitingModule : IModule
 
     public IReadOnlyList<Role> Roles => RecruitingPages.Roles;
 
-    public void AddServices(IServiceCollection services)
-    {
-        services.AddRecordSet<Candidates>();
-        services.AddRecordSet<Interviews>();
-        services.AddRecordSet<Calls>();
-        services.AddSingleton<IDemoTenant, Brightdesk>();
-    }
+    public void AddServices(IServiceCollection services) => services.AddSingleton<IDemoTenant, Brightdesk>();
 
     public void MapEndpoints(RouteGroupBuilder module)
     {
-        module.MapRecordSets(typeof(RecruitingModule).Assembly);
     }
 }

@@ -54,7 +54,12 @@ create unique index ux_users_email on kernel.users (tenant_id, email_key) where 
 create unique index ux_users_account on kernel.users (tenant_id, account_id) where deleted_at is null;
 create index ix_users_account_id on kernel.users (account_id);
 create index ix_users_created_at on kernel.users (tenant_id, created_at desc, id desc) where deleted_at is null;
-create index ix_users_full_name on kernel.users (tenant_id, full_name, id) where deleted_at is null;
+create index ix_users_full_name on kernel.users (tenant_id, full_name collate "und-x-icu", id) where deleted_at is null;
+create index ix_users_email_order on kernel.users (tenant_id, email collate "und-x-icu", id) where deleted_at is null;
+create index ix_users_role on kernel.users (tenant_id, role collate "und-x-icu", id) where deleted_at is null;
+create index ix_users_active on kernel.users (tenant_id, active, id) where deleted_at is null;
+create index ix_users_last_sign_in_at on kernel.users (tenant_id, last_sign_in_at, id) where deleted_at is null;
+create index ix_users_updated_at on kernel.users (tenant_id, updated_at, id) where deleted_at is null;
 select kernel.protect('kernel.users');
 -- A person may see their own memberships in every tenant (to sign in and to switch); nothing else crosses tenants.
 create policy own_memberships on kernel.users for select using (account_id = nullif(current_setting('app.account_id', true), '')::uuid);

@@ -36,9 +36,9 @@ create index ix_candidate_phone_key on recruiting.candidate (tenant_id, phone_ke
 -- One index for each sort that is offered, in the direction of the default sort; counting live rows needs nothing else.
 create index ix_candidate_created_at on recruiting.candidate (tenant_id, created_at desc, id desc) where deleted_at is null;
 create index ix_candidate_updated_at on recruiting.candidate (tenant_id, updated_at, id) where deleted_at is null;
-create index ix_candidate_full_name on recruiting.candidate (tenant_id, full_name, id) where deleted_at is null;
-create index ix_candidate_email on recruiting.candidate (tenant_id, email, id) where deleted_at is null;
-create index ix_candidate_position on recruiting.candidate (tenant_id, position, id) where deleted_at is null;
+create index ix_candidate_full_name on recruiting.candidate (tenant_id, full_name collate "und-x-icu", id) where deleted_at is null;
+create index ix_candidate_email on recruiting.candidate (tenant_id, email collate "und-x-icu", id) where deleted_at is null;
+create index ix_candidate_position on recruiting.candidate (tenant_id, position collate "und-x-icu", id) where deleted_at is null;
 create index ix_candidate_status on recruiting.candidate (tenant_id, status, id) where deleted_at is null;
 create index ix_candidate_rating on recruiting.candidate (tenant_id, rating, id) where deleted_at is null;
 create index ix_candidate_stage_entered_at on recruiting.candidate (tenant_id, stage_entered_at, id) where deleted_at is null;
@@ -77,7 +77,7 @@ create index ix_interview_scheduled_at on recruiting.interview (tenant_id, sched
 create index ix_interview_created_at on recruiting.interview (tenant_id, created_at desc, id desc) where deleted_at is null;
 create index ix_interview_updated_at on recruiting.interview (tenant_id, updated_at, id) where deleted_at is null;
 create index ix_interview_status on recruiting.interview (tenant_id, status, id) where deleted_at is null;
-create index ix_interview_interviewer_name on recruiting.interview (tenant_id, interviewer_name, id) where deleted_at is null;
+create index ix_interview_interviewer_name on recruiting.interview (tenant_id, interviewer_name collate "und-x-icu", id) where deleted_at is null;
 create index ix_interview_score on recruiting.interview (tenant_id, score, id) where deleted_at is null;
 create index ix_interview_duration_mins on recruiting.interview (tenant_id, duration_mins, id) where deleted_at is null;
 select kernel.protect('recruiting.interview');
@@ -107,7 +107,7 @@ create index ix_call_handled_by_id on recruiting.call (tenant_id, handled_by_id)
 create index ix_call_occurred_at on recruiting.call (tenant_id, occurred_at desc, id desc) where deleted_at is null;
 create index ix_call_created_at on recruiting.call (tenant_id, created_at desc, id desc) where deleted_at is null;
 create index ix_call_updated_at on recruiting.call (tenant_id, updated_at, id) where deleted_at is null;
-create index ix_call_caller_name on recruiting.call (tenant_id, caller_name, id) where deleted_at is null;
+create index ix_call_caller_name on recruiting.call (tenant_id, caller_name collate "und-x-icu", id) where deleted_at is null;
 create index ix_call_status on recruiting.call (tenant_id, status, id) where deleted_at is null;
 create index ix_call_call_type on recruiting.call (tenant_id, call_type, id) where deleted_at is null;
 create index ix_call_duration_secs on recruiting.call (tenant_id, duration_secs, id) where deleted_at is null;
