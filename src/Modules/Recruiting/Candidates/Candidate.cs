@@ -66,6 +66,7 @@ internal sealed class Candidate : TenantRecord
 
     public bool DoNotHire { get; set; }
 
+    [Personal]
     public string? RejectedReason { get; set; }
 
     [Derived]

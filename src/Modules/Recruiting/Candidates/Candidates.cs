@@ -91,7 +91,11 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
             c.Version, c.CreatedAt, c.UpdatedAt, c.DeletedAt);
     }
 
-    protected override void MapVerbs(RouteGroupBuilder records) => MoveCandidate.Map(records);
+    protected override void MapVerbs(RouteGroupBuilder records)
+    {
+        MoveCandidate.Map(records);
+        EraseCandidate.Map(records);
+    }
 
     protected override Refusal? Explain(string constraint) =>
         constraint == "fk_candidate_owner_id" ? Refusals.NotFound.On("ownerId", "There is no such person here.") : null;
