@@ -19,7 +19,7 @@ internal static class Serve
         ConfigureLogging(builder, settings);
         if (IsDescribing)
         {
-            await using var described = Build(builder, settings, new PlatformStart("Host=none", new string('-', 64), false, settings.DataDirectory));
+            await using var described = Build(builder, settings, new PlatformStart("Host=none", new string('-', 64), false, settings.DataDirectory, RunsTasks: false));
             await described.RunAsync();
             return 0;
         }

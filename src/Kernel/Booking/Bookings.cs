@@ -70,6 +70,14 @@ public static class Bookings
     public static Task ReleaseAsync(PlatformDb db, string subjectKind, Guid subjectId, CancellationToken cancel) =>
         db.Set<BookedPeriod>().Where(b => b.SubjectKind == subjectKind && b.SubjectId == subjectId).ExecuteDeleteAsync(cancel);
 
+    /// <summary>Calls resources by another name, in what is booked already too.</summary>
+    public static Task RenameResourcesAsync(PlatformDb db, string kind, IReadOnlyCollection<Guid> ids, string name, CancellationToken cancel) =>
+        db.Set<BookedPeriod>().Where(b => b.ResourceKind == kind && ids.Contains(b.ResourceId)).ExecuteUpdateAsync(b => b.SetProperty(x => x.ResourceName, name), cancel);
+
+    /// <summary>Calls what takes the time by another name.</summary>
+    public static Task RenameSubjectsAsync(PlatformDb db, string kind, IReadOnlyCollection<Guid> ids, string title, CancellationToken cancel) =>
+        db.Set<BookedPeriod>().Where(b => b.SubjectKind == kind && ids.Contains(b.SubjectId)).ExecuteUpdateAsync(b => b.SetProperty(x => x.SubjectTitle, title), cancel);
+
     /// <param name="db">In the tenant's scope.</param>
     /// <param name="start">First instant wanted.</param>
     /// <param name="duration">Positive.</param>

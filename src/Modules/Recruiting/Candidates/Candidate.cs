@@ -74,6 +74,7 @@ internal sealed class Candidate : TenantRecord
 
     public bool DoNotHire { get; set; }
 
+    [Personal]
     public string? RejectedReason { get; set; }
 
     [Derived]

@@ -101,6 +101,7 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
         MergeCandidates.Map(records);
         ListMerges.Map(records);
         UndoMerge.Map(records);
+        EraseCandidate.Map(records);
     }
 
     /// <summary>The stages with their counts and first candidates.</summary>

@@ -104,7 +104,7 @@ internal static class InterviewRules
 
             if (interview.Status == InterviewStatus.Scheduled)
             {
-                return !IsManager(change.User) ? ManagersReopen : change.Reason is null ? Refusals.ReasonRequired : Reopen(change);
+                return !RecruitingPages.IsManager(change.User) ? ManagersReopen : change.Reason is null ? Refusals.ReasonRequired : Reopen(change);
             }
 
             if (interview.Status == InterviewStatus.NoShow && change.Now < interview.ScheduledAt + NoShowWait)
@@ -221,7 +221,7 @@ internal static class InterviewRules
         }
 
         var mayOverlap = change.Input?.AllowDoubleBooking == true || (interview.DoubleBooked && !change.Changes(i => i.ScheduledAt) && !change.Changes(i => i.DurationMins));
-        if (change.Input?.AllowDoubleBooking == true && !IsManager(change.User))
+        if (change.Input?.AllowDoubleBooking == true && !RecruitingPages.IsManager(change.User))
         {
             return ManagersDoubleBook;
         }
@@ -240,8 +240,6 @@ internal static class InterviewRules
         interview.DoubleBooked = conflicts.Count > 0;
         return null;
     }
-
-    private static bool IsManager(CurrentUser user) => user.Role is Role.Admin or "manager";
 
     /// <summary>External interviewers have no user; the same name is taken for the same person.</summary>
     private static Guid IdOfExternal(string name)
