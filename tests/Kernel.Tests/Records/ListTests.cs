@@ -38,6 +38,23 @@ public sealed class ListTests(Api api) : IClassFixture<Api>
     }
 
     [Theory]
+    [InlineData("%", "100% sure")]
+    [InlineData("_", "snake_case")]
+    [InlineData("\\", "back\\slash")]
+    public async Task Signs_of_the_search_language_are_searched_for_like_letters(string sign, string name)
+    {
+        var tenant = await api.FoundAsync();
+        await tenant.Admin.AddCandidateAsync(name);
+        await tenant.Admin.AddCandidateAsync("Ada");
+        var text = Uri.EscapeDataString(sign);
+
+        foreach (var path in (string[])[$"{Candidates}?search={text}", $"{Candidates}?fullName.contains={text}", $"{Candidates}/lookup?search={text}"])
+        {
+            Assert.Equal([name], (await tenant.Admin.Get(path)).Must(200).Items.Select(row => row.TryGetProperty("fullName", out var full) ? full.GetString() : row.GetProperty("name").GetString()));
+        }
+    }
+
+    [Theory]
     [InlineData("rating=three", "rating")]
     [InlineData("rating=1,two", "rating")]
     [InlineData("rating=99999999999", "rating")]
