@@ -39,8 +39,8 @@ internal sealed class AuditQuery
     public bool HasCursor => _before is not null;
 
     /// <summary>What the list and its export understand, for OpenAPI.</summary>
-    public static ListParameters Parameters(bool paged) =>
-        new([.. Filters.Values.Select(f => new ListFilter(f.Name, f.ValueType, f.Allowed))], [], Paged: paged, HasTrash: false);
+    public static OtherListParameters Parameters(bool paged) =>
+        new(new ListParameters([.. Filters.Values.Select(f => new ListFilter(f.Name, f.ValueType, f.Allowed))], [], Paged: paged, HasTrash: false));
 
     /// <param name="parameters">As they came; an unknown one is refused, because an ignored filter shows what was not asked for.</param>
     /// <param name="forExport">The whole answer in one file: <c>format</c> instead of paging.</param>
