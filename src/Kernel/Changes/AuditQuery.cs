@@ -72,7 +72,7 @@ internal sealed class AuditQuery
         if (Search is { } text)
         {
             var pattern = "%" + LikePattern.Escape(text) + "%";
-            visible = visible.Where(c => EF.Functions.ILike(c.ActorName, pattern) || EF.Functions.ILike(c.Label!, pattern));
+            visible = visible.Where(c => EF.Functions.ILike(c.ActorName, pattern, LikePattern.EscapeSign) || EF.Functions.ILike(c.Label!, pattern, LikePattern.EscapeSign));
         }
 
         return _conditions.Aggregate(visible, (changes, condition) => changes.Where(condition));
