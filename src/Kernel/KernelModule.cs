@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Changes;
 using Tessera.Kernel.Collaboration;
-using Tessera.Kernel.Identity;
 using Tessera.Kernel.Identity.SingleSignOn;
+using Tessera.Kernel.Identity;
+using Tessera.Kernel.Realtime;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
@@ -32,6 +34,23 @@ internal static class KernelModule
         services.AddScoped<SignedInBuilder>();
         services.AddScoped<Founding>();
         services.AddScoped<OidcMembers>();
+        services.AddSingleton<ChangeSignal>();
+        services.AddSingleton<ChainHeads>();
+        services.AddSingleton<ChangeSealer>();
+        services.AddSingleton<ChangeVerification>();
+        services.AddSingleton<ChangeArchive>();
+        services.AddSingleton<ChangeRetention>();
+        services.AddScoped<ChangeErasure>();
+        services.AddScoped<AuditReading>();
+        services.AddLiveUpdates();
+    }
+
+    /// <summary>Work that goes on while the host serves.</summary>
+    public static void AddBackgroundServices(IServiceCollection services)
+    {
+        services.AddHostedService<ChangeSealing>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
+        services.AddHostedService(provider => provider.GetRequiredService<LiveRelay>());
     }
 
     public static void MapEndpoints(RouteGroupBuilder api)
@@ -52,6 +71,9 @@ internal static class KernelModule
         SavedViews.Map(api);
         OpenSharedRecord.Map(api);
         SetupEndpoints.Map(api);
+        SettingsEndpoints.Map(api);
         AccessEndpoints.Map(api);
+        AuditEndpoints.Map(api);
+        LiveHub.Map(api);
     }
 }

@@ -23,6 +23,9 @@ public sealed class TestTenant
 
     public string Slug { get; }
 
+    /// <summary>The clock of the host the tenant lives on.</summary>
+    public TestClock Clock => _api.Clock;
+
     public Person Admin { get; }
 
     /// <summary>A new member, made by the administrator and signed in.</summary>

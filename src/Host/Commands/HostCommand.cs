@@ -17,6 +17,7 @@ internal static class HostCommand
         {
             Command("serve", "Serves the API and the web client (the default).", Serve.RunAsync),
             Command("migrate", "Brings the database to the newest schema.", Migrate.RunAsync),
+            Command("verify-audit", "Checks that no entry of the audit trail was changed, removed or slipped in.", VerifyAudit.RunAsync),
             Command("draft-migration", "Prints the SQL for declared records that have no table yet.", DraftMigration.RunAsync),
             ResetPasswordCommand(),
             Command("seed", "Adds the demo tenants; refused in production.", Seed.RunAsync),

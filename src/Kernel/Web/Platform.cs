@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Identity.SingleSignOn;
@@ -23,7 +24,8 @@ namespace Tessera.Kernel.Web;
 /// <param name="SigningKey">The installation's secret, at least <see cref="Secrets.MinimumLength"/> bytes.</param>
 /// <param name="Demo">Demo tenants with well-known passwords are wanted.</param>
 /// <param name="DataDirectory">Folder for files the installation keeps outside the database.</param>
-public sealed record PlatformStart(string ConnectionString, string SigningKey, bool Demo, string DataDirectory);
+/// <param name="RunsTasks">False for a start that only describes itself and has no database.</param>
+public sealed record PlatformStart(string ConnectionString, string SigningKey, bool Demo, string DataDirectory, bool RunsTasks = true);
 
 /// <summary>Assembles the kernel and the modules into a web application.</summary>
 public static class Platform
@@ -60,7 +62,13 @@ public static class Platform
         services.Configure<JsonOptions>(json => PlatformJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddPlatformOpenApi();
+        services.AddOptions<AuditOptions>().Bind(settings).ValidateDataAnnotations().ValidateOnStart();
         KernelModule.AddServices(services);
+        if (start.RunsTasks)
+        {
+            KernelModule.AddBackgroundServices(services);
+        }
+
         services.AddRecordSets(typeof(KernelModule).Assembly);
         foreach (var module in modules)
         {
@@ -122,7 +130,7 @@ public static class Platform
         services.AddPooledDbContextFactory<PlatformDb>((provider, options) =>
         {
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>());
-            options.AddInterceptors(new TenantInterceptor());
+            options.AddInterceptors(new TenantInterceptor(), new ChangeCommitInterceptor(provider.GetRequiredService<ChangeSignal>()));
             options.EnableThreadSafetyChecks(false);
             options.ConfigureWarnings(warnings => warnings.Ignore(
                 CoreEventId.RowLimitingOperationWithoutOrderByWarning,

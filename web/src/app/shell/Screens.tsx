@@ -1,0 +1,47 @@
+import { Suspense, useMemo } from 'react';
+import { type RouteObject, useRoutes } from 'react-router';
+import type { ModuleDeclaration } from '@/kernel/modules';
+import { recordRoutes } from '@/kernel/records/routes';
+import { RequirePage } from '@/kernel/session/RequirePage';
+import { SkeletonRows } from '@/ui/parts/Skeletons';
+import NotFound from './NotFound';
+import { ScreenFailed } from './ScreenFailed';
+import { Start } from './Start';
+import Unauthorized from './Unauthorized';
+
+/** All addresses behind the sign-in: those of the modules, and the shell's own. */
+export function Screens({ modules, start }: { modules: readonly ModuleDeclaration[]; start: string }) {
+  const routes = useMemo<RouteObject[]>(
+    () => [
+      { index: true, element: <Start path={start} /> },
+      ...modules.flatMap(module => [
+        ...module.nouns.map(recordRoutes),
+        ...module.screens.map(({ path, page, Component }) => ({
+          path: `${path}/*`,
+          element: (
+            <RequirePage page={page}>
+              <Component />
+            </RequirePage>
+          ),
+        })),
+      ]),
+      { path: '/unauthorized', element: <Unauthorized /> },
+      { path: '*', element: <NotFound /> },
+    ],
+    [modules, start],
+  );
+  const screen = useRoutes(routes);
+  return (
+    <ScreenFailed>
+      <Suspense
+        fallback={
+          <div className="pt-12">
+            <SkeletonRows />
+          </div>
+        }
+      >
+        {screen}
+      </Suspense>
+    </ScreenFailed>
+  );
+}

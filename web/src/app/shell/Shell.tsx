@@ -1,0 +1,87 @@
+import { Toast } from '@heroui/react/toast';
+import { lazy, Suspense, use, useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useLocale, useTranslations } from 'use-intl';
+import { Messages } from '@/kernel/i18n/Messages';
+import type { ModuleDeclaration } from '@/kernel/modules';
+import { preloadPanels } from '@/kernel/records/routes';
+import { useAccess, useMe } from '@/kernel/session/useSession';
+import { useHotkeys } from '@/ui/hotkeys';
+import { useNarrow } from '@/ui/media';
+import { AskHost } from '@/ui/overlays/ask';
+import { SidebarButton } from '@/ui/PageBar';
+import { navigation } from './navigation';
+import { Screens } from './Screens';
+import { Sidebar } from './Sidebar';
+import { SidebarDrawer } from './SidebarDrawer';
+import { ViewAsBanner } from './ViewAsBanner';
+
+const Palette = lazy(async () => ({ default: (await import('./Palette')).Palette }));
+const KeyHelp = lazy(async () => ({ default: (await import('@/ui/overlays/KeyHelp')).KeyHelp }));
+
+const collapsedKey = 'tessera-sidebar';
+
+/** Sidebar and sheet, with what belongs to every screen: palette, key help, questions and toasts. */
+export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> }) {
+  const t = useTranslations('shell');
+  const modules = use(props.modules);
+  const locale = useLocale();
+  const me = useMe();
+  const can = useAccess();
+  const navigate = useNavigate();
+  const narrow = useNarrow();
+  const [open, setOpen] = useState<'palette' | 'keys' | 'sidebar' | null>(null);
+  const [collapsed, setCollapsed] = useState(() => localStorage.getItem(collapsedKey) === 'icons');
+  const groups = navigation(modules, can, locale);
+
+  const texts = useMemo(() => Object.assign({}, ...modules.map(module => module.messages)), [modules]);
+
+  useEffect(preloadPanels, []);
+
+  function toggleSidebar() {
+    localStorage.setItem(collapsedKey, collapsed ? 'full' : 'icons');
+    setCollapsed(!collapsed);
+  }
+
+  useHotkeys([
+    { keys: 'mod+k', label: t('search'), group: t('everywhere'), everywhere: true, run: () => setOpen('palette') },
+    { keys: '?', label: t('keys'), group: t('everywhere'), run: () => setOpen('keys') },
+    ...(narrow ? [] : [{ keys: '[', label: t('toggleSidebar'), group: t('everywhere'), run: toggleSidebar }]),
+    ...groups
+      .flatMap(group => group.entries)
+      .filter(entry => entry.go)
+      .map(entry => ({
+        keys: `g ${entry.go}`,
+        label: entry.label,
+        group: t('goTo'),
+        run: () => void navigate(entry.path),
+      })),
+  ]);
+
+  const sidebar = { groups, onSearch: () => setOpen('palette'), onKeys: () => setOpen('keys') };
+  return (
+    <div className="shell">
+      <a href="#content" className="skip-link">
+        {t('skip')}
+      </a>
+      {!narrow && <Sidebar {...sidebar} collapsed={collapsed} onToggle={toggleSidebar} />}
+      <div className="shell__sheet">
+        {me.viewAs && <ViewAsBanner name={me.viewAs.fullName} />}
+        <SidebarButton value={narrow ? { label: t('openSidebar'), open: () => setOpen('sidebar') } : null}>
+          <main id="content" tabIndex={-1} className="shell__content">
+            <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
+              <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
+            </Messages>
+          </main>
+        </SidebarButton>
+      </div>
+      {narrow && open === 'sidebar' && <SidebarDrawer {...sidebar} onClose={() => setOpen(null)} />}
+      <Suspense fallback={null}>
+        {open === 'palette' && <Palette groups={groups} onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />}
+        {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
+      </Suspense>
+      <AskHost />
+      <Toast.Provider placement="bottom" />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ComponentType, SVGProps } from 'react';
+import type { Noun } from './records/noun';
+
+export type Icon = ComponentType<SVGProps<SVGSVGElement>>;
+
+/** One entry of the sidebar and the palette: a screen behind a page of the permission matrix. */
+export interface NavigationEntry {
+  page: string;
+  path: string;
+  label: string;
+  icon: Icon;
+  order: number;
+  /** Verb of the palette that leads to `<path>/new`, for those who may write. */
+  create?: string;
+  /** Where the palette finds its records; they open at `<path>/<id>`. */
+  lookup?: string;
+  /** Key after `g` that leads here. */
+  go?: string | undefined;
+}
+
+/** A screen that is not a noun's list. */
+export interface OwnScreen extends NavigationEntry {
+  /** Loaded when it is first opened. */
+  Component: ComponentType;
+}
+
+/** What a module is made of. Everything in it is loaded when a tenant that has the module is entered. */
+export interface ModuleDeclaration {
+  /** Key of the tenant's module list. */
+  key: string;
+  /** By language. */
+  name: { en: string } & Readonly<Record<string, string>>;
+  nouns: readonly Noun[];
+  screens: readonly OwnScreen[];
+  /** Texts of its own screens. */
+  messages?: Readonly<Record<string, unknown>>;
+}
+
+/** The declaration of a module. `nouns` may come straight from `import.meta.glob`. */
+export function defineModule(
+  declaration: Omit<ModuleDeclaration, 'nouns'> & { nouns: Readonly<Record<string, Noun>> },
+): ModuleDeclaration {
+  return { ...declaration, nouns: Object.values(declaration.nouns) };
+}
+
+/** The entries a module puts into the sidebar. */
+export function entriesOf(module: ModuleDeclaration, locale: string): NavigationEntry[] {
+  const nouns = module.nouns
+    .filter(noun => !noun.nav.hidden)
+    .map(({ nav, page, path, words }): NavigationEntry => {
+      const { many, create } = words[locale] ?? words.en;
+      return {
+        page,
+        path: nav.path,
+        label: many,
+        icon: nav.icon,
+        order: nav.order,
+        go: nav.go,
+        create,
+        lookup: `${path}/lookup`,
+      };
+    });
+  return [...module.screens, ...nouns].sort((a, b) => a.order - b.order);
+}

@@ -1,0 +1,17 @@
+import { QueryClient } from '@tanstack/react-query';
+import { isProblem } from './http/problem';
+import { session } from './session/session';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // A refusal stays a refusal; only a lost connection or a busy server is worth another try.
+      retry: (failures, error) => failures < 2 && isProblem(error) && (error.status === 0 || error.status >= 502),
+      refetchOnWindowFocus: true,
+    },
+    mutations: { retry: false },
+  },
+});
+
+session.onReset(() => queryClient.clear());

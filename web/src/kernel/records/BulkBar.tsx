@@ -1,0 +1,124 @@
+import XMark from '@heroicons/react/16/solid/XMarkIcon';
+import { Button } from '@heroui/react/button';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { BulkResult } from '@/api/types.gen';
+import { useHotkeys } from '@/ui/hotkeys';
+import { ActionMenu } from '@/ui/overlays/ActionMenu';
+import { confirm } from '@/ui/overlays/ask';
+import { notify, warn } from '@/ui/overlays/notify';
+import { StateDot } from '@/ui/parts/StateDot';
+import { isProblem } from '../http/problem';
+import { bulk } from './changes';
+import { fieldOf, type Noun } from './noun';
+import { fieldWord, useWords, valueWord } from './words';
+
+/** What can be done with all selected rows at once. */
+export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: boolean; onDone: () => void }) {
+  const { noun } = props;
+  const t = useTranslations('records');
+  const words = useWords(noun);
+  const [done, setDone] = useState<number | null>(null);
+  const ids = [...props.ids];
+  const settable = props.trash
+    ? []
+    : noun.form.fields.filter(name => {
+        const field = fieldOf(noun, name);
+        return (field?.kind === 'choice' || field?.kind === 'flag') && !field.readOnly;
+      });
+
+  useHotkeys([{ keys: 'Escape', label: t('clearSelection'), group: words.many, run: props.onDone }]);
+
+  async function run(action: 'update' | 'delete' | 'restore', change?: Record<string, unknown>) {
+    setDone(0);
+    try {
+      const result = await bulk(noun, action, ids, change, setDone);
+      report(result, action);
+      props.onDone();
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      warn(t('bulkFailed', { count: ids.length }), error.status === 0 ? t('offline') : error.message);
+    } finally {
+      setDone(null);
+    }
+  }
+
+  function report(result: BulkResult, action: string) {
+    const { succeeded, failed } = result;
+    const undo =
+      action === 'delete' && succeeded.length > 0
+        ? {
+            label: t('undo'),
+            run: () =>
+              void bulk(noun, 'restore', succeeded).then(back =>
+                notify(t('bulkDone', { count: back.succeeded.length })),
+              ),
+          }
+        : undefined;
+    if (succeeded.length > 0) notify(t('bulkDone', { count: succeeded.length }), undo);
+    if (failed.length > 0) warn(t('bulkFailed', { count: failed.length }), failed[0]?.detail);
+  }
+
+  async function remove() {
+    const yes = await confirm({
+      title: t('bulkDelete', { count: ids.length }),
+      sentence: t('bulkDeleteSentence'),
+      action: t('delete'),
+      danger: true,
+    });
+    if (yes) await run('delete');
+  }
+
+  return (
+    <div className="bulk-bar" role="toolbar" aria-label={t('selected', { count: ids.length })}>
+      <span role="status" className="ps-1 pe-2 tabular-nums">
+        {done === null ? t('selected', { count: ids.length }) : t('bulkProgress', { done, total: ids.length })}
+      </span>
+      {settable.map(name => {
+        const field = fieldOf(noun, name);
+        const options =
+          field?.kind === 'choice'
+            ? Object.entries(field.options)
+            : [['true', null] as const, ['false', null] as const];
+        return (
+          <ActionMenu
+            key={name}
+            label={t('bulkSet', { field: fieldWord(words, name) })}
+            actions={options.map(([value, tone]) => {
+              const word =
+                field?.kind === 'choice' ? valueWord(words, name, value) : t(value === 'true' ? 'yes' : 'no');
+              return {
+                id: value,
+                label: word,
+                ...(tone ? { icon: <StateDot tone={tone}>{''}</StateDot> } : {}),
+                run: () => void run('update', { [name]: field?.kind === 'flag' ? value === 'true' : value }),
+              };
+            })}
+          >
+            <Button size="sm" variant="outline" isDisabled={done !== null} className="max-sm:hidden">
+              {fieldWord(words, name)}
+            </Button>
+          </ActionMenu>
+        );
+      })}
+      {props.trash ? (
+        <Button size="sm" variant="outline" isDisabled={done !== null} onPress={() => void run('restore')}>
+          {t('restore')}
+        </Button>
+      ) : (
+        <Button
+          size="sm"
+          variant="outline"
+          className="text-danger"
+          isDisabled={done !== null}
+          onPress={() => void remove()}
+        >
+          {t('delete')}
+        </Button>
+      )}
+      <Button isIconOnly size="sm" variant="ghost" aria-label={t('clearSelection')} onPress={props.onDone}>
+        <XMark />
+      </Button>
+    </div>
+  );
+}

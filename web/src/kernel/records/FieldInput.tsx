@@ -1,0 +1,139 @@
+import { useCallback, useState } from 'react';
+import { useTimeZone, useTranslations } from 'use-intl';
+import { Choice } from '@/ui/fields/Choice';
+import { DateInput, MomentInput } from '@/ui/fields/DateInput';
+import type { FieldProps } from '@/ui/fields/field';
+import { Lookup, type LookupItem } from '@/ui/fields/Lookup';
+import { NumberInput } from '@/ui/fields/NumberInput';
+import { Tags } from '@/ui/fields/Tags';
+import { TextInput } from '@/ui/fields/TextInput';
+import { Toggle } from '@/ui/fields/Toggle';
+import { StateDot } from '@/ui/parts/StateDot';
+import { request } from '../http/request';
+import type { ChoiceKind, LookupKind, RecordRow } from './fields';
+import { fieldOf, type Noun } from './noun';
+import { fieldWord, useWords, valueWord } from './words';
+
+export interface FieldInputProps {
+  noun: Noun;
+  name: string;
+  value: unknown;
+  row?: RecordRow | undefined;
+  onChange: (value: unknown) => void;
+  onBlur?: () => void;
+  error?: string | undefined;
+  autoFocus?: boolean;
+  disabled?: boolean;
+  /** The list of a choice is open from the start: typed in place, nothing else is wanted. */
+  opened?: boolean;
+}
+
+/** The form control of a field, chosen by its kind. */
+export function FieldInput(props: FieldInputProps) {
+  const words = useWords(props.noun);
+  const zone = useTimeZone() ?? 'UTC';
+  const t = useTranslations('records');
+  const field = fieldOf(props.noun, props.name);
+  if (!field) return null;
+  const shared: Omit<FieldProps<never>, 'value' | 'onChange'> = {
+    label: fieldWord(words, props.name),
+    name: props.name,
+    help: words.help?.[props.name],
+    error: props.error,
+    required: field.required ?? false,
+    disabled: props.disabled ?? false,
+    autoFocus: props.autoFocus ?? false,
+    ...(props.onBlur ? { onBlur: props.onBlur } : {}),
+  };
+  const { onChange } = props;
+  const string = typeof props.value === 'string' ? props.value : null;
+  switch (field.kind) {
+    case 'text':
+      return (
+        <TextInput
+          {...shared}
+          value={string}
+          onChange={onChange}
+          {...(field.input ? { kind: field.input } : {})}
+          {...(field.rows ? { rows: field.rows } : {})}
+          {...(field.maxLength ? { maxLength: field.maxLength } : {})}
+        />
+      );
+    case 'choice':
+      return (
+        <ChoiceInput
+          {...shared}
+          field={field}
+          name={props.name}
+          noun={props.noun}
+          value={string}
+          onChange={onChange}
+          opened={props.opened ?? false}
+        />
+      );
+    case 'number':
+      return (
+        <NumberInput
+          {...shared}
+          value={typeof props.value === 'number' ? props.value : null}
+          onChange={onChange}
+          {...(field.min === undefined ? {} : { min: field.min })}
+          {...(field.max === undefined ? {} : { max: field.max })}
+          {...(field.step === undefined ? {} : { step: field.step })}
+        />
+      );
+    case 'flag':
+      return <Toggle {...shared} value={props.value === true} onChange={onChange} />;
+    case 'date':
+      return <DateInput {...shared} value={string} onChange={onChange} />;
+    case 'moment':
+      return (
+        <MomentInput {...shared} value={string} onChange={onChange} zone={zone} zoneNote={t('inZone', { zone })} />
+      );
+    case 'tags':
+      return (
+        <Tags {...shared} value={Array.isArray(props.value) ? (props.value as string[]) : []} onChange={onChange} />
+      );
+    case 'lookup':
+      return <LookupInput {...shared} field={field} row={props.row} value={string} onChange={onChange} />;
+  }
+}
+
+function ChoiceInput({
+  field,
+  noun,
+  name,
+  ...props
+}: FieldProps<string | null> & { field: ChoiceKind; noun: Noun; name: string; opened: boolean }) {
+  const words = useWords(noun);
+  const options = Object.entries(field.options).map(([id, tone]) => {
+    const word = valueWord(words, name, id);
+    return { id, name: word, ...(tone ? { look: <StateDot tone={tone}>{word}</StateDot> } : {}) };
+  });
+  return <Choice {...props} options={options} nullable={!field.required} />;
+}
+
+function LookupInput({
+  field,
+  row,
+  ...props
+}: FieldProps<string | null> & { field: LookupKind; row: RecordRow | undefined }) {
+  const { path, nameField } = field;
+  const [known, setKnown] = useState<string | null>(() => {
+    const name = nameField && row ? row[nameField] : null;
+    return typeof name === 'string' ? name : null;
+  });
+  const find = useCallback(
+    async (search: string, signal: AbortSignal) =>
+      (await request<{ items: LookupItem[] }>('GET', path, { query: { search, limit: 20 }, signal })).items,
+    [path],
+  );
+  return (
+    <Lookup
+      {...props}
+      find={find}
+      chosenName={props.value === null ? null : known}
+      onChoose={item => setKnown(item?.name ?? null)}
+    />
+  );
+}

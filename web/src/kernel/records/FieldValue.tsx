@@ -1,0 +1,107 @@
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { Person } from '@/ui/parts/Avatar';
+import { CivilDate, Moment } from '@/ui/parts/Moment';
+import { StateDot } from '@/ui/parts/StateDot';
+import { writeDuration } from '@/ui/time';
+import { useAccess } from '../session/useSession';
+import type { Field, RecordRow } from './fields';
+import { fieldOf, type Noun } from './noun';
+import { useWords, valueWord } from './words';
+
+/** A value of a row as people read it. Nothing is drawn as nothing. */
+export function FieldValue(props: { noun: Noun; name: string; value: unknown; row?: RecordRow; wide?: boolean }) {
+  const words = useWords(props.noun);
+  const t = useTranslations('records');
+  const { value, name } = props;
+  if (value === null || value === undefined || value === '') return null;
+  const field = fieldOf(props.noun, name) ?? guessed(name, value);
+  switch (field.kind) {
+    case 'choice': {
+      const word = valueWord(words, name, String(value));
+      const tone = field.options[String(value)];
+      return tone ? <StateDot tone={tone}>{word}</StateDot> : word;
+    }
+    case 'flag':
+      return value ? t('yes') : props.wide ? t('no') : null;
+    case 'moment':
+      return <Moment at={String(value)} />;
+    case 'date':
+      return <CivilDate on={String(value)} />;
+    case 'number':
+      // A call nobody answered has no length worth a place in a list.
+      if (value === 0 && field.as === 'duration' && !props.wide) return null;
+      return <NumberText value={Number(value)} as={field.as} />;
+    case 'tags':
+      return Array.isArray(value) && value.length > 0 ? <TagList tags={value as string[]} /> : null;
+    case 'lookup':
+      return <Referred field={field} id={String(value)} row={props.row} linked={props.wide ?? false} />;
+    case 'text':
+      if (props.wide && field.rows) return <span className="whitespace-pre-wrap">{String(value)}</span>;
+      if (props.wide && field.input && field.input !== 'text')
+        return <Reach kind={field.input} value={String(value)} />;
+      return String(value);
+  }
+}
+
+function guessed(name: string, value: unknown): Field {
+  if (/At$/.test(name) && typeof value === 'string') return { kind: 'moment' };
+  if (typeof value === 'boolean') return { kind: 'flag' };
+  if (typeof value === 'number') return { kind: 'number' };
+  if (Array.isArray(value)) return { kind: 'tags' };
+  return { kind: 'text' };
+}
+
+function NumberText({ value, as }: { value: number; as: 'plain' | 'duration' | 'minutes' | undefined }) {
+  const t = useTranslations('records');
+  if (as === 'duration') return <span className="tabular-nums">{writeDuration(value)}</span>;
+  return <span className="tabular-nums">{as === 'minutes' ? t('minutes', { count: value }) : String(value)}</span>;
+}
+
+function TagList({ tags }: { tags: readonly string[] }) {
+  return (
+    <span className="flex min-w-0 flex-wrap gap-1">
+      {tags.map(tag => (
+        <span key={tag} className="rounded-md bg-default px-1.5 text-xs/5">
+          {tag}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Referred(props: {
+  field: Extract<Field, { kind: 'lookup' }>;
+  id: string;
+  row: RecordRow | undefined;
+  linked: boolean;
+}) {
+  const can = useAccess();
+  const t = useTranslations('records');
+  const { field, row } = props;
+  const name = field.nameField && row ? row[field.nameField] : undefined;
+  const words = typeof name === 'string' ? name : t('unnamed');
+  const drawn = field.person ? <Person name={words} /> : <span className="truncate">{words}</span>;
+  if (!props.linked || !field.opens || !can(field.opens.page)) return drawn;
+  return (
+    <Link to={`${field.opens.path}/${props.id}`} className="text-link hover:underline">
+      {drawn}
+    </Link>
+  );
+}
+
+function Reach({ kind, value }: { kind: 'email' | 'tel' | 'url'; value: string }) {
+  // A stored address may be anything; only web addresses become links.
+  const href =
+    kind === 'email' ? `mailto:${value}` : kind === 'tel' ? `tel:${value}` : /^https?:\/\//i.test(value) ? value : null;
+  if (href === null) return value;
+  return (
+    <a
+      href={href}
+      className="break-all text-link hover:underline"
+      {...(kind === 'url' ? { target: '_blank', rel: 'noreferrer' } : {})}
+    >
+      {value}
+    </a>
+  );
+}

@@ -1,0 +1,110 @@
+import ChevronDown from '@heroicons/react/16/solid/ChevronDownIcon';
+import { Button } from '@heroui/react/button';
+import { Popover } from '@heroui/react/popover';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { useLocale, useTimeZone, useTranslations } from 'use-intl';
+import type { LookupItem } from '@/ui/fields/Lookup';
+import { SkeletonLines } from '@/ui/parts/Skeletons';
+import { writeDate } from '@/ui/time';
+import { request } from '../http/request';
+import type { LookupKind } from './fields';
+import { conditionsOf, dayOf, type Filters, withConditions } from './filters';
+import { fieldOf, type Noun } from './noun';
+import { fieldWord, useWords, valueWord } from './words';
+
+const FilterEditor = lazy(() => import('./FilterEditor'));
+
+interface ChipProps {
+  noun: Noun;
+  name: string;
+  filters: Filters;
+  onChange: (filters: Record<string, string>) => void;
+}
+
+/** One filter: what it says now, and a small form to say something else. */
+export function FilterChip({ noun, name, filters, onChange }: ChipProps) {
+  const words = useWords(noun);
+  const [open, setOpen] = useState(false);
+  const conditions = conditionsOf(filters, name);
+  const set = (next: Filters, done = false) => {
+    onChange(withConditions(filters, name, next));
+    if (done) setOpen(false);
+  };
+  const on = Object.keys(conditions).length > 0;
+  const label = fieldWord(words, name);
+  return (
+    <Popover isOpen={open} onOpenChange={setOpen}>
+      <Button size="sm" variant="outline" className={`button--dense filter-chip ${on ? 'filter-chip--on' : ''}`}>
+        <span className={on ? 'text-muted' : ''}>{label}</span>
+        {on && (
+          <span className="max-w-40 truncate">
+            <Said noun={noun} name={name} conditions={conditions} />
+          </span>
+        )}
+        <ChevronDown className="size-3! text-muted" />
+      </Button>
+      <Popover.Content placement="bottom start">
+        <Popover.Dialog aria-label={label} className="p-1">
+          <Suspense
+            fallback={
+              <div className="w-48 p-3">
+                <SkeletonLines />
+              </div>
+            }
+          >
+            <FilterEditor noun={noun} name={name} conditions={conditions} set={set} />
+          </Suspense>
+        </Popover.Dialog>
+      </Popover.Content>
+    </Popover>
+  );
+}
+
+interface PartProps {
+  noun: Noun;
+  name: string;
+  conditions: Filters;
+}
+
+function Said({ noun, name, conditions }: PartProps) {
+  const words = useWords(noun);
+  const t = useTranslations('records');
+  const zone = useTimeZone() ?? 'UTC';
+  const locale = useLocale();
+  const field = fieldOf(noun, name) ?? { kind: 'moment' as const };
+  const plain = conditions[name];
+  switch (field.kind) {
+    case 'choice':
+      return (plain ?? '')
+        .split(',')
+        .map(value => valueWord(words, name, value))
+        .join(', ');
+    case 'flag':
+      return t(plain === 'true' ? 'yes' : 'no');
+    case 'lookup':
+      return <LookupName field={field} id={plain ?? ''} />;
+    case 'moment':
+    case 'date': {
+      const say = (day: string | null) => (day ? writeDate(day, Date.now(), locale) : '…');
+      const [first, last] =
+        field.kind === 'date'
+          ? [conditions[`${name}.gte`] ?? null, conditions[`${name}.lte`] ?? null]
+          : [dayOf(conditions[`${name}.gte`], zone), dayOf(conditions[`${name}.lt`], zone, true)];
+      return first === last ? say(first) : `${say(first)} – ${say(last)}`;
+    }
+    case 'number':
+      return `${conditions[`${name}.gte`] ?? '…'} – ${conditions[`${name}.lte`] ?? '…'}`;
+    default:
+      return plain ?? Object.values(conditions)[0];
+  }
+}
+
+function LookupName({ field, id }: { field: LookupKind; id: string }) {
+  const { data } = useQuery({
+    queryKey: ['lookup', field.path, id],
+    queryFn: ({ signal }) => request<{ items: LookupItem[] }>('GET', `${field.path}`, { query: { ids: id }, signal }),
+    staleTime: 60_000,
+  });
+  return data?.items.map(item => item.name).join(', ') ?? '…';
+}

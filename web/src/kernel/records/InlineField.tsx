@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { same } from './changes';
+import { FieldInput } from './FieldInput';
+import { FieldValue } from './FieldValue';
+import type { RecordRow } from './fields';
+import { fieldOf, type Noun } from './noun';
+import { fieldWord, useWords } from './words';
+
+/** A field of the panel: read, and typed in place. Leaving it or Enter saves, Escape leaves it as it was. */
+export function InlineField(props: {
+  noun: Noun;
+  name: string;
+  row: RecordRow;
+  canWrite: boolean;
+  onSave: (change: Record<string, unknown>) => Promise<boolean>;
+}) {
+  const { noun, name, row } = props;
+  const t = useTranslations('records');
+  const words = useWords(noun);
+  const field = fieldOf(noun, name);
+  const [draft, setDraft] = useState<{ value: unknown } | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const back = useRef(false);
+  const editable =
+    props.canWrite && field !== undefined && !field.readOnly && (noun.form.fields as readonly string[]).includes(name);
+
+  useEffect(() => {
+    if (draft !== null || !back.current) return;
+    back.current = false;
+    button.current?.focus();
+  }, [draft]);
+
+  async function save(value: unknown) {
+    setDraft(null);
+    if (!same(value, row[name]) && !(field?.required && (value === null || value === '')))
+      await props.onSave({ [name]: value });
+  }
+
+  const label = fieldWord(words, name);
+  if (draft !== null && field) {
+    const atOnce = field.kind === 'choice' || field.kind === 'flag' || field.kind === 'lookup';
+    return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: keys of the field inside, caught on their way up
+      <div
+        ref={box}
+        className="inline-field inline-field--open"
+        onKeyDown={event => {
+          if (event.key === 'Escape') {
+            event.stopPropagation();
+            back.current = true;
+            setDraft(null);
+          } else if (event.key === 'Enter' && !event.shiftKey && !(field.kind === 'text' && field.rows) && !atOnce) {
+            event.preventDefault();
+            back.current = true;
+            void save(draft.value);
+          }
+        }}
+        onBlur={event => {
+          const next = event.relatedTarget;
+          // Lists and calendars of a field lie outside of it; the focus going there is not leaving.
+          const inside =
+            next instanceof Node &&
+            (box.current?.contains(next) ||
+              (next instanceof Element &&
+                next.closest('[role=listbox],[role=dialog],[role=grid]') !== null &&
+                !next.closest('.side-panel__dialog:not(:has([role=dialog]))')));
+          if (!inside && next !== null) void save(draft.value);
+        }}
+      >
+        <FieldInput
+          noun={noun}
+          name={name}
+          row={row}
+          value={draft.value}
+          autoFocus
+          opened
+          onChange={value => {
+            setDraft({ value });
+            if (atOnce) {
+              back.current = true;
+              void save(value);
+            }
+          }}
+        />
+      </div>
+    );
+  }
+
+  const value = row[name];
+  const empty = value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return (
+    <div className="inline-field group/field">
+      <span className="text-muted text-xs">{label}</span>
+      <div className="inline-field__value">
+        <div className="min-w-0 flex-1 break-words">
+          {empty ? (
+            <span className="text-muted">{editable ? t('addValue') : '–'}</span>
+          ) : (
+            <FieldValue noun={noun} name={name} value={value} row={row} wide />
+          )}
+        </div>
+        {editable && (
+          <button
+            ref={button}
+            type="button"
+            className="inline-field__edit"
+            aria-label={t('editField', { field: label })}
+            onClick={() => setDraft({ value })}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import { Button } from '@heroui/react/button';
+import { useEffect, useRef, useState } from 'react';
+import { Controller, type FieldErrors, type Resolver, useForm } from 'react-hook-form';
+import { useBlocker } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { confirm } from '@/ui/overlays/ask';
+import { isProblem, type Problem } from '../http/problem';
+import { FieldInput } from './FieldInput';
+import { emptyValue, type RecordRow } from './fields';
+import { fieldOf, type Noun } from './noun';
+import { fieldWord, useWords } from './words';
+
+type Values = Record<string, unknown>;
+
+/** What a form of this noun starts with: the row's values, else the declared defaults, else nothing. */
+export function startValues(noun: Noun, row: RecordRow | undefined, given: Values = {}): Values {
+  const defaults: Values = { ...noun.form.defaults?.(), ...given };
+  const values: Values = {};
+  for (const name of noun.form.fields) {
+    const field = fieldOf(noun, name);
+    if (field) values[name] = row ? (row[name] ?? emptyValue(field)) : (defaults[name] ?? emptyValue(field));
+  }
+  return values;
+}
+
+/**
+ * One column of labelled fields, checked on blur and on submit, with the server's errors on their fields. `save` throws
+ * the server's Problem; whatever is not an error of a field appears above the buttons.
+ */
+export function RecordForm(props: {
+  noun: Noun;
+  row?: RecordRow;
+  given?: Values;
+  submit: string;
+  save: (values: Values) => Promise<void>;
+  onCancel: () => void;
+}) {
+  const { noun, row } = props;
+  const t = useTranslations('records');
+  const words = useWords(noun);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const schema = useRef<Resolver<Values> | null>(null);
+  const saved = useRef(false);
+  const form = useForm<Values>({
+    defaultValues: startValues(noun, row, props.given),
+    mode: 'onBlur',
+    reValidateMode: 'onChange',
+    resolver: async (values, context, options) => {
+      const missing: FieldErrors<Values> = {};
+      for (const name of noun.form.fields) {
+        const value = values[name];
+        if (fieldOf(noun, name)?.required && (value === null || value === undefined || value === '')) {
+          missing[name] = { type: 'required', message: t('required', { field: fieldWord(words, name) }) };
+        }
+      }
+      const checked = await schema.current?.(values, context, options);
+      const wrong = { ...checked?.errors, ...missing } as FieldErrors<Values>;
+      return Object.keys(wrong).length > 0 ? { values: {}, errors: wrong } : { values, errors: {} };
+    },
+  });
+  const { isDirty, isSubmitting, errors } = form.formState;
+
+  useEffect(() => {
+    const load = noun.form.schema;
+    if (!load) return;
+    void Promise.all([load(), import('./schemaResolver')]).then(([loaded, { schemaResolver }]) => {
+      schema.current = schemaResolver(loaded);
+    });
+  }, [noun]);
+
+  const blocker = useBlocker(() => isDirty && !saved.current);
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return;
+    void confirm({
+      title: t('leave'),
+      sentence: t('leaveSentence'),
+      action: t('discard'),
+      cancel: t('stay'),
+      danger: true,
+    }).then(yes => (yes ? blocker.proceed() : blocker.reset()));
+  }, [blocker, t]);
+
+  async function submit(values: Values) {
+    setProblem(null);
+    try {
+      saved.current = true;
+      await props.save(values);
+    } catch (error) {
+      saved.current = false;
+      if (!isProblem(error)) throw error;
+      setProblem(error);
+      let first = true;
+      for (const [path, sentences] of Object.entries(error.errors)) {
+        const [name = path] = path.split(/[.[]/);
+        if (!(noun.form.fields as readonly string[]).includes(name)) continue;
+        form.setError(name, { type: 'server', message: sentences.join(' ') }, { shouldFocus: first });
+        first = false;
+      }
+    }
+  }
+
+  const shown = noun.form.fields.filter(name => !fieldOf(noun, name)?.readOnly);
+  const unplaced = [
+    ...Object.entries(errors)
+      .filter(([name]) => !(shown as readonly string[]).includes(name))
+      .map(([name, error]) => `${fieldWord(words, name)}: ${error?.message ?? ''}`),
+    ...(problem &&
+    Object.keys(problem.errors).every(path => !(shown as readonly string[]).includes(path.split(/[.[]/)[0] ?? ''))
+      ? [problem.status === 0 ? t('offline') : problem.message]
+      : []),
+  ];
+
+  return (
+    <form noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={event => void form.handleSubmit(submit)(event)}>
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-5 py-4">
+        {shown.map((name, place) => (
+          <Controller
+            key={name}
+            control={form.control}
+            name={name}
+            render={({ field, fieldState }) => (
+              <FieldInput
+                noun={noun}
+                name={name}
+                row={row}
+                value={field.value}
+                onChange={value => {
+                  field.onChange(value);
+                  const derived = noun.form.derive?.({ ...form.getValues(), [name]: value }, name) ?? {};
+                  for (const [other, next] of Object.entries(derived))
+                    form.setValue(other, next, { shouldDirty: true, shouldValidate: true });
+                }}
+                onBlur={field.onBlur}
+                error={fieldState.error?.message}
+                autoFocus={place === 0}
+              />
+            )}
+          />
+        ))}
+      </div>
+      <footer className="flex flex-none flex-col gap-3 border-border border-t px-5 py-3">
+        <div role="alert">
+          {unplaced.map(sentence => (
+            <p key={sentence} className="text-danger text-sm">
+              {sentence}
+            </p>
+          ))}
+        </div>
+        <div className="flex justify-end gap-2">
+          <Button variant="outline" onPress={props.onCancel}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" isPending={isSubmitting}>
+            {props.submit}
+          </Button>
+        </div>
+      </footer>
+    </form>
+  );
+}

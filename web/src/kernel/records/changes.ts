@@ -1,0 +1,105 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import type { BulkResult } from '@/api/types.gen';
+import { isProblem, type Problem } from '../http/problem';
+import { request } from '../http/request';
+import { queryClient } from '../query';
+import type { RecordRow } from './fields';
+import { recordKeys } from './keys';
+import type { Noun } from './noun';
+import type { RecordPage } from './useRecords';
+
+/** Puts a row into everything that shows it. */
+export function showRow(noun: Noun, row: RecordRow) {
+  queryClient.setQueryData(recordKeys.one(noun.key, row.id), row);
+  queryClient.setQueriesData<RecordPage | InfiniteData<RecordPage>>({ queryKey: recordKeys.lists(noun.key) }, page => {
+    if (!page || !('items' in page) || !page.items.some(one => one.id === row.id)) return page;
+    return { ...page, items: page.items.map(one => (one.id === row.id ? row : one)) };
+  });
+}
+
+/** What was changed is fetched again: lists may have to reorder, histories have grown. */
+export function refetch(noun: Noun) {
+  return queryClient.invalidateQueries({ queryKey: recordKeys.noun(noun.key) });
+}
+
+/** Takes rows out of the lists before the server has answered; the next fetch tells the truth. */
+export function hideRows(noun: Noun, ids: ReadonlySet<string>) {
+  queryClient.setQueriesData<RecordPage>({ queryKey: recordKeys.lists(noun.key) }, page => {
+    if (!page || !('items' in page)) return page;
+    const items = page.items.filter(one => !ids.has(one.id));
+    return { ...page, items, total: page.total - (page.items.length - items.length) };
+  });
+}
+
+/** Asked when somebody else changed the row meanwhile. Resolves to whose values stay, or null to change nothing. */
+export type Decide = (current: RecordRow) => Promise<'mine' | 'theirs' | null>;
+
+/**
+ * Changes some fields of a row, shown before the server has answered. A refusal puts the row back. Resolves to the row
+ * as it is now, or null when nothing was changed.
+ */
+export async function patchRow(
+  noun: Noun,
+  row: RecordRow,
+  change: Record<string, unknown>,
+  decide: Decide,
+): Promise<RecordRow | null> {
+  showRow(noun, { ...row, ...change });
+  let base = row;
+  for (;;) {
+    try {
+      const next = await request<RecordRow>('PATCH', `${noun.path}/${row.id}`, { body: change, version: base.version });
+      showRow(noun, next);
+      void refetch(noun);
+      return next;
+    } catch (error) {
+      if (!isProblem(error, 'version_conflict')) {
+        showRow(noun, base);
+        throw error;
+      }
+      const current = currentOf(error) ?? (await request<RecordRow>('GET', `${noun.path}/${row.id}`));
+      // Nobody touched what this change is about: it still means the same.
+      const untouched = Object.keys(change).every(field => same(current[field], row[field]));
+      const decision = untouched ? 'mine' : await decide(current);
+      base = current;
+      if (decision !== 'mine') {
+        showRow(noun, current);
+        return null;
+      }
+    }
+  }
+}
+
+export function currentOf(problem: Problem): RecordRow | null {
+  const { current } = problem.body;
+  return typeof current === 'object' && current !== null ? (current as RecordRow) : null;
+}
+
+export const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** At most this many ids go into one bulk request. */
+const bulkLimit = 500;
+
+/** One change to many rows; `onProgress` gets the number of rows done. */
+export async function bulk(
+  noun: Noun,
+  action: 'update' | 'delete' | 'restore',
+  ids: readonly string[],
+  change?: Record<string, unknown>,
+  onProgress?: (done: number) => void,
+): Promise<BulkResult> {
+  const result: BulkResult = { succeeded: [], failed: [] };
+  try {
+    for (let from = 0; from < ids.length; from += bulkLimit) {
+      const some = ids.slice(from, from + bulkLimit);
+      const body = { action, ids: some, ...(change ? { change } : {}) };
+      const part = await request<BulkResult>('POST', `${noun.path}/bulk`, { body });
+      result.succeeded.push(...part.succeeded);
+      result.failed.push(...part.failed);
+      onProgress?.(from + some.length);
+    }
+  } finally {
+    void refetch(noun);
+  }
+  return result;
+}

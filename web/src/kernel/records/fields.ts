@@ -1,0 +1,94 @@
+import type { Tone } from '@/ui/parts/StateDot';
+
+/** What a row of any noun has. */
+export interface RecordRow {
+  id: string;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  deletedAt?: string | null;
+  [field: string]: unknown;
+}
+
+interface Shared {
+  required?: boolean;
+  /** Shown, never typed. */
+  readOnly?: boolean;
+  /** Width of its column in pixels; left out, it takes what is left. */
+  width?: number;
+}
+
+export interface TextKind extends Shared {
+  kind: 'text';
+  input?: 'text' | 'email' | 'tel' | 'url';
+  maxLength?: number;
+  rows?: number;
+}
+export interface ChoiceKind extends Shared {
+  kind: 'choice';
+  /** Value → tone of its dot, or null for a plain word. The order is that of the lists. */
+  options: Readonly<Record<string, Tone | null>>;
+}
+export interface NumberKind extends Shared {
+  kind: 'number';
+  min?: number;
+  max?: number;
+  step?: number;
+  /** How the number is written: as it is, as minutes:seconds of seconds, or with "min". */
+  as?: 'plain' | 'duration' | 'minutes';
+}
+export interface FlagKind extends Shared {
+  kind: 'flag';
+}
+export interface DateKind extends Shared {
+  kind: 'date';
+}
+export interface MomentKind extends Shared {
+  kind: 'moment';
+}
+export interface LookupKind extends Shared {
+  kind: 'lookup';
+  /** The lookup endpoint: `GET <path>?search=&ids=`. */
+  path: string;
+  /** Field of the row that carries the name of the chosen one. */
+  nameField?: string;
+  /** Where the chosen one opens, for those who may read that page. */
+  opens?: { page: string; path: string };
+  /** Draw it as a person, with a face. */
+  person?: boolean;
+}
+export interface TagsKind extends Shared {
+  kind: 'tags';
+}
+
+export type Field = TextKind | ChoiceKind | NumberKind | FlagKind | DateKind | MomentKind | LookupKind | TagsKind;
+
+export const text = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({ kind: 'text', maxLength: 200, ...options });
+export const longText = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({
+  kind: 'text',
+  rows: 4,
+  maxLength: 10_000,
+  ...options,
+});
+export const choice = (options: ChoiceKind['options'], more: Shared = {}): ChoiceKind => ({
+  kind: 'choice',
+  options,
+  ...more,
+});
+export const number = (options: Omit<NumberKind, 'kind'> = {}): NumberKind => ({ kind: 'number', ...options });
+export const flag = (more: Shared = {}): FlagKind => ({ kind: 'flag', ...more });
+export const date = (more: Shared = {}): DateKind => ({ kind: 'date', ...more });
+export const moment = (more: Shared = {}): MomentKind => ({ kind: 'moment', ...more });
+export const lookup = (path: string, options: Omit<LookupKind, 'kind' | 'path'> = {}): LookupKind => ({
+  kind: 'lookup',
+  path,
+  ...options,
+});
+export const tags = (more: Shared = {}): TagsKind => ({ kind: 'tags', ...more });
+
+/** The value a field of a fresh form starts with. */
+export function emptyValue(field: Field): unknown {
+  if (field.kind === 'flag') return false;
+  if (field.kind === 'tags') return [];
+  return field.kind === 'text' && field.required ? '' : null;
+}

@@ -1,0 +1,127 @@
+import type { ComponentType, ReactNode } from 'react';
+import type { ListShape, ListState } from '../list/listState';
+import type { Icon } from '../modules';
+import type { Field, RecordRow } from './fields';
+
+/** The words of a noun in one language. */
+export interface NounWords {
+  one: string;
+  many: string;
+  /** The verb on the button that makes one: "Log call". */
+  create: string;
+  /** What this list is for, shown while it is empty. */
+  purpose: string;
+  fields: Readonly<Record<string, string>>;
+  /** Field → value → word. */
+  values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  help?: Readonly<Record<string, string>>;
+  /** Verb → its word. */
+  verbs?: Readonly<Record<string, string>>;
+}
+
+/** A column that is more than the value of one field. */
+export interface OwnColumn<Row> {
+  id: string;
+  sort?: string;
+  width?: number;
+  align?: 'start' | 'end';
+  cell: (row: Row) => ReactNode;
+}
+
+/** Something one can do with a record beyond keeping it. */
+export interface Verb<Row> {
+  id: string;
+  icon: Icon;
+  /** Whether it makes sense for this row; true when left out. */
+  when?: (row: Row) => boolean;
+  /** Done when it resolves; the record and its lists are fetched again. Problems are shown by the caller. */
+  run: (row: Row) => Promise<unknown>;
+  danger?: boolean;
+}
+
+export interface ListViewProps<Row> {
+  state: ListState;
+  query: Readonly<Record<string, string>>;
+  openedId: string | undefined;
+  open: (row: Row) => void;
+  canWrite: boolean;
+}
+
+/** A way to look at the list other than the table. */
+export interface ListView<Row> {
+  key: string;
+  icon: Icon;
+  Component: ComponentType<ListViewProps<Row>>;
+}
+
+/** More about a record, as a tab of its panel. */
+export interface RecordTab<Row> {
+  key: string;
+  Component: ComponentType<{ row: Row; canWrite: boolean }>;
+}
+
+type FieldName<Row, Input> = Extract<keyof Row | keyof Input, string>;
+
+export interface NounSpec<Row, Input> {
+  /** Its name in the change feed and in live messages. */
+  key: string;
+  /** Page of the permission matrix. */
+  page: string;
+  /** Collection of the API. */
+  path: string;
+  /** Its place in the sidebar and in the address bar. */
+  nav: { path: string; icon: Icon; order: number; go?: string; hidden?: boolean };
+  /** By language; English is the fallback. */
+  words: { en: NounWords } & Readonly<Record<string, NounWords>>;
+  fields: Readonly<Partial<Record<FieldName<Row, Input>, Field>>>;
+  title: (row: Row) => string;
+  list: {
+    columns: readonly (FieldName<Row, Input> | OwnColumn<Row>)[];
+    /** Columns hidden until somebody wants them. */
+    hidden?: readonly string[];
+    /** What the two-line card of a phone shows beside the title. */
+    phone: { aside?: string; meta: readonly string[] };
+    filters: readonly FieldName<Row, Input>[];
+    sorts: readonly string[];
+    defaultSort: string;
+    views?: readonly ListView<Row>[];
+    /** Key of the view that opens first: "table" or one of `views`. */
+    firstView?: string;
+  };
+  form: {
+    fields: readonly Extract<keyof Input, string>[];
+    defaults?: () => Partial<Input>;
+    /** The generated schema, loaded with the first form. */
+    schema?: () => Promise<unknown>;
+    /** Values that follow from what was just typed. */
+    derive?: (values: Input, changed: string) => Partial<Input>;
+  };
+  /** Fields of the panel; those of the form when left out. */
+  details?: readonly FieldName<Row, Input>[];
+  verbs?: readonly Verb<Row>[];
+  tabs?: readonly RecordTab<Row>[];
+  /** Drawn under the title of the panel. */
+  Heading?: ComponentType<{ row: Row; canWrite: boolean }>;
+}
+
+/** A noun as the kernel's screens see it: the types of its row and input were checked where it was declared. */
+export type Noun = NounSpec<RecordRow, Record<string, unknown>> & { shape: ListShape };
+
+/** Declares a noun; everything ordinary about its screens follows. */
+export function defineNoun<Row extends object, Input extends object>(spec: NounSpec<Row, Input>): Noun {
+  const { list } = spec;
+  const views = ['table', ...(list.views ?? []).map(view => view.key)];
+  const first = list.firstView ?? 'table';
+  const shape: ListShape = {
+    sorts: list.sorts,
+    filters: list.filters,
+    views: [first, ...views.filter(view => view !== first)],
+    defaultSort: list.defaultSort,
+  };
+  return { ...(spec as unknown as Noun), shape };
+}
+
+/** The field's declaration, or undefined for what only a row carries. */
+export function fieldOf(noun: Noun, name: string): Field | undefined {
+  return noun.fields[name];
+}

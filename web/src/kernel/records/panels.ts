@@ -1,0 +1,3 @@
+export { RecordCreate } from './RecordCreate';
+export { RecordEdit } from './RecordEdit';
+export { RecordPanel } from './RecordPanel';

@@ -1,0 +1,100 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo, useState } from 'react';
+import type { HistoryItem } from '@/api/types.gen';
+import type { Problem } from '../http/problem';
+import { request } from '../http/request';
+import type { RecordRow } from './fields';
+import { recordKeys } from './keys';
+import type { Noun } from './noun';
+
+export interface RecordPage<Row = RecordRow> {
+  items: Row[];
+  total: number;
+  totalIsExact: boolean;
+  page: number;
+  limit: number;
+  nextCursor: string | null;
+}
+
+const pageSize = 100;
+
+export interface RecordWindow {
+  total: number;
+  totalIsExact: boolean;
+  rowAt: (index: number) => RecordRow | undefined;
+  onRange: (first: number, last: number) => void;
+  /** Nothing of this query was shown yet. */
+  waiting: boolean;
+  /** The rows of a former query are still shown. */
+  stale: boolean;
+  problem: Problem | null;
+  retry: () => void;
+}
+
+/** A list of any length, of which only the pages that are looked at are fetched. */
+export function useRecordWindow(noun: Noun, query: Readonly<Record<string, string>>): RecordWindow {
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const pages = useMemo(() => {
+    const [from, to] = [Math.floor(range.first / pageSize), Math.floor(range.last / pageSize)];
+    const numbers = new Set([0]);
+    for (let page = from; page <= to; page++) numbers.add(page);
+    return [...numbers];
+  }, [range]);
+
+  const answers = useQueries({
+    queries: pages.map(page => ({
+      queryKey: recordKeys.page(noun.key, query, page),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        request<RecordPage>('GET', noun.path, { query: { ...query, page: page + 1, limit: pageSize }, signal }),
+      placeholderData: keepPreviousData,
+    })),
+  });
+
+  const first = answers[0];
+  const loaded = answers.map(answer => answer.data?.items);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the pages' contents are the dependencies, spread out
+  const byPage = useMemo(() => new Map(pages.map((page, place) => [page, loaded[place]])), [pages, ...loaded]);
+  const rowAt = useCallback((index: number) => byPage.get(Math.floor(index / pageSize))?.[index % pageSize], [byPage]);
+  const onRange = useCallback((from: number, to: number) => {
+    setRange(before => (before.first === from && before.last === to ? before : { first: from, last: to }));
+  }, []);
+  return {
+    total: first?.data?.total ?? 0,
+    totalIsExact: first?.data?.totalIsExact ?? true,
+    rowAt,
+    onRange,
+    waiting: first?.isPending ?? true,
+    stale: first?.isPlaceholderData ?? false,
+    problem: first?.data === undefined ? (first?.error as Problem | null) : null,
+    retry: () => void first?.refetch(),
+  };
+}
+
+/** Some rows at once, for boards and calendars. `limit` is capped by the server at 200. */
+export function useRecordPage<Row = RecordRow>(
+  noun: Noun,
+  query: Readonly<Record<string, string>>,
+  limit = 200,
+  enabled = true,
+) {
+  return useQuery<RecordPage<Row>, Problem>({
+    queryKey: [...recordKeys.lists(noun.key), 'some', query, limit],
+    queryFn: ({ signal }) => request('GET', noun.path, { query: { ...query, limit }, signal }),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+export function useRecord<Row = RecordRow>(noun: Noun, id: string) {
+  return useQuery<Row, Problem>({
+    queryKey: recordKeys.one(noun.key, id),
+    queryFn: ({ signal }) => request('GET', `${noun.path}/${id}`, { signal }),
+  });
+}
+
+export function useHistory(noun: Noun, id: string) {
+  return useQuery<{ items: HistoryItem[] }, Problem>({
+    queryKey: recordKeys.history(noun.key, id),
+    queryFn: ({ signal }) => request('GET', `${noun.path}/${id}/history`, { signal }),
+  });
+}

@@ -1,0 +1,83 @@
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { notify, warn } from '@/ui/overlays/notify';
+import { isProblem } from '../http/problem';
+import { request } from '../http/request';
+import { askWhose } from './ConflictDialog';
+import { hideRows, patchRow, refetch, showRow } from './changes';
+import type { RecordRow } from './fields';
+import type { Noun } from './noun';
+import { fieldWord, useWords } from './words';
+
+/** What every screen can do with records of a noun: change, delete, restore; each with its way back. */
+export function useVerbs(noun: Noun) {
+  const t = useTranslations('records');
+  const words = useWords(noun);
+  return useMemo(() => {
+    const failed = (title: string) => (error: unknown) => {
+      if (!isProblem(error)) throw error;
+      warn(title, error.status === 0 ? t('offline') : (firstSentence(error.errors) ?? error.message));
+    };
+
+    async function change(row: RecordRow, changes: Record<string, unknown>, undoable = true): Promise<boolean> {
+      try {
+        const next = await patchRow(noun, row, changes, current =>
+          askWhose({ noun, mine: changes, current, before: row }),
+        );
+        if (next === null) return false;
+        const [field] = Object.keys(changes);
+        const before = Object.fromEntries(Object.keys(changes).map(name => [name, row[name] ?? null]));
+        const undo = { label: t('undo'), run: () => void change(next, before, false) };
+        notify(
+          undoable ? t('changed', { field: fieldWord(words, field ?? '') }) : t('undone'),
+          undoable ? undo : undefined,
+        );
+        return true;
+      } catch (error) {
+        failed(t('changeFailed', { name: noun.title(row) }))(error);
+        return false;
+      }
+    }
+
+    async function restore(row: RecordRow) {
+      try {
+        showRow(noun, await request<RecordRow>('POST', `${noun.path}/${row.id}/restore`));
+        void refetch(noun);
+        notify(t('restored', { name: noun.title(row) }));
+      } catch (error) {
+        failed(t('restoreFailed', { name: noun.title(row) }))(error);
+      }
+    }
+
+    async function remove(row: RecordRow): Promise<boolean> {
+      hideRows(noun, new Set([row.id]));
+      try {
+        await request('DELETE', `${noun.path}/${row.id}`);
+        notify(t('deleted', { name: noun.title(row) }), { label: t('undo'), run: () => void restore(row) });
+        return true;
+      } catch (error) {
+        failed(t('deleteFailed', { name: noun.title(row) }))(error);
+        return false;
+      } finally {
+        void refetch(noun);
+      }
+    }
+
+    /** Runs a verb of the noun's own. */
+    async function run(work: () => Promise<unknown>, title: string) {
+      try {
+        await work();
+      } catch (error) {
+        failed(title)(error);
+      } finally {
+        void refetch(noun);
+      }
+    }
+
+    return { change, restore, remove, run };
+  }, [noun, words, t]);
+}
+
+function firstSentence(errors: Readonly<Record<string, readonly string[]>>): string | undefined {
+  return Object.values(errors)[0]?.[0];
+}

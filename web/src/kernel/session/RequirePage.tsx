@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+import { Navigate, useLocation } from 'react-router';
+import { useAccess } from './useSession';
+
+/** Guards a screen: who may not read the page is told so, and can go back. */
+export function RequirePage({ page, children }: { page: string; children: ReactNode }) {
+  const can = useAccess();
+  const { pathname } = useLocation();
+  if (!can(page)) return <Navigate to={`/unauthorized?from=${encodeURIComponent(pathname)}`} replace />;
+  return children;
+}

@@ -1,0 +1,114 @@
+import { type CSSProperties, type DragEvent, useState } from 'react';
+import { useLocale, useNow, useTranslations } from 'use-intl';
+import { classes } from '../classes';
+import type { CalendarEvent, EventMove } from './event';
+import { instantOf, monthOf, wallOf } from './wall';
+
+const most = 3;
+
+/** A month's sheet. An event dragged to another day keeps its time of day. */
+export function MonthCalendar(props: {
+  label: string;
+  day: string;
+  zone: string;
+  events: readonly CalendarEvent[];
+  onOpen: (event: CalendarEvent) => void;
+  onOpenDay: (day: string) => void;
+  onMove?: (move: EventMove) => void;
+}) {
+  const { zone } = props;
+  const t = useTranslations('ui');
+  const locale = useLocale();
+  const today = wallOf(useNow().getTime(), zone).day;
+  const [over, setOver] = useState<string | null>(null);
+  const weeks = monthOf(props.day);
+  const weekday = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: 'UTC', weekday: 'short' });
+  const whole = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: 'UTC', dateStyle: 'full' });
+  const time = new Intl.DateTimeFormat(locale, {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+
+  function drop(drag: DragEvent, day: string) {
+    drag.preventDefault();
+    setOver(null);
+    const event = props.events.find(one => one.id === drag.dataTransfer.getData('text/plain'));
+    if (!event) return;
+    const start = instantOf({ day, minute: wallOf(event.start, zone).minute }, zone);
+    if (start !== event.start)
+      props.onMove?.({ event, start, end: start + (event.end - event.start), resource: event.resource });
+  }
+
+  return (
+    <table className="month" aria-label={props.label}>
+      <thead>
+        <tr>
+          {(weeks[0] ?? []).map(day => (
+            <th key={day} scope="col">
+              {weekday.format(Date.parse(day))}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.map(week => (
+          <tr key={week[0]} style={{ height: `${100 / weeks.length}%` }}>
+            {week.map(day => {
+              const own = props.events
+                .filter(event => wallOf(event.start, zone).day === day)
+                .sort((a, b) => a.start - b.start);
+              return (
+                <td
+                  key={day}
+                  className={classes(
+                    day.slice(0, 7) !== props.day.slice(0, 7) && 'month__other',
+                    over === day && 'month__over',
+                  )}
+                  onDragOver={drag => {
+                    if (!props.onMove) return;
+                    drag.preventDefault();
+                    setOver(day);
+                  }}
+                  onDragLeave={() => setOver(null)}
+                  onDrop={drag => drop(drag, day)}
+                >
+                  <button
+                    type="button"
+                    aria-label={whole.format(Date.parse(day))}
+                    className={classes('month__day', day === today && 'month__day--today')}
+                    onClick={() => props.onOpenDay(day)}
+                  >
+                    {Number(day.slice(8))}
+                  </button>
+                  {own.slice(0, own.length > most ? most - 1 : most).map(event => (
+                    <button
+                      key={event.id}
+                      type="button"
+                      draggable={props.onMove !== undefined && !event.fixed}
+                      className={classes('month__event', event.quiet && 'month__event--quiet')}
+                      style={{ '--dot': `var(--tone-${event.tone})` } as CSSProperties}
+                      onDragStart={drag => drag.dataTransfer.setData('text/plain', event.id)}
+                      onClick={() => props.onOpen(event)}
+                    >
+                      <span className="text-muted tabular-nums">{time.format(event.start)}</span>{' '}
+                      <span className="month__title">{event.title}</span>
+                      <span className="sr-only"> {event.state}</span>
+                    </button>
+                  ))}
+                  {own.length > most && (
+                    <button type="button" className="month__more" onClick={() => props.onOpenDay(day)}>
+                      +{own.length - most + 1}
+                      <span className="sr-only"> {t('moreEntries')}</span>
+                    </button>
+                  )}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { daysFrom, writeDate, writeDuration, writeMoment } from './time';
+
+const now = Date.parse('2026-11-20T23:30:00Z');
+
+describe('a moment as people write it', () => {
+  it.each([
+    ['2026-11-20T14:30:00Z', 'UTC', 'Today 14:30'],
+    ['2026-11-21T08:05:00Z', 'UTC', 'Tomorrow 08:05'],
+    ['2026-11-19T08:05:00Z', 'UTC', 'Yesterday 08:05'],
+    ['2026-11-26T09:00:00Z', 'UTC', 'Thu 26 Nov 09:00'],
+    ['2025-11-26T09:00:00Z', 'UTC', '26 Nov 2025 09:00'],
+    ['2026-11-20T23:45:00Z', 'Europe/Berlin', 'Today 00:45'],
+    ['2026-11-20T22:45:00Z', 'Europe/Berlin', 'Yesterday 23:45'],
+  ])('%s in %s is %s', (iso, zone, text) => expect(writeMoment(iso, now, zone, 'en')).toBe(text));
+
+  it('counts civil days across a change of the clock', () => {
+    const before = Date.parse('2026-10-24T22:30:00Z');
+    expect(daysFrom(Date.parse('2026-10-26T00:30:00Z'), before, 'Europe/Berlin')).toBe(1);
+  });
+});
+
+it('writes a civil date without a zone', () => expect(writeDate('2026-12-01', now, 'en')).toBe('Tue 1 Dec'));
+
+it.each([
+  [0, '0:00'],
+  [75, '1:15'],
+  [3700, '1:01:40'],
+])('writes %i seconds as %s', (seconds, text) => expect(writeDuration(seconds)).toBe(text));

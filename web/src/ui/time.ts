@@ -1,0 +1,52 @@
+const day = 86_400_000;
+
+function civil(instant: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    instant,
+  );
+}
+
+/** Days between the civil dates of two instants in a zone; 0 is today, 1 tomorrow. */
+export function daysFrom(instant: number, now: number, timeZone: string): number {
+  return Math.round((Date.parse(civil(instant, timeZone)) - Date.parse(civil(now, timeZone))) / day);
+}
+
+/** A moment as people write it: "Today 14:30", "Thu 20 Nov 14:30", with the year when it is another one. */
+export function writeMoment(iso: string, now: number, timeZone: string, locale: string, withTime = true): string {
+  const instant = Date.parse(iso);
+  const days = daysFrom(instant, now, timeZone);
+  const time = withTime
+    ? ` ${new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)}`
+    : '';
+  if (Math.abs(days) <= 1) {
+    const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+    return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1) + time;
+  }
+  const sameYear = civil(instant, timeZone).slice(0, 4) === civil(now, timeZone).slice(0, 4);
+  const options: Intl.DateTimeFormatOptions = { timeZone, day: 'numeric', month: 'short' };
+  if (sameYear) options.weekday = 'short';
+  else options.year = 'numeric';
+  return new Intl.DateTimeFormat(dayFirst(locale), options).format(instant).replace(',', '') + time;
+}
+
+/** A civil date (yyyy-mm-dd), which belongs to no zone. */
+export function writeDate(date: string, now: number, locale: string): string {
+  return writeMoment(`${date}T00:00:00Z`, Date.parse(new Date(now).toISOString().slice(0, 10)), 'UTC', locale, false);
+}
+
+/** Exact, with zone, for the hover text. */
+export function writeExactly(iso: string, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(dayFirst(locale), { timeZone, dateStyle: 'full', timeStyle: 'long' }).format(
+    Date.parse(iso),
+  );
+}
+
+/** 75 → "1:15", 3700 → "1:01:40". */
+export function writeDuration(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+// Plain "en" writes the month first, which reads as another date to most of the world.
+const dayFirst = (locale: string) => (locale === 'en' ? 'en-GB' : locale);
