@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Tessera.Kernel.Access;
 using Tessera.Kernel.Booking;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
