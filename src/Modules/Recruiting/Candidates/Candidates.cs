@@ -121,11 +121,16 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
             return null;
         }
 
-        if (change.Kind == ChangeKind.Restore)
+        switch (change.Kind)
         {
-            candidate.MergedIntoId = null;
+            case ChangeKind.Delete:
+                await InterviewRules.ReleaseOfAsync(change.Db, candidate.Id, cancel);
+                return null;
+            case ChangeKind.Restore:
+                candidate.MergedIntoId = null;
+                return await InterviewRules.RebookOfAsync(change.Db, candidate.Id, cancel);
         }
 
-        return change.Kind == ChangeKind.Update && change.Changes(c => c.Status) ? await CandidateMoves.CheckAsync(change, cancel) : null;
+        return change.Changes(c => c.Status) ? await CandidateMoves.CheckAsync(change, cancel) : null;
     }
 }
