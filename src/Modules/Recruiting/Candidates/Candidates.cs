@@ -127,7 +127,6 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
             return null;
         }
 
-<<<<<<< HEAD
         if (change.Kind == ChangeKind.Delete)
         {
             await CandidateTrash.ReleaseAsync(change, cancel);
@@ -138,16 +137,6 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
         {
             candidate.MergedIntoId = null;
             return await CandidateTrash.BookAgainAsync(change, cancel);
-=======
-        switch (change.Kind)
-        {
-            case ChangeKind.Delete:
-                await InterviewRules.ReleaseOfAsync(change.Db, candidate.Id, cancel);
-                return null;
-            case ChangeKind.Restore:
-                candidate.MergedIntoId = null;
-                return await InterviewRules.RebookOfAsync(change.Db, candidate.Id, cancel);
->>>>>>> recruiting
         }
 
         return change.Changes(c => c.Status) ? await CandidateMoves.CheckAsync(change, cancel) : null;

@@ -78,31 +78,6 @@ internal static class InterviewRules
         return interview.DoubleBooked ? [] : conflicts;
     }
 
-    /// <summary>A candidate in the trash takes nobody's time: their open interviews are hidden with them.</summary>
-    public static async Task ReleaseOfAsync(PlatformDb db, Guid candidateId, CancellationToken cancel)
-    {
-        foreach (var id in await OpenOf(db, candidateId).Select(i => i.Id).ToListAsync(cancel))
-        {
-            await Bookings.ReleaseAsync(db, SubjectKind, id, cancel);
-        }
-    }
-
-    /// <summary>Takes the time of a candidate's open interviews again, or refuses where somebody is busy by now.</summary>
-    public static async Task<Refusal?> RebookOfAsync(PlatformDb db, Guid candidateId, CancellationToken cancel)
-    {
-        var buffer = (await RecruitingSettings.ReadAsync(db, cancel)).InterviewBuffer;
-        var conflicts = new List<BookingConflict>();
-        foreach (var interview in await OpenOf(db, candidateId).AsNoTracking().ToListAsync(cancel))
-        {
-            conflicts.AddRange(await RebookAsync(db, interview, buffer, cancel));
-        }
-
-        return conflicts.Count == 0 ? null : Conflict(conflicts, []);
-    }
-
-    private static IQueryable<Interview> OpenOf(PlatformDb db, Guid candidateId) =>
-        db.Set<Interview>().Where(i => i.CandidateId == candidateId && (i.Status == InterviewStatus.Scheduled || i.Status == InterviewStatus.InProgress));
-
     public static Refusal Conflict(IReadOnlyList<BookingConflict> conflicts, IReadOnlyList<DateTimeOffset> suggestions)
     {
         var busy = string.Join(" and ", conflicts.Select(c => c.Label).Distinct());
