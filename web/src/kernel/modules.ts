@@ -5,7 +5,8 @@ export type Icon = ComponentType<SVGProps<SVGSVGElement>>;
 
 /** One entry of the sidebar and the palette: a screen behind a page of the permission matrix. */
 export interface NavigationEntry {
-  page: string;
+  /** `null` for a screen everybody has who is signed in. */
+  page: string | null;
   path: string;
   label: string;
   icon: Icon;

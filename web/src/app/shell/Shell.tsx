@@ -71,6 +71,7 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
           <main id="content" tabIndex={-1} className="shell__content">
             <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
               <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
+              <AskHost />
             </Messages>
           </main>
         </SidebarButton>
@@ -80,7 +81,6 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         {open === 'palette' && <Palette groups={groups} onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />}
         {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
       </Suspense>
-      <AskHost />
       <Toast.Provider placement="bottom" />
     </div>
   );

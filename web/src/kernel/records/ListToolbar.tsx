@@ -17,7 +17,7 @@ import type { ColumnChoice } from './useColumns';
 import { fieldWord, useWords } from './words';
 
 /** The bar over a list: search, filters, and how it is shown. */
-export function ListToolbar(props: { noun: Noun; state: ListState; change: ChangeList; columns: ColumnChoice }) {
+export function ListToolbar(props: { noun: Noun; state: ListState; change: ChangeList; columns?: ColumnChoice }) {
   const { noun, state, change } = props;
   const t = useTranslations('records');
   const filtered = Object.keys(state.filters).length > 0;
@@ -46,7 +46,7 @@ export function ListToolbar(props: { noun: Noun; state: ListState; change: Chang
         )}
       </div>
       <ViewSwitch noun={noun} state={state} change={change} />
-      <DisplayMenu {...props} />
+      {props.columns && <DisplayMenu {...props} columns={props.columns} />}
     </div>
   );
 }
