@@ -112,7 +112,7 @@ export interface NounSpec<Row, Input> {
   verbs?: readonly Verb<Row>[];
   guard?: Guard<Row>;
   /** Takes the place of the ordinary form at `<path>/new`. */
-  Create?: ComponentType;
+  Create?: ComponentType<{ noun: Noun }>;
   tabs?: readonly RecordTab<Row>[];
   /** Drawn under the title of the panel. */
   Heading?: ComponentType<{ row: Row; canWrite: boolean }>;

@@ -88,7 +88,6 @@ export function AccessMatrix(props: AccessMatrixProps) {
   const openedCell = openedColumn && openedRow?.cells[openedColumn.id];
   return (
     <div className="matrix">
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the buttons inside have the keys */}
       <table ref={table} role="grid" aria-label={props.label} onKeyDown={onKeyDown} onClick={onClick}>
         <thead role="rowgroup">
           <tr role="row">

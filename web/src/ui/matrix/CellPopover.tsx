@@ -29,7 +29,6 @@ export function CellPopover(props: {
     <Popover isOpen onOpenChange={open => !open && props.onClose()}>
       <Popover.Content placement="bottom" triggerRef={props.trigger} className="matrix-popover">
         <Popover.Dialog aria-label={props.title} className="p-0">
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons inside, caught on their way up */}
           <div
             onKeyDown={event => {
               const setting = settingOfKey(event.key);
@@ -42,7 +41,6 @@ export function CellPopover(props: {
           >
             <h3 className="truncate px-3 pt-3 pb-2 font-semibold text-sm">{props.title}</h3>
             {onSet && (
-              // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend
               <div role="group" aria-label={t('access')} className="px-1 pb-1">
                 {settings.map(({ setting, keys }) => {
                   const on = cell.setting === setting;

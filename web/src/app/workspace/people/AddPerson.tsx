@@ -18,20 +18,19 @@ import { notify } from '@/ui/overlays/notify';
 import { SidePanel } from '@/ui/overlays/SidePanel';
 import { CopyLink } from './CopyLink';
 import { type NewInvitation, sendInvitation } from './invitations';
-import users from './users.noun';
 
 type Way = 'link' | 'password';
 const ways: readonly Way[] = ['link', 'password'];
 
 /** `/users/new`: asks somebody in by a link, or adds them with a first password. */
-export default function AddPerson() {
+export default function AddPerson({ noun: users }: { noun: Noun }) {
   const t = useTranslations('people');
   const close = useClose(users);
   const navigate = useNavigate();
   const [way, setWay] = useState<Way>('link');
   const [invited, setInvited] = useState<NewInvitation | null>(null);
   const typed = useRef<Record<string, unknown>>({ role: 'agent', active: true });
-  const noun = useMemo(() => formOf(way, values => Object.assign(typed.current, values)), [way]);
+  const noun = useMemo(() => formOf(users, way, values => Object.assign(typed.current, values)), [users, way]);
 
   async function save(values: Record<string, unknown>) {
     try {
@@ -100,7 +99,7 @@ export default function AddPerson() {
 }
 
 /** The fields of one way; what was typed is kept for the other. */
-function formOf(way: Way, onType: (values: Record<string, unknown>) => void): Noun {
+function formOf(users: Noun, way: Way, onType: (values: Record<string, unknown>) => void): Noun {
   const derive = (values: Record<string, unknown>) => {
     onType(values);
     return {};

@@ -36,7 +36,6 @@ export function CopyLink({ link, expiresAt }: { link: string; expiresAt: string 
           className="input min-w-0 flex-1"
           onFocus={event => event.currentTarget.select()}
         />
-        {/* biome-ignore lint/a11y/noAutofocus: copying is what comes next */}
         <Button autoFocus onPress={() => void copy()}>
           <ClipboardDocument />
           {t('copy')}

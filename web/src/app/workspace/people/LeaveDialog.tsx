@@ -10,7 +10,6 @@ export function LeaveDialog({ user, onAnswer }: { user: UserRow; onAnswer: (yes:
     <FormDialog title={t('deleteOne', { name: user.fullName })} onClose={() => onAnswer(null)}>
       <p className="text-muted text-sm">{t('deleteSentence')}</p>
       <div className="mt-5 flex justify-end gap-2">
-        {/* biome-ignore lint/a11y/noAutofocus: the harmless answer has the focus */}
         <Button autoFocus variant="outline" onPress={() => onAnswer(false)}>
           {t('cancel')}
         </Button>

@@ -84,7 +84,6 @@ export function RoleChangeDialog(props: {
         <Button variant="outline" onPress={() => onAnswer(null)}>
           {t('cancel')}
         </Button>
-        {/* biome-ignore lint/a11y/noAutofocus: a change that can be undone */}
         <Button autoFocus onPress={() => onAnswer({ reset })}>
           {t('roleAction', { role: role?.name ?? props.role })}
         </Button>
