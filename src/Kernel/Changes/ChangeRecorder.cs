@@ -137,9 +137,9 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
         return Sign(new Change
         {
             Action = description.Action ?? $"{verb}_{target}",
-            Target = target,
-            EntityId = record.Id,
-            EntityVersion = record.Version,
+            Target = record.PartOf?.Kind ?? target,
+            EntityId = record.PartOf?.Id ?? record.Id,
+            EntityVersion = record.PartOf is null ? record.Version : null,
             Label = record.Caption,
             TargetUserId = record.ConcernsUser,
             Before = before is null ? null : JsonSerializer.Serialize(before, PlatformJson.Options),

@@ -55,21 +55,20 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
     }
 
     /// <summary>Another active member, as <paramref name="seenBy"/> looks through their eyes.</summary>
-    public async Task<CurrentUser?> LoadAsSeenByAsync(CurrentUser seenBy, Guid userId, CancellationToken cancel)
-    {
-        var user = await ReadAsync(
-            $"""
-             select $3::uuid, 0::bigint, {PersonColumns}
-             from kernel.tenant t join kernel.users u on u.tenant_id = t.id and u.active and u.deleted_at is null
-             where t.id = $1 and u.id = $2
-             """,
-            seenBy.TenantId,
-            cancel,
-            seenBy.TenantId,
-            userId,
-            seenBy.SessionId);
-        return user is null ? null : user with { SeenBy = seenBy };
-    }
+    public async Task<CurrentUser?> LoadAsSeenByAsync(CurrentUser seenBy, Guid userId, CancellationToken cancel) =>
+        await LoadMemberAsync(seenBy.TenantId, userId, cancel) is { } user ? user with { SeenBy = seenBy, SessionId = seenBy.SessionId } : null;
+
+    /// <summary>An active member of an active tenant, outside any session of theirs; else null.</summary>
+    public Task<CurrentUser?> LoadMemberAsync(Guid tenantId, Guid userId, CancellationToken cancel) => ReadAsync(
+        $"""
+         select '00000000-0000-0000-0000-000000000000'::uuid, 0::bigint, {PersonColumns}
+         from kernel.tenant t join kernel.users u on u.tenant_id = t.id and u.active and u.deleted_at is null
+         where t.id = $1 and u.id = $2 and t.status = 'active'
+         """,
+        tenantId,
+        cancel,
+        tenantId,
+        userId);
 
     public void Dispose() => _cache.Dispose();
 

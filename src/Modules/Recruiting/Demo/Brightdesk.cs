@@ -13,6 +13,8 @@ internal sealed class Brightdesk : IDemoTenant
 {
     private const int CandidateCount = 320;
 
+    private const int CallCount = 260;
+
     private const int Days = 110;
 
     private static readonly string[] Positions =
@@ -65,16 +67,18 @@ internal sealed class Brightdesk : IDemoTenant
         var arrivals = Enumerable.Range(0, CandidateCount).Select(_ => faker.Random.Double(0, Days)).Order().Select(day => now.AddDays(day - Days).AddMinutes(-10)).ToArray();
         var busy = new HashSet<(Guid, DateTimeOffset)>();
         var later = new List<(DateTimeOffset At, User By, Action Change)>();
+        var known = new List<(Candidate Candidate, DateTimeOffset Since)>();
 
         foreach (var arrivedAt in arrivals)
         {
             var owner = faker.PickRandom(recruiters);
             var candidate = MakeCandidate(faker, owner, emails, arrivedAt);
+            known.Add((candidate, arrivedAt));
             later.Add((arrivedAt, owner, () => db.Add(candidate)));
             Advance(faker, db, candidate, owner, interviewers, arrivedAt, now, zone, busy, later);
         }
 
-        AddCalls(faker, db, interviewers, later, now);
+        AddCalls(faker, db, interviewers, known, later, now, zone);
         foreach (var step in later.Where(s => s.At <= now).OrderBy(s => s.At).GroupBy(s => (s.At.UtcDateTime.Date, s.By.Id)))
         {
             var (at, by, _) = step.First();
@@ -101,13 +105,11 @@ internal sealed class Brightdesk : IDemoTenant
         }
 
         var phone = PhoneNumber.Normalise("+49 15" + faker.Random.ReplaceNumbers("## #######"));
-        return new Candidate
+        var candidate = new Candidate
         {
             FullName = $"{first} {last}",
             Email = email,
-            EmailKey = Emails.KeyOf(email),
             Phone = faker.Random.Bool(0.8f) ? phone : null,
-            PhoneKey = PhoneNumber.MatchKey(phone),
             Position = faker.PickRandom(Positions),
             Source = faker.PickRandom(Sources),
             Location = faker.PickRandom(Cities),
@@ -121,6 +123,8 @@ internal sealed class Brightdesk : IDemoTenant
             OwnerId = owner.Id,
             StageEnteredAt = at,
         };
+        CandidateKeys.Derive(candidate);
+        return candidate;
     }
 
     /// <summary>Most people are rejected or still on their way; a few are hired.</summary>
@@ -231,12 +235,15 @@ internal sealed class Brightdesk : IDemoTenant
         }
     }
 
-    private static void AddCalls(Faker faker, PlatformDb db, User[] people, List<(DateTimeOffset At, User By, Action Change)> later, DateTimeOffset now)
+    private static void AddCalls(
+        Faker faker, PlatformDb db, User[] people, List<(Candidate Candidate, DateTimeOffset Since)> known, List<(DateTimeOffset At, User By, Action Change)> later, DateTimeOffset now, TimeZoneInfo zone)
     {
-        for (var i = 0; i < 260; i++)
+        for (var i = 0; i < CallCount; i++)
         {
-            var at = now.AddMinutes(-faker.Random.Double(30, 60 * 24 * 60)).ToUniversalTime();
+            var at = OfficeHour(faker, now.AddDays(-faker.Random.Double(0, 60)), now, zone);
             var by = faker.PickRandom(people);
+            var reachable = known.Where(k => k.Since < at && k.Candidate.Phone is not null).ToArray();
+            var candidate = reachable.Length > 0 && faker.Random.Bool(0.6f) ? faker.PickRandom(reachable).Candidate : null;
             var (type, status) = faker.Random.WeightedRandom(
                 [(CallType.Inbound, CallStatus.Answered), (CallType.Outbound, CallStatus.Answered), (CallType.Outbound, CallStatus.Busy), (CallType.Missed, CallStatus.Missed), (CallType.Voicemail, CallStatus.Voicemail)],
                 [0.3f, 0.35f, 0.08f, 0.17f, 0.1f]);
@@ -244,19 +251,37 @@ internal sealed class Brightdesk : IDemoTenant
             var mustReturn = isImportant && status == CallStatus.Missed;
             var call = new Call
             {
-                CallerName = faker.Name.FullName(),
-                CallerNumber = PhoneNumber.Normalise("+49 15" + faker.Random.ReplaceNumbers("## #######"))!,
+                CallerName = candidate?.FullName ?? faker.Name.FullName(),
+                CallerNumber = candidate?.Phone ?? PhoneNumber.Normalise("+49 15" + faker.Random.ReplaceNumbers("## #######"))!,
                 CallType = type,
                 Status = status,
                 DurationSecs = status is CallStatus.Answered ? faker.Random.Int(20, 1_900) : status == CallStatus.Voicemail ? faker.Random.Int(8, 90) : 0,
                 IsImportant = isImportant,
                 Notes = faker.Random.Bool(0.3f) ? faker.PickRandom(Notes) : null,
+                CandidateId = candidate?.Id,
                 HandledById = by.Id,
                 OccurredAt = at,
                 FollowUpAt = mustReturn ? at.AddDays(1) : null,
                 FollowedUpAt = mustReturn && at < now.AddDays(-2) ? at.AddHours(5) : null,
             };
             later.Add((at, by, () => db.Add(call)));
+        }
+    }
+
+    /// <summary>Between eight and six on the nearest working day, and not in the future.</summary>
+    private static DateTimeOffset OfficeHour(Faker faker, DateTimeOffset about, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var day = TimeZoneInfo.ConvertTime(about, zone).Date;
+        while (true)
+        {
+            day = day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(-1), DayOfWeek.Sunday => day.AddDays(-2), _ => day };
+            var at = new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(day.AddHours(8).AddMinutes(faker.Random.Int(0, 599)).AddSeconds(faker.Random.Int(0, 59)), zone), TimeSpan.Zero);
+            if (at < now)
+            {
+                return at;
+            }
+
+            day = day.AddDays(-1);
         }
     }
 

@@ -1,0 +1,55 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Tessera.Browser.Tests;
+
+/// <summary>A workspace with the recruiting module, filled over HTTP so that a journey can begin where it matters.</summary>
+public sealed class Desk(Product product, string slug, string adminEmail, string token)
+{
+    public string Slug { get; } = slug;
+
+    public string AdminEmail { get; } = adminEmail;
+
+    public async Task<Guid> AddCandidateAsync(string fullName, string position = "Backend Engineer", string status = "applied")
+    {
+        var email = $"{Guid.CreateVersion7():N}@mail.test";
+        var row = await product.PostAsync("/api/v1/recruiting/candidates", token, new { fullName, email, position, status });
+        return row.GetProperty("id").GetGuid();
+    }
+
+    public async Task<Guid> AddInterviewAsync(Guid candidateId, string interviewer, DateTimeOffset at) =>
+        (await product.PostAsync("/api/v1/recruiting/interviews", token, new { candidateId, interviewerName = interviewer, scheduledAt = at, durationMins = 60 })).GetProperty("id").GetGuid();
+
+    /// <summary>A colleague with a role, who can sign in.</summary>
+    public async Task<(Guid Id, string Email)> AddUserAsync(string fullName, string role)
+    {
+        var email = $"{Guid.CreateVersion7():N}@desk.test";
+        var row = await product.PostAsync("/api/v1/users", token, new { fullName, email, role, password = Product.Password });
+        return (row.GetProperty("id").GetGuid(), email);
+    }
+
+    public async Task SetPageAsync(Guid userId, string page, string access)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"{product.Address}/api/v1/users/{userId}/pages/{page}") { Content = JsonContent.Create(new { access }) };
+        await product.SendAsync(request, token);
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, product.Address + path);
+        return await product.SendAsync(request, token);
+    }
+
+    /// <summary>The next working day at the given hour in Zurich, as an instant.</summary>
+    public static DateTimeOffset NextWorkingDayAt(int hour)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich");
+        var day = TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).Date.AddDays(1);
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+        {
+            day = day.AddDays(1);
+        }
+
+        return new DateTimeOffset(TimeZoneInfo.ConvertTimeToUtc(day.AddHours(hour), zone), TimeSpan.Zero);
+    }
+}

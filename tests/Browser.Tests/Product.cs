@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Tessera.Browser.Tests;
+
+/// <summary>The product as <c>./tessera run</c> starts it, on a port and in a data folder of its own, and one Chromium in front of it.</summary>
+public sealed class Product : IAsyncLifetime
+{
+    public const string Password = "Quiet-Harbour-71";
+
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
+
+    private static int _serial;
+
+    private readonly string _dataFolder = Directory.CreateTempSubdirectory("tessera-browser-").FullName;
+
+    private readonly string _root = FindRoot();
+
+    private Process? _host;
+
+    private IPlaywright? _playwright;
+
+    private IBrowser? _browser;
+
+    public string Address { get; private set; } = "";
+
+    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    public async Task InitializeAsync()
+    {
+        Address = $"http://127.0.0.1:{FreePort()}";
+        _host = StartHost();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("TESSERA_CHROMIUM") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+        });
+        await WaitUntilHealthyAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        Http.Dispose();
+        if (_host is { HasExited: false })
+        {
+            // As Ctrl-C does: the host ends its PostgreSQL and then itself.
+            using var interrupt = Process.Start("kill", ["-INT", _host.Id.ToString()]);
+            await interrupt.WaitForExitAsync();
+            await _host.WaitForExitAsync();
+        }
+
+        _host?.Dispose();
+        Directory.Delete(_dataFolder, recursive: true);
+    }
+
+    /// <summary>A browser window of its own: no cookies, no cache, and every message of the page kept.</summary>
+    public async Task<Window> OpenAsync(int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = theme,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+            TimezoneId = "Europe/Zurich",
+        });
+        context.SetDefaultTimeout(15_000);
+        return new Window(context, await context.NewPageAsync());
+    }
+
+    /// <summary>A workspace of its own for one test.</summary>
+    public async Task<Desk> FoundAsync()
+    {
+        var serial = Interlocked.Increment(ref _serial);
+        var email = $"astrid{serial}@desk.test";
+        var founded = await PostAsync("/api/v1/setup/admin", null, new
+        {
+            tenantName = $"Desk {serial}",
+            slug = $"desk-{serial}",
+            modules = new[] { "recruiting" },
+            fullName = "Astrid Lindqvist",
+            email,
+            password = Password,
+            timeZone = "Europe/Zurich",
+        });
+        return new Desk(this, $"desk-{serial}", email, founded.GetProperty("accessToken").GetString()!);
+    }
+
+    public async Task<JsonElement> PostAsync(string path, string? token, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address + path) { Content = JsonContent.Create(body) };
+        return await SendAsync(request, token);
+    }
+
+    public async Task<JsonElement> SendAsync(HttpRequestMessage request, string? token)
+    {
+        request.Headers.Authorization = token is null ? null : new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", token);
+        using var answer = await Http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{request.Method} {request.RequestUri} answered {(int)answer.StatusCode}: {text}");
+        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone();
+    }
+
+    /// <summary>Reads a file of an installed npm package: axe-core runs inside the page.</summary>
+    public string Package(string path) => File.ReadAllText(Path.Combine(_root, "web", "node_modules", path));
+
+    private Process StartHost()
+    {
+        var configuration = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(_root, "src", "Host", "bin", configuration, "net10.0", "Tessera.Host.dll")])
+        {
+            WorkingDirectory = _root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["TESSERA_DEMO"] = "true";
+        start.Environment["TESSERA_DATA_DIR"] = _dataFolder;
+        start.Environment["TESSERA_WEB_ROOT"] = Path.Combine(_root, "web", "dist");
+        start.Environment["PORT"] = new Uri(Address).Port.ToString();
+        start.Environment["ConnectionStrings__Tessera"] = "";
+        var host = Process.Start(start)!;
+        host.OutputDataReceived += (_, line) => Console.WriteLine(line.Data);
+        host.ErrorDataReceived += (_, line) => Console.WriteLine(line.Data);
+        host.BeginOutputReadLine();
+        host.BeginErrorReadLine();
+        return host;
+    }
+
+    private async Task WaitUntilHealthyAsync()
+    {
+        using var patience = new CancellationTokenSource(StartTime);
+        while (true)
+        {
+            try
+            {
+                if ((await Http.GetAsync(Address + "/health", patience.Token)).StatusCode == HttpStatusCode.OK)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (!_host!.HasExited)
+            {
+                await Task.Delay(200, patience.Token);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Tessera.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
+}
+
+/// <summary>All journeys share one product: starting it is the slow part, and each works in a workspace of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class ProductCollection : ICollectionFixture<Product>
+{
+    public const string Name = "product";
+}

@@ -1,0 +1,27 @@
+namespace Tessera.Testing;
+
+/// <summary>
+/// One valid new record of each noun, by its address. Tests that run over all nouns ask here: a noun without a sample fails them.
+/// </summary>
+public static class Samples
+{
+    private static readonly Dictionary<string, Func<TestTenant, Task<object>>> Bodies = new(StringComparer.Ordinal)
+    {
+        ["users"] = _ => Task.FromResult<object>(new { fullName = Api.NewName(), email = Api.NewEmail(), role = "agent", password = Api.Password }),
+        ["recruiting/candidates"] = _ => Task.FromResult<object>(new { fullName = Api.NewName(), email = Api.NewEmail(), position = "Sound engineer" }),
+        ["recruiting/interviews"] = async tenant => new
+        {
+            candidateId = (await tenant.Admin.AddCandidateAsync()).Id, interviewerName = "Mara Lindt " + Api.NewEmail(), scheduledAt = tenant.Clock.Now.AddDays(1),
+        },
+        ["recruiting/calls"] = _ => Task.FromResult<object>(new { callerName = Api.NewName(), callerNumber = "+41 44 668 18 00", callType = "inbound", status = "answered", durationSecs = 60 }),
+    };
+
+    /// <param name="tenant">Where records that the sample refers to are made.</param>
+    /// <param name="address">Behind <c>/api/v1/</c>, for example <c>recruiting/candidates</c>.</param>
+    public static Task<object> BodyAsync(TestTenant tenant, string address) =>
+        Bodies.TryGetValue(address, out var body) ? body(tenant) : throw new InvalidOperationException($"Add a sample of {address} to {nameof(Samples)}.");
+
+    /// <summary>Creates a sample as the tenant's administrator.</summary>
+    public static async Task<Answer> AddAsync(TestTenant tenant, string address) =>
+        (await tenant.Admin.Post(address, await BodyAsync(tenant, address))).Must(201);
+}
