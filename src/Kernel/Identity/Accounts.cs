@@ -35,10 +35,10 @@ internal static class Accounts
                 Email = reader.GetString(1),
                 EmailKey = reader.GetString(2),
                 FullName = reader.GetString(3),
-                PasswordHash = reader.GetFieldValue<string?>(4),
+                PasswordHash = reader.IsDBNull(4) ? null : reader.GetString(4),
                 LastTenantId = reader.GetFieldValue<Guid?>(5),
                 CreatedAt = reader.GetFieldValue<DateTimeOffset>(6),
-                TwoFactorSecret = reader.GetFieldValue<byte[]?>(7),
+                TwoFactorSecret = reader.IsDBNull(7) ? null : reader.GetFieldValue<byte[]>(7),
                 TwoFactorEnabledAt = reader.GetFieldValue<DateTimeOffset?>(8),
             }
             : null;

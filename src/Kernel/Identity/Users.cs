@@ -72,13 +72,10 @@ internal sealed class Users : RecordSet<User, UserInput, UserRow>
     protected override async ValueTask<Refusal?> Saving(RecordChange<User, UserInput> change, CancellationToken cancel)
     {
         var user = change.Entity;
-        if (change.Kind is ChangeKind.Create or ChangeKind.Update)
+        user.EmailKey = Emails.KeyOf(user.Email);
+        if (change.Kind != ChangeKind.Delete && RoleFault(change) is { } fault)
         {
-            user.EmailKey = Emails.KeyOf(user.Email);
-            if (RoleFault(change) is { } fault)
-            {
-                return fault;
-            }
+            return fault;
         }
 
         if (change.Kind != ChangeKind.Create && await DepartureFault(change, cancel) is { } departure)
@@ -102,12 +99,14 @@ internal sealed class Users : RecordSet<User, UserInput, UserRow>
             return Refusals.Invalid("role", $"Use one of {string.Join(", ", catalog.RolesOf(change.User.TenantModules).Select(r => r.Key))}.");
         }
 
-        if (!change.Changes(u => u.Role))
+        // Whoever comes back brings the role along: that is giving it, too.
+        var comesBack = change.Kind == ChangeKind.Restore || (change.Kind == ChangeKind.Update && change.Entity.Active && !change.Original(u => u.Active));
+        if (!change.Changes(u => u.Role) && !comesBack)
         {
             return null;
         }
 
-        if (change.Kind == ChangeKind.Update)
+        if (change.Kind == ChangeKind.Update && change.Changes(u => u.Role))
         {
             change.Describe("role_change");
         }

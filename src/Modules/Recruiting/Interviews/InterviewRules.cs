@@ -206,7 +206,7 @@ internal static class InterviewRules
     private static async Task<Guid?> UserNamedAsync(PlatformDb db, string name, CancellationToken cancel)
     {
         var pattern = LikePattern.Escape(name);
-        var named = await db.Set<User>().Where(u => u.Active && EF.Functions.ILike(u.FullName, pattern)).Select(u => u.Id).Take(2).ToListAsync(cancel);
+        var named = await db.Set<User>().Where(u => u.Active && EF.Functions.ILike(u.FullName, pattern, LikePattern.EscapeSign)).Select(u => u.Id).Take(2).ToListAsync(cancel);
         return named.Count == 1 ? named[0] : null;
     }
 
