@@ -121,7 +121,8 @@ function ViewSwitch({ noun, state, change }: { noun: Noun; state: ListState; cha
             className={classes('view-switch__item', state.view === key && 'view-switch__item--on')}
             onClick={() => change({ view: key })}
           >
-            <Icon className="size-4" />
+            <Icon className="size-4 flex-none" />
+            <span className="max-lg:hidden">{name}</span>
           </button>
         );
       })}
