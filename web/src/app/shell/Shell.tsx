@@ -3,8 +3,8 @@ import { lazy, Suspense, use, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { Messages } from '@/kernel/i18n/Messages';
+import { LoadedModules } from '@/kernel/loadedModules';
 import type { ModuleDeclaration } from '@/kernel/modules';
-import { AllNouns } from '@/kernel/records/allNouns';
 import { preloadPanels } from '@/kernel/records/routes';
 import { useAccess, useMe } from '@/kernel/session/useSession';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -35,7 +35,6 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(collapsedKey) === 'icons');
   const groups = navigation(modules, can, locale);
 
-  const nouns = useMemo(() => modules.flatMap(module => module.nouns), [modules]);
   const texts = useMemo(() => Object.assign({}, ...modules.map(module => module.messages)), [modules]);
 
   useEffect(preloadPanels, []);
@@ -72,9 +71,9 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         <SidebarButton value={narrow ? { label: t('openSidebar'), open: () => setOpen('sidebar') } : null}>
           <main id="content" tabIndex={-1} className="shell__content">
             <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
-              <AllNouns value={nouns}>
+              <LoadedModules value={modules}>
                 <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
-              </AllNouns>
+              </LoadedModules>
               <AskHost />
             </Messages>
           </main>

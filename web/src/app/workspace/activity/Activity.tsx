@@ -7,7 +7,7 @@ import { use, useMemo } from 'react';
 import { useLocale, useNow, useTimeZone, useTranslations } from 'use-intl';
 import { isProblem, type Problem } from '@/kernel/http/problem';
 import { useListState } from '@/kernel/list/useListState';
-import { AllNouns } from '@/kernel/records/allNouns';
+import { LoadedModules } from '@/kernel/loadedModules';
 import { ListToolbar } from '@/kernel/records/ListToolbar';
 import { useMe } from '@/kernel/session/useSession';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -32,7 +32,8 @@ export default function Activity() {
   const now = useNow().getTime();
   // The others see their own actions alone: nobody to choose, and no chain to check.
   const seesOthers = me.user.role === 'admin' || me.user.role === 'manager';
-  const nouns = use(AllNouns);
+  const modules = use(LoadedModules);
+  const nouns = useMemo(() => modules.flatMap(module => module.nouns), [modules]);
   const actions = useQuery({
     queryKey: auditKeys.actions,
     queryFn: ({ signal }) => readActions(signal),
