@@ -6,10 +6,12 @@ import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from 
 import { use, useMemo } from 'react';
 import { useLocale, useNow, useTimeZone, useTranslations } from 'use-intl';
 import { isProblem, type Problem } from '@/kernel/http/problem';
+import { request } from '@/kernel/http/request';
 import { useListState } from '@/kernel/list/useListState';
 import { LoadedModules } from '@/kernel/loadedModules';
 import { ListToolbar } from '@/kernel/records/ListToolbar';
 import { useMe } from '@/kernel/session/useSession';
+import type { LookupItem } from '@/ui/fields/Lookup';
 import { useHotkeys } from '@/ui/hotkeys';
 import { ActionMenu } from '@/ui/overlays/ActionMenu';
 import { ask } from '@/ui/overlays/ask';
@@ -18,7 +20,7 @@ import { PageBar } from '@/ui/PageBar';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
-import { type AuditPage, auditKeys, byDay, exportAudit, readActions, readAudit } from './audit';
+import { type AuditPage, type AuditRow, auditKeys, byDay, exportAudit, readActions, readAudit } from './audit';
 import { auditNoun } from './auditNoun';
 import { Entry } from './Entry';
 import { VerifyDialog } from './VerifyDialog';
@@ -77,6 +79,7 @@ export default function Activity() {
 
   const first = trail.data?.pages[0];
   const rows = trail.data?.pages.flatMap(page => page.items) ?? [];
+  const people = usePeople(rows);
   const narrowed = Object.keys(query).length > 0;
   return (
     <>
@@ -140,7 +143,7 @@ export default function Activity() {
               <h2 className="trail__day">{day.name}</h2>
               <ul>
                 {day.rows.map(row => (
-                  <Entry key={row.id} row={row} nouns={nouns} />
+                  <Entry key={row.id} row={row} nouns={nouns} person={people.get(row.targetUserId ?? '')} />
                 ))}
               </ul>
             </section>
@@ -156,4 +159,18 @@ export default function Activity() {
       )}
     </>
   );
+}
+
+/** Names of those whose permissions were changed: the feed calls such a change by its page. */
+function usePeople(rows: readonly AuditRow[]): ReadonlyMap<string, string> {
+  const ids = [...new Set(rows.filter(row => row.target === 'permission').map(row => row.targetUserId ?? ''))].sort();
+  const { data } = useQuery({
+    queryKey: ['lookup', 'people', ids],
+    queryFn: ({ signal }) =>
+      request<{ items: LookupItem[] }>('GET', '/api/v1/users/lookup', { query: { ids, limit: 200 }, signal }),
+    enabled: ids.length > 0,
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+  return useMemo(() => new Map(data?.items.map(item => [item.id, item.name])), [data]);
 }

@@ -16,7 +16,15 @@ import { did, nounOf, targetWord } from './auditNoun';
 import { usePutBack } from './putBack';
 
 /** One line of the trail: when, who, what, on which record; opened, field by field. */
-export const Entry = memo(function Entry({ row, nouns }: { row: AuditRow; nouns: readonly Noun[] }) {
+export const Entry = memo(function Entry({
+  row,
+  nouns,
+  person,
+}: {
+  row: AuditRow;
+  nouns: readonly Noun[];
+  person: string | undefined;
+}) {
   const t = useTranslations('activity');
   const zone = useTimeZone() ?? 'UTC';
   const locale = useLocale();
@@ -37,7 +45,7 @@ export const Entry = memo(function Entry({ row, nouns }: { row: AuditRow; nouns:
       </time>
       <Avatar name={row.actor.name} />
       <p className="trail__line">
-        <Sentence row={row} noun={noun} nouns={nouns} />
+        <Sentence row={row} noun={noun} nouns={nouns} person={person} />
         {row.reason && <span className="text-muted"> “{row.reason}”</span>}
       </p>
       {more ? (
@@ -48,7 +56,7 @@ export const Entry = memo(function Entry({ row, nouns }: { row: AuditRow; nouns:
           aria-controls={id}
           onClick={() => setOpen(!open)}
         >
-          <span className="max-sm:sr-only">
+          <span className={row.changes.length > 0 ? 'max-sm:sr-only' : 'sr-only'}>
             {row.changes.length > 0 ? t('fields', { count: row.changes.length }) : t('details')}
           </span>
           <ChevronRight className={classes('size-4 flex-none', open && 'rotate-90')} />
@@ -58,8 +66,12 @@ export const Entry = memo(function Entry({ row, nouns }: { row: AuditRow; nouns:
       )}
       {open && (
         <div id={id} className="trail__details">
-          {row.changes.length > 0 && <Changes row={row} noun={noun} />}
-          <dl className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs">
+          {row.changes.length > 0 && (
+            <div className="mb-3">
+              <Changes row={row} noun={noun} />
+            </div>
+          )}
+          <dl className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs">
             <div>
               <dt className="inline">{t('seal')}</dt> <dd className="inline">{t(row.sealed ? 'sealed' : 'pending')}</dd>
             </div>
@@ -76,13 +88,17 @@ export const Entry = memo(function Entry({ row, nouns }: { row: AuditRow; nouns:
   );
 });
 
-function Sentence({ row, noun, nouns }: { row: AuditRow; noun: Noun | undefined; nouns: readonly Noun[] }) {
+function Sentence(props: {
+  row: AuditRow;
+  noun: Noun | undefined;
+  nouns: readonly Noun[];
+  person: string | undefined;
+}) {
+  const { row, noun } = props;
   const t = useTranslations('activity');
   const can = useAccess();
   const alone = `alone.${row.action}` as 'alone.login';
   const actor = <span className="font-medium">{row.actor.name}</span>;
-  const person =
-    row.targetUserId && row.target !== 'user' && row.targetUserId !== row.actor.id && can('user_management');
   if (t.has(alone)) {
     return (
       <>
@@ -90,25 +106,39 @@ function Sentence({ row, noun, nouns }: { row: AuditRow; noun: Noun | undefined;
       </>
     );
   }
-  const name = row.label ?? t('unnamed');
-  const deleted = /^(delete|erase|anonymise)_/.test(row.action);
-  const target =
-    noun && row.entityId && can(noun.page) && !deleted ? (
-      <Link to={`${noun.nav.path}/${row.entityId}`} className="trail__link">
-        {name}
-      </Link>
-    ) : person ? (
-      <Link to={`/users/${row.targetUserId}`} className="trail__link">
-        {name}
-      </Link>
-    ) : (
-      <span className="font-medium">{name}</span>
+  if (row.target === 'permission') {
+    const page = (row.label ?? '').replaceAll('_', ' ');
+    return (
+      <>
+        {actor} <span className="text-muted">{t(row.action === 'reset_perm' ? 'resetPage' : 'setPage', { page })}</span>{' '}
+        <Target
+          name={props.person ?? t('somebody')}
+          to={can('user_management') ? `/users/${row.targetUserId}` : null}
+        />
+      </>
     );
+  }
+  const gone = /^(delete|erase|anonymise)_/.test(row.action);
   return (
     <>
-      {actor} <span className="text-muted">{did(t, row.action, row.target)}</span>{' '}
-      <span className="text-muted">{targetWord(t, row.target, nouns)}</span> {target}
+      {actor}{' '}
+      <span className="text-muted">
+        {did(t, row.action, row.target)} {targetWord(t, row.target, props.nouns)}
+      </span>{' '}
+      <Target
+        name={row.label ?? t('unnamed')}
+        to={noun && row.entityId && can(noun.page) && !gone ? `${noun.nav.path}/${row.entityId}` : null}
+      />
     </>
+  );
+}
+
+function Target({ name, to }: { name: string; to: string | null }) {
+  if (to === null) return <span className="font-medium">{name}</span>;
+  return (
+    <Link to={to} className="trail__link">
+      {name}
+    </Link>
   );
 }
 

@@ -36,7 +36,7 @@ export function CopyLink({ link, expiresAt }: { link: string; expiresAt: string 
           className="input min-w-0 flex-1"
           onFocus={event => event.currentTarget.select()}
         />
-        <Button autoFocus onPress={() => void copy()}>
+        <Button autoFocus className="button--lg" onPress={() => void copy()}>
           <ClipboardDocument />
           {t('copy')}
         </Button>

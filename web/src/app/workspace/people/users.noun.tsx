@@ -32,6 +32,7 @@ export default defineNoun<UserRow, UserInput>({
         password: 'First password',
         lastSignInAt: 'Last sign-in',
         createdAt: 'Added',
+        access: 'Permissions',
       },
       values: { role: { admin: 'Admin', manager: 'Manager', agent: 'Agent', viewer: 'Viewer' } },
       help: {

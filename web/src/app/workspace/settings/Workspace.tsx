@@ -120,7 +120,7 @@ function Form({ settings }: { settings: WorkspaceSettings }) {
         </Section>
       ))}
       {!readOnly && (
-        <div className="px-6 pb-8">
+        <div className="px-4 pb-8">
           <SaveBar saving={saving} submit={t('save')} />
         </div>
       )}
