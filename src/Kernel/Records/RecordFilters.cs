@@ -49,7 +49,7 @@ internal sealed class RecordFilter<TEntity, TValue>(string name, Expression<Func
             case "null":
                 return text is "true" or "false" ? (IsNull(text == "true"), null) : (null, "Say true or false.");
             case "contains" or "starts":
-                return (Lambda(LikePattern.Matches(column.Body, (op == "contains" ? "%" : "") + LikePattern.Escape(text) + "%")), null);
+                return (Lambda(LikePattern.Matches(column.Body, ValueBox.Of((op == "contains" ? "%" : "") + LikePattern.Escape(text) + "%"))), null);
         }
 
         var values = (op is null or "in" or "ne" ? text.Split(',') : [text]).Select(ParseValue).ToArray();
@@ -122,11 +122,11 @@ public static class LikePattern
     /// <summary>The text with LIKE's own signs taken literally.</summary>
     public static string Escape(string text) => text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
 
-    internal static MethodCallExpression Matches(Expression column, string pattern) => Expression.Call(
+    internal static MethodCallExpression Matches(Expression column, Expression pattern) => Expression.Call(
         ((Func<DbFunctions, string, string, string, bool>)NpgsqlDbFunctionsExtensions.ILike).Method,
         Expression.Constant(EF.Functions),
         column,
-        ValueBox.Of(pattern),
+        pattern,
         Expression.Constant(EscapeSign));
 }
 

@@ -207,6 +207,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         }
 
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
+
+        // A save that fails rolls back a transaction of its own whole; only one inside a verb's needs a point to return to.
+        db.Database.AutoSavepointsEnabled = transaction is null;
         try
         {
             if (await Saving(change, cancel) is { } refusal)
@@ -243,6 +246,10 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             }
 
             throw;
+        }
+        finally
+        {
+            db.Database.AutoSavepointsEnabled = true;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -23,6 +24,9 @@ internal sealed class Window : IAsyncDisposable
         _socket = socket;
         _reading = ReadAsync();
     }
+
+    /// <summary>Names of all messages so far.</summary>
+    public ConcurrentQueue<string> Names { get; } = [];
 
     /// <summary>Completes when the server has closed or dropped the connection.</summary>
     public Task Closed => _reading.WaitAsync(Patience);
@@ -106,6 +110,7 @@ internal sealed class Window : IAsyncDisposable
         using var document = JsonDocument.Parse(message);
         if (document.RootElement.TryGetProperty("target", out var name))
         {
+            Names.Enqueue(name.GetString()!);
             _messages.Writer.TryWrite((name.GetString()!, document.RootElement.GetProperty("arguments")[0].Clone()));
         }
     }

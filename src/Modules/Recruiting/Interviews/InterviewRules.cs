@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Tessera.Kernel.Access;
 using Tessera.Kernel.Booking;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
@@ -59,7 +58,7 @@ internal static class InterviewRules
     public static async Task<IReadOnlyList<BookedResource>> ResourcesOfAsync(
         PlatformDb db, Guid candidateId, string interviewerName, Guid? interviewerUserId, IReadOnlyList<Guid> participantIds, CancellationToken cancel)
     {
-        var candidate = await db.Set<Candidate>().Where(c => c.Id == candidateId).Select(c => c.FullName).FirstOrDefaultAsync(cancel);
+        var candidate = await db.Set<Candidate>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(c => c.Id == candidateId).Select(c => c.FullName).FirstOrDefaultAsync(cancel);
         var users = await db.Set<User>().Where(u => participantIds.Contains(u.Id)).Select(u => new { u.Id, u.FullName }).ToListAsync(cancel);
         return
         [
@@ -78,6 +77,31 @@ internal static class InterviewRules
             db, SubjectKind, interview.Id, $"Interview: {resources[0].Name}", interview.ScheduledAt, TimeSpan.FromMinutes(interview.DurationMins), resources, interview.DoubleBooked, cancel, buffer);
         return interview.DoubleBooked ? [] : conflicts;
     }
+
+    /// <summary>A candidate in the trash takes nobody's time: their open interviews are hidden with them.</summary>
+    public static async Task ReleaseOfAsync(PlatformDb db, Guid candidateId, CancellationToken cancel)
+    {
+        foreach (var id in await OpenOf(db, candidateId).Select(i => i.Id).ToListAsync(cancel))
+        {
+            await Bookings.ReleaseAsync(db, SubjectKind, id, cancel);
+        }
+    }
+
+    /// <summary>Takes the time of a candidate's open interviews again, or refuses where somebody is busy by now.</summary>
+    public static async Task<Refusal?> RebookOfAsync(PlatformDb db, Guid candidateId, CancellationToken cancel)
+    {
+        var buffer = (await RecruitingSettings.ReadAsync(db, cancel)).InterviewBuffer;
+        var conflicts = new List<BookingConflict>();
+        foreach (var interview in await OpenOf(db, candidateId).AsNoTracking().ToListAsync(cancel))
+        {
+            conflicts.AddRange(await RebookAsync(db, interview, buffer, cancel));
+        }
+
+        return conflicts.Count == 0 ? null : Conflict(conflicts, []);
+    }
+
+    private static IQueryable<Interview> OpenOf(PlatformDb db, Guid candidateId) =>
+        db.Set<Interview>().Where(i => i.CandidateId == candidateId && (i.Status == InterviewStatus.Scheduled || i.Status == InterviewStatus.InProgress));
 
     public static Refusal Conflict(IReadOnlyList<BookingConflict> conflicts, IReadOnlyList<DateTimeOffset> suggestions)
     {
