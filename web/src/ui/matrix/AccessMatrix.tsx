@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, memo, type ReactNode, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, memo, type ReactNode, useRef, useState } from 'react';
 import { CellPopover } from './CellPopover';
 import type { MatrixHead, MatrixRow } from './cell';
 import { MatrixCellButton } from './MatrixCellButton';
@@ -53,8 +53,18 @@ export function AccessMatrix(props: AccessMatrixProps) {
     setOpened({ row: row.id, column: column.id });
   }
 
+  /** Where an event happened; null inside a menu or popover, whose events also come by here. */
+  function placeOf(target: EventTarget): Place | null {
+    const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null;
+    if (!cell || !table.current?.contains(cell)) return null;
+    const [row = 0, column = 0] = (cell.dataset.cell ?? '').split('-').map(Number);
+    return { row, column };
+  }
+
+  // On the way down: the person's menu would open on an arrow that means to move on.
   function onKeyDown(event: KeyboardEvent) {
-    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    const focus = placeOf(event.target);
+    if (!focus || event.metaKey || event.ctrlKey || event.altKey) return;
     const [row, column] = [rows[focus.row], columns[focus.column - 1]];
     const cell = column && row?.cells[column.id];
     const command = matrixCommand(event.key, {
@@ -75,12 +85,14 @@ export function AccessMatrix(props: AccessMatrixProps) {
     else if (row && column) onSet?.(row.id, column.id, command.setting);
   }
 
+  function onFocus(event: FocusEvent) {
+    const place = placeOf(event.target);
+    if (place) setAt(place);
+  }
+
   function onClick(event: MouseEvent) {
-    const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-cell]') : null;
-    const [row, column] = (target?.dataset.cell ?? '').split('-').map(Number);
-    if (row === undefined || column === undefined) return;
-    setAt({ row, column });
-    if (column > 0) open({ row, column });
+    const place = placeOf(event.target);
+    if (place && place.column > 0) open(place);
   }
 
   const openedRow = rows.find(row => row.id === opened?.row);
@@ -88,7 +100,14 @@ export function AccessMatrix(props: AccessMatrixProps) {
   const openedCell = openedColumn && openedRow?.cells[openedColumn.id];
   return (
     <div className="matrix">
-      <table ref={table} role="grid" aria-label={props.label} onKeyDown={onKeyDown} onClick={onClick}>
+      <table
+        ref={table}
+        role="grid"
+        aria-label={props.label}
+        onKeyDownCapture={onKeyDown}
+        onFocus={onFocus}
+        onClick={onClick}
+      >
         <thead role="rowgroup">
           <tr role="row">
             <th role="columnheader" scope="col" className="matrix__corner">
