@@ -100,6 +100,7 @@ export function AccessMatrix(props: AccessMatrixProps) {
   const openedCell = openedColumn && openedRow?.cells[openedColumn.id];
   return (
     <div className="matrix">
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are caught on their way down */}
       <table
         ref={table}
         role="grid"
