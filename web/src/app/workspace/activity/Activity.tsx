@@ -20,9 +20,10 @@ import { PageBar } from '@/ui/PageBar';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
-import { type AuditPage, type AuditRow, auditKeys, byDay, exportAudit, readActions, readAudit } from './audit';
+import { type AuditPage, auditKeys, exportAudit, readActions, readAudit } from './audit';
 import { auditNoun } from './auditNoun';
 import { Entry } from './Entry';
+import { type AuditRow, byDay } from './trail';
 import { VerifyDialog } from './VerifyDialog';
 
 /** Who did what, when and why, as far as the server lets the person see. */

@@ -11,9 +11,9 @@ import { classes } from '@/ui/classes';
 import { Avatar } from '@/ui/parts/Avatar';
 import { DiffList } from '@/ui/parts/DiffList';
 import { writeExactly } from '@/ui/time';
-import type { AuditRow } from './audit';
 import { did, nounOf, targetWord } from './auditNoun';
 import { usePutBack } from './putBack';
+import type { AuditRow } from './trail';
 
 /** One line of the trail: when, who, what, on which record; opened, field by field. */
 export const Entry = memo(function Entry({

@@ -2,7 +2,7 @@ import ClockIcon from '@heroicons/react/16/solid/ClockIcon';
 import type { useTranslations } from 'use-intl';
 import { choice, lookup, moment } from '@/kernel/records/fields';
 import { defineNoun, type Noun } from '@/kernel/records/noun';
-import { type AuditRow, verbOf } from './audit';
+import { type AuditRow, verbOf } from './trail';
 
 type Words = ReturnType<typeof useTranslations<'activity'>>;
 

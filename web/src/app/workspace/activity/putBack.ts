@@ -8,7 +8,7 @@ import { refetch } from '@/kernel/records/changes';
 import type { RecordRow } from '@/kernel/records/fields';
 import type { Noun } from '@/kernel/records/noun';
 import { notify, warn } from '@/ui/overlays/notify';
-import type { AuditRow } from './audit';
+import type { AuditRow } from './trail';
 
 /** Gives a field of a record the value it had before a change, by the record's own history. */
 export function usePutBack(row: AuditRow, noun: Noun | undefined): (field: string) => Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AuditRow, byDay, verbOf } from './audit';
+import { type AuditRow, byDay, verbOf } from './trail';
 
 const row = (id: string, at: string): AuditRow => ({
   id,
