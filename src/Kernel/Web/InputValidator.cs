@@ -19,6 +19,9 @@ public static class InputValidator
 
     private static readonly ConcurrentDictionary<Type, Field[]> Fields = new();
 
+    /// <summary>An assembly's name is parsed anew each time it is asked for.</summary>
+    private static readonly ConcurrentDictionary<Type, bool> OurTypes = new();
+
     /// <returns>Messages by field path; empty when the body is valid.</returns>
     public static Dictionary<string, string[]> Validate(object? body)
     {
@@ -55,8 +58,10 @@ public static class InputValidator
         };
     }
 
+    private static bool IsFromHere(Type type) => type.Assembly.GetName().Name!.StartsWith("Tessera.", StringComparison.Ordinal);
+
     private static bool IsOurs(Type type) =>
-        type is { IsClass: true, IsGenericType: false } && type.Assembly.GetName().Name!.StartsWith("Tessera.", StringComparison.Ordinal) && FieldsOf(type).Length > 0;
+        type is { IsClass: true, IsGenericType: false } && IsFromHere(type) && FieldsOf(type).Length > 0;
 
     private static void Walk(object? value, string path, Dictionary<string, string[]> errors, int depth)
     {
@@ -81,7 +86,7 @@ public static class InputValidator
             return;
         }
 
-        if (!value.GetType().Assembly.GetName().Name!.StartsWith("Tessera.", StringComparison.Ordinal))
+        if (!OurTypes.GetOrAdd(value.GetType(), static t => IsFromHere(t)))
         {
             return;
         }
@@ -97,6 +102,11 @@ public static class InputValidator
                 .Where(result => result != ValidationResult.Success)
                 .Select(result => result!.ErrorMessage ?? "Not valid.")
                 .ToArray();
+            if (fieldValue is null && field.NeedsValue && messages.Length == 0)
+            {
+                messages = [$"{field.Display} cannot be null; leave it out to keep the default."];
+            }
+
             if (messages.Length > 0)
             {
                 errors[fieldPath] = messages;
@@ -126,7 +136,8 @@ public static class InputValidator
            let parameters = t.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.Name == property.Name)
            let rules = property.GetCustomAttributes<ValidationAttribute>()
                .Concat(parameters.SelectMany(p => p.GetCustomAttributes<ValidationAttribute>())).DistinctBy(rule => rule.GetType()).ToArray()
-           select new Field(property, Words.Camel(property.Name), Display(property.Name), rules),
+           let needsValue = !property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.NotNull
+           select new Field(property, Words.Camel(property.Name), Display(property.Name), rules, needsValue),
     ]);
 
     /// <summary><c>FullName</c> → <c>Full name</c>, for messages.</summary>
@@ -136,5 +147,5 @@ public static class InputValidator
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    private sealed record Field(PropertyInfo Property, string Name, string Display, ValidationAttribute[] Rules);
+    private sealed record Field(PropertyInfo Property, string Name, string Display, ValidationAttribute[] Rules, bool NeedsValue);
 }
