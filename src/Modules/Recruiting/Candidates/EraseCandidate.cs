@@ -85,7 +85,7 @@ internal static class EraseCandidate
         await Bookings.RenameResourcesAsync(db, "candidate", ids, ErasedName, cancel);
         await Bookings.RenameSubjectsAsync(db, InterviewRules.SubjectKind, interviews.ConvertAll(i => i.Id), $"Interview: {ErasedName}", cancel);
         await erasure.EraseAsync<Candidate>(ids, captionIsPersonal: true, cancel);
-        await erasure.EraseAsync<Interview>(interviews.ConvertAll(i => i.Id), captionIsPersonal: false, cancel);
+        await erasure.EraseAsync<Interview>(interviews.ConvertAll(i => i.Id), captionIsPersonal: true, cancel);
         await erasure.EraseAsync<Call>(calls.ConvertAll(c => c.Id), captionIsPersonal: true, cancel);
         await erasure.EraseAsync<CandidateMerge>(merges.ConvertAll(m => m.Id), captionIsPersonal: true, cancel);
         erasure.Note("erase_candidate", "candidate", id);
