@@ -82,16 +82,16 @@ internal static class SetupEndpoints
             return new Refused(Closed);
         }
 
-        if (PasswordPolicy.Fault(request.Password, request.Email, request.FullName) is { } fault)
-        {
-            return new Refused(Refusals.Invalid("password", fault));
-        }
-
         var emailKey = Emails.KeyOf(request.Email);
         var account = await Accounts.FindAsync(database, emailKey, cancel);
         if (account is not null && (await credentials.CheckAsync(http, account, emailKey, request.Password, request.Code, NotTheirAccount, mayEnter: true, cancel)).Refusal is { } notTheirs)
         {
             return new Refused(notTheirs);
+        }
+
+        if (account is null && PasswordPolicy.Fault(request.Password, request.Email, request.FullName) is { } fault)
+        {
+            return new Refused(Refusals.Invalid("password", fault));
         }
 
         var newTenant = new NewTenant(request.TenantName, request.Slug, request.Modules, request.TimeZone ?? "UTC", request.FullName, request.Email, account is null ? passwords.Hash(request.Password) : "");

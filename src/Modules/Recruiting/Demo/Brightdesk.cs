@@ -248,7 +248,7 @@ internal sealed class Brightdesk : IDemoTenant
             var (type, status) = faker.Random.WeightedRandom(
                 [(CallType.Inbound, CallStatus.Answered), (CallType.Outbound, CallStatus.Answered), (CallType.Outbound, CallStatus.Busy), (CallType.Missed, CallStatus.Missed), (CallType.Voicemail, CallStatus.Voicemail)],
                 [0.3f, 0.35f, 0.08f, 0.17f, 0.1f]);
-            var isImportant = faker.Random.Bool(0.15f);
+            var isImportant = faker.Random.Bool(status == CallStatus.Missed ? 0.4f : 0.1f);
             var mustReturn = isImportant && status == CallStatus.Missed;
             var call = new Call
             {
@@ -263,7 +263,7 @@ internal sealed class Brightdesk : IDemoTenant
                 HandledById = by.Id,
                 OccurredAt = at,
                 FollowUpAt = mustReturn ? at.AddDays(1) : null,
-                FollowedUpAt = mustReturn && at < now.AddDays(-2) ? at.AddHours(5) : null,
+                FollowedUpAt = mustReturn && at < now.AddDays(-6) ? at.AddHours(5) : null,
             };
             later.Add((at, by, () => db.Add(call)));
         }
