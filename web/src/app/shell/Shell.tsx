@@ -80,7 +80,9 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         {open === 'palette' && <Palette groups={groups} onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />}
         {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
       </Suspense>
-      <AskHost />
+      <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
+        <AskHost />
+      </Messages>
       <Toast.Provider placement="bottom" />
     </div>
   );

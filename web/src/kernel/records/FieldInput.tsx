@@ -5,6 +5,7 @@ import { DateInput, MomentInput } from '@/ui/fields/DateInput';
 import type { FieldProps } from '@/ui/fields/field';
 import { Lookup, type LookupItem } from '@/ui/fields/Lookup';
 import { NumberInput } from '@/ui/fields/NumberInput';
+import { RatingInput } from '@/ui/fields/Rating';
 import { Tags } from '@/ui/fields/Tags';
 import { TextInput } from '@/ui/fields/TextInput';
 import { Toggle } from '@/ui/fields/Toggle';
@@ -12,6 +13,7 @@ import { StateDot } from '@/ui/parts/StateDot';
 import { request } from '../http/request';
 import type { ChoiceKind, LookupKind, RecordRow } from './fields';
 import { fieldOf, type Noun } from './noun';
+import { useLookupName } from './useRecords';
 import { fieldWord, useWords, valueWord } from './words';
 
 export interface FieldInputProps {
@@ -94,6 +96,8 @@ export function FieldInput(props: FieldInputProps) {
       return (
         <Tags {...shared} value={Array.isArray(props.value) ? (props.value as string[]) : []} onChange={onChange} />
       );
+    case 'rating':
+      return <RatingInput {...shared} most={field.most} value={Number(props.value ?? 0)} onChange={onChange} />;
     case 'lookup':
       return <LookupInput {...shared} field={field} row={props.row} value={string} onChange={onChange} />;
   }
@@ -123,6 +127,8 @@ function LookupInput({
     const name = nameField && row ? row[nameField] : null;
     return typeof name === 'string' ? name : null;
   });
+  // A form filled in by its address knows the id alone.
+  const given = useLookupName(path, known === null ? props.value : null);
   const find = useCallback(
     async (search: string, signal: AbortSignal) =>
       (await request<{ items: LookupItem[] }>('GET', path, { query: { search, limit: 20 }, signal })).items,
@@ -132,7 +138,7 @@ function LookupInput({
     <Lookup
       {...props}
       find={find}
-      chosenName={props.value === null ? null : known}
+      chosenName={props.value === null ? null : (known ?? given)}
       onChoose={item => setKnown(item?.name ?? null)}
     />
   );

@@ -1,16 +1,14 @@
 import ChevronDown from '@heroicons/react/16/solid/ChevronDownIcon';
 import { Button } from '@heroui/react/button';
 import { Popover } from '@heroui/react/popover';
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl';
-import type { LookupItem } from '@/ui/fields/Lookup';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { writeDate } from '@/ui/time';
-import { request } from '../http/request';
 import type { LookupKind } from './fields';
 import { conditionsOf, dayOf, type Filters, withConditions } from './filters';
 import { fieldOf, type Noun } from './noun';
+import { useLookupName } from './useRecords';
 import { fieldWord, useWords, valueWord } from './words';
 
 const FilterEditor = lazy(() => import('./FilterEditor'));
@@ -70,6 +68,7 @@ interface PartProps {
 function Said({ noun, name, conditions }: PartProps) {
   const words = useWords(noun);
   const t = useTranslations('records');
+  const ui = useTranslations('ui');
   const zone = useTimeZone() ?? 'UTC';
   const locale = useLocale();
   const field = fieldOf(noun, name) ?? { kind: 'moment' as const };
@@ -93,6 +92,11 @@ function Said({ noun, name, conditions }: PartProps) {
           : [dayOf(conditions[`${name}.gte`], zone), dayOf(conditions[`${name}.lt`], zone, true)];
       return first === last ? say(first) : `${say(first)} – ${say(last)}`;
     }
+    case 'rating':
+      return (plain ?? '')
+        .split(',')
+        .map(stars => ui('stars', { count: Number(stars), most: field.most }))
+        .join(', ');
     case 'number':
       return `${conditions[`${name}.gte`] ?? '…'} – ${conditions[`${name}.lte`] ?? '…'}`;
     default:
@@ -101,10 +105,5 @@ function Said({ noun, name, conditions }: PartProps) {
 }
 
 function LookupName({ field, id }: { field: LookupKind; id: string }) {
-  const { data } = useQuery({
-    queryKey: ['lookup', field.path, id],
-    queryFn: ({ signal }) => request<{ items: LookupItem[] }>('GET', `${field.path}`, { query: { ids: id }, signal }),
-    staleTime: 60_000,
-  });
-  return data?.items.map(item => item.name).join(', ') ?? '…';
+  return useLookupName(field.path, id) ?? '…';
 }

@@ -99,7 +99,10 @@ export function RecordForm(props: {
     }
   }
 
-  const shown = noun.form.fields.filter(name => !fieldOf(noun, name)?.readOnly);
+  const shown = noun.form.fields.filter(name => {
+    const field = fieldOf(noun, name);
+    return !field?.readOnly && !(field?.once && row);
+  });
   const unplaced = [
     ...Object.entries(errors)
       .filter(([name]) => !(shown as readonly string[]).includes(name))

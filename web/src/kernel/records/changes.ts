@@ -9,7 +9,7 @@ import type { Noun } from './noun';
 import type { RecordPage } from './useRecords';
 
 /** Puts a row into everything that shows it. */
-export function showRow(noun: Noun, row: RecordRow) {
+export function showRow(noun: Pick<Noun, 'key'>, row: RecordRow) {
   queryClient.setQueryData(recordKeys.one(noun.key, row.id), row);
   queryClient.setQueriesData<RecordPage | InfiniteData<RecordPage>>({ queryKey: recordKeys.lists(noun.key) }, page => {
     if (!page || !('items' in page) || !page.items.some(one => one.id === row.id)) return page;
@@ -18,7 +18,7 @@ export function showRow(noun: Noun, row: RecordRow) {
 }
 
 /** What was changed is fetched again: lists may have to reorder, histories have grown. */
-export function refetch(noun: Noun) {
+export function refetch(noun: Pick<Noun, 'key'>) {
   return queryClient.invalidateQueries({ queryKey: recordKeys.noun(noun.key) });
 }
 

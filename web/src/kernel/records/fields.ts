@@ -14,6 +14,8 @@ interface Shared {
   required?: boolean;
   /** Shown, never typed. */
   readOnly?: boolean;
+  /** Typed when the record is made; afterwards only a verb changes it. */
+  once?: boolean;
   /** Width of its column in pixels; left out, it takes what is left. */
   width?: number;
 }
@@ -61,7 +63,22 @@ export interface TagsKind extends Shared {
   kind: 'tags';
 }
 
-export type Field = TextKind | ChoiceKind | NumberKind | FlagKind | DateKind | MomentKind | LookupKind | TagsKind;
+export interface RatingKind extends Shared {
+  kind: 'rating';
+  /** Number of stars. */
+  most: number;
+}
+
+export type Field =
+  | TextKind
+  | ChoiceKind
+  | NumberKind
+  | FlagKind
+  | DateKind
+  | MomentKind
+  | LookupKind
+  | TagsKind
+  | RatingKind;
 
 export const text = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({ kind: 'text', maxLength: 200, ...options });
 export const longText = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({
@@ -85,10 +102,12 @@ export const lookup = (path: string, options: Omit<LookupKind, 'kind' | 'path'> 
   ...options,
 });
 export const tags = (more: Shared = {}): TagsKind => ({ kind: 'tags', ...more });
+export const rating = (most: number, more: Shared = {}): RatingKind => ({ kind: 'rating', most, ...more });
 
 /** The value a field of a fresh form starts with. */
 export function emptyValue(field: Field): unknown {
   if (field.kind === 'flag') return false;
   if (field.kind === 'tags') return [];
+  if (field.kind === 'rating') return 0;
   return field.kind === 'text' && field.required ? '' : null;
 }

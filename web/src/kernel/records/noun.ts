@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { BulkResult } from '@/api/types.gen';
 import type { ListShape, ListState } from '../list/listState';
 import type { Icon } from '../modules';
 import type { Field, RecordRow } from './fields';
@@ -15,7 +16,7 @@ export interface NounWords {
   /** Field → value → word. */
   values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   help?: Readonly<Record<string, string>>;
-  /** Verb → its word. */
+  /** Verb → its word; also those done to a selection. */
   verbs?: Readonly<Record<string, string>>;
 }
 
@@ -37,6 +38,14 @@ export interface Verb<Row> {
   /** Done when it resolves; the record and its lists are fetched again. Problems are shown by the caller. */
   run: (row: Row) => Promise<unknown>;
   danger?: boolean;
+}
+
+/** Something one can do with all selected rows at once. */
+export interface BulkVerb {
+  id: string;
+  icon: Icon;
+  /** Asks for what it needs; null when given up. `done` takes the number of rows finished so far. */
+  run: (ids: readonly string[], done: (count: number) => void) => Promise<BulkResult | null>;
 }
 
 export interface ListViewProps<Row> {
@@ -99,6 +108,8 @@ export interface NounSpec<Row, Input> {
   /** Fields of the panel; those of the form when left out. */
   details?: readonly FieldName<Row, Input>[];
   verbs?: readonly Verb<Row>[];
+  /** What a selection can be done to, besides setting a field and deleting. */
+  bulk?: readonly BulkVerb[];
   tabs?: readonly RecordTab<Row>[];
   /** Drawn under the title of the panel. */
   Heading?: ComponentType<{ row: Row; canWrite: boolean }>;
