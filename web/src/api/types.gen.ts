@@ -83,9 +83,69 @@ export type ActorRef = {
     name: string;
 };
 
+/**
+ * A kind of entry that occurs.
+ */
+export type AuditAction = {
+    action: string;
+    target: string;
+};
+
+/**
+ * One line of the audit trail.
+ */
+export type AuditRow = {
+    /**
+     * The change's id, as in a record's history.
+     */
+    id: string;
+    at: string;
+    actor: ActorRef;
+    action: string;
+    target: string;
+    entityId: null | string;
+    /**
+     * What the record was called at that time.
+     */
+    label: null | string;
+    /**
+     * The user it was about, where it was about one.
+     */
+    targetUserId: null | string;
+    changes: Array<FieldChange>;
+    reason: null | string;
+    traceId: null | string;
+    /**
+     * The hash chain covers it; null in an export, which does not ask.
+     */
+    sealed: null | boolean;
+};
+
 export type Availability = {
     conflicts: Array<BookingConflict>;
     suggestions: Array<unknown>;
+};
+
+/**
+ * One column of a board.
+ */
+export type BoardColumnOfCandidateRow = {
+    key: string;
+    /**
+     * All records of the column that match.
+     */
+    count: number;
+    /**
+     * The first of them, in the order asked for.
+     */
+    items: Array<CandidateRow>;
+};
+
+/**
+ * A board, whole: every column, also an empty one, in the field's own order.
+ */
+export type BoardOfCandidateRow = {
+    columns: Array<BoardColumnOfCandidateRow>;
 };
 
 /**
@@ -131,6 +191,23 @@ export type BulkRequest = {
 export type BulkResult = {
     succeeded: Array<string>;
     failed: Array<BulkFailure>;
+};
+
+export type CalendarInterview = {
+    id: string;
+    candidateId: string;
+    candidateName: string;
+    candidatePosition: null | string;
+    interviewerName: string;
+    interviewerUserId: null | string;
+    participantIds: Array<string>;
+    scheduledAt: string;
+    durationMins: number;
+    endsAt: string;
+    status: InterviewStatus;
+    interviewType: null | string;
+    doubleBooked: boolean;
+    version: number;
 };
 
 export type CallInput = {
@@ -253,9 +330,57 @@ export type CandidateRow = {
     deletedAt: null | string;
 };
 
+export type CandidatesMerged = {
+    mergeId: string;
+    candidate: CandidateRow;
+};
+
 export type CandidateStatus = 'applied' | 'screening' | 'interviewed' | 'hired' | 'rejected';
 
 export type CellAccess = 'inherit' | 'grant' | 'deny';
+
+/**
+ * What is wrong with a chain, and where.
+ */
+export type ChainBreak = {
+    /**
+     * Number of the link that does not hold; null when the fault lies outside the links.
+     */
+    seal: null | number;
+    /**
+     * `rows_changed`, `rows_removed`, `rows_added`, `seal_changed`, `seal_missing`, `tail_removed` or `erasure_unproven`.
+     */
+    problem: string;
+    /**
+     * Time of the first change it concerns, where there is one.
+     */
+    from: null | string;
+    /**
+     * Time of the last.
+     */
+    to: null | string;
+};
+
+/**
+ * Whether a tenant's audit trail is as it was written.
+ */
+export type ChainReport = {
+    intact: boolean;
+    /**
+     * Changes looked at.
+     */
+    checked: number;
+    /**
+     * Changes that the chain's links cover.
+     */
+    sealed: number;
+    /**
+     * Changes too young to be sealed yet.
+     */
+    pending: number;
+    head: null | VerifiedHead;
+    brokenAt: null | ChainBreak;
+};
 
 export type ChangePasswordRequest = {
     currentPassword: string;
@@ -271,6 +396,23 @@ export type Commitment = {
     title: string;
     at: null | string;
 };
+
+export type DashboardCards = {
+    users: null | number;
+    candidates: null | number;
+    interviews: null | number;
+    calls: null | number;
+};
+
+export type DashboardView = {
+    cards: DashboardCards;
+    pipeline: null | Array<PipelineStage>;
+    upcoming: null | Array<UpcomingInterview>;
+    interviewsToday: null | number;
+    callsToReturn: null | number;
+};
+
+export type DuplicateReason = 'email' | 'phone' | 'name';
 
 /**
  * One field's step in a change.
@@ -369,6 +511,20 @@ export type InterviewStatus = 'scheduled' | 'in_progress' | 'completed' | 'cance
 /**
  * A few items that need no paging.
  */
+export type ItemListOfAuditAction = {
+    items: Array<AuditAction>;
+};
+
+/**
+ * A few items that need no paging.
+ */
+export type ItemListOfCalendarInterview = {
+    items: Array<CalendarInterview>;
+};
+
+/**
+ * A few items that need no paging.
+ */
 export type ItemListOfCommitment = {
     items: Array<Commitment>;
 };
@@ -390,6 +546,13 @@ export type ItemListOfLookupItem = {
 /**
  * A few items that need no paging.
  */
+export type ItemListOfPossibleDuplicate = {
+    items: Array<PossibleDuplicate>;
+};
+
+/**
+ * A few items that need no paging.
+ */
 export type ItemListOfSessionRow = {
     items: Array<SessionRow>;
 };
@@ -405,6 +568,12 @@ export type JsonNode = unknown;
 
 export type JsonObject = {
     [key: string]: unknown;
+};
+
+export type KeptInMerge = {
+    kind: string;
+    field: null | string;
+    id: null | string;
 };
 
 /**
@@ -448,6 +617,34 @@ export type Me = {
     viewAs?: null | PersonRef;
 };
 
+export type MergeCandidatesRequest = {
+    duplicateId: string;
+    take?: null | {
+        [key: string]: MergeSide;
+    };
+};
+
+export type MergeRow = {
+    id: string;
+    candidateId: string;
+    candidateName: null | string;
+    duplicateId: string;
+    duplicateName: string;
+    mergedAt: string;
+    mergedById: null | string;
+    mergedByName: string;
+    undoUntil: string;
+    undoneAt: null | string;
+};
+
+export type MergeSide = 'target' | 'duplicate';
+
+export type MergeUndone = {
+    candidate: CandidateRow;
+    duplicate: CandidateRow;
+    kept: Array<KeptInMerge>;
+};
+
 export type ModuleInfo = {
     key: string;
     name: string;
@@ -474,6 +671,24 @@ export type PageInfo = {
 export type PersonRef = {
     id: string;
     fullName: string;
+};
+
+export type PipelineStage = {
+    status: CandidateStatus;
+    count: number;
+};
+
+export type PossibleDuplicate = {
+    candidate: CandidateRow;
+    reasons: Array<DuplicateReason>;
+    score: number;
+};
+
+export type PossiblePair = {
+    first: CandidateRow;
+    second: CandidateRow;
+    reasons: Array<DuplicateReason>;
+    score: number;
 };
 
 /**
@@ -511,6 +726,36 @@ export type RecordPageOfAccessRow = {
      * At most Limit rows.
      */
     items: Array<AccessRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfAuditRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<AuditRow>;
     /**
      * Rows that match, in all pages; counted exactly up to 10,000.
      */
@@ -601,6 +846,66 @@ export type RecordPageOfInterviewRow = {
      * At most Limit rows.
      */
     items: Array<InterviewRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfMergeRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<MergeRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfPossiblePair = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<PossiblePair>;
     /**
      * Rows that match, in all pages; counted exactly up to 10,000.
      */
@@ -793,6 +1098,17 @@ export type TenantProfile = {
 
 export type Theme = 'system' | 'light' | 'dark';
 
+export type UpcomingInterview = {
+    id: string;
+    candidateId: string;
+    candidateName: string;
+    candidatePosition: null | string;
+    scheduledAt: string;
+    durationMins: number;
+    interviewerName: string;
+    status: InterviewStatus;
+};
+
 export type UpdateProfileRequest = {
     fullName: string;
     locale: string;
@@ -849,6 +1165,45 @@ export type UserRow = {
     createdAt: string;
     updatedAt: string;
     deletedAt: null | string;
+};
+
+/**
+ * The newest link.
+ */
+export type VerifiedHead = {
+    number: number;
+    hash: string;
+    sealedAt: string;
+    /**
+     * This installation's data folder remembers the chain's end; only then a removed end would be noticed.
+     */
+    keptOutside: boolean;
+};
+
+export type WorkspaceSettings = {
+    name: string;
+    timeZone: string;
+    /**
+     * Each switched-on module's settings, defaults included.
+     */
+    modules: {
+        [key: string]: JsonObject;
+    };
+    /**
+     * Send it as `If-Match` when saving.
+     */
+    version: number;
+};
+
+export type WorkspaceSettingsInput = {
+    name: string;
+    timeZone: string;
+    /**
+     * Settings by module; a module or a setting that is not named stays as it is.
+     */
+    modules?: null | {
+        [key: string]: JsonObject;
+    };
 };
 
 export type LoginData = {
@@ -1178,6 +1533,62 @@ export type FoundTenantResponses = {
 
 export type FoundTenantResponse = FoundTenantResponses[keyof FoundTenantResponses];
 
+export type GetSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type GetSettingsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetSettingsError = GetSettingsErrors[keyof GetSettingsErrors];
+
+export type GetSettingsResponses = {
+    /**
+     * OK
+     */
+    200: WorkspaceSettings;
+};
+
+export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
+
+export type SaveSettingsData = {
+    body: WorkspaceSettingsInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type SaveSettingsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type SaveSettingsError = SaveSettingsErrors[keyof SaveSettingsErrors];
+
+export type SaveSettingsResponses = {
+    /**
+     * OK
+     */
+    200: WorkspaceSettings;
+};
+
+export type SaveSettingsResponse = SaveSettingsResponses[keyof SaveSettingsResponses];
+
 export type ListAccessPagesData = {
     body?: never;
     path?: never;
@@ -1285,6 +1696,217 @@ export type ViewAsResponses = {
 };
 
 export type ViewAsResponse = ViewAsResponses[keyof ViewAsResponses];
+
+export type ListAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * uuid; several values comma-separated.
+         */
+        actorId?: string;
+        'actorId.ne'?: string;
+        'actorId.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        action?: string;
+        'action.ne'?: string;
+        'action.contains'?: string;
+        'action.starts'?: string;
+        'action.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        target?: string;
+        'target.ne'?: string;
+        'target.contains'?: string;
+        'target.starts'?: string;
+        'target.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        entityId?: string;
+        'entityId.ne'?: string;
+        'entityId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        targetUserId?: string;
+        'targetUserId.ne'?: string;
+        'targetUserId.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        at?: string;
+        'at.ne'?: string;
+        'at.gt'?: string;
+        'at.gte'?: string;
+        'at.lt'?: string;
+        'at.lte'?: string;
+        'at.null'?: boolean;
+    };
+    url: '/api/v1/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfAuditRow;
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type ListAuditActionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit/actions';
+};
+
+export type ListAuditActionsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListAuditActionsError = ListAuditActionsErrors[keyof ListAuditActionsErrors];
+
+export type ListAuditActionsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfAuditAction;
+};
+
+export type ListAuditActionsResponse = ListAuditActionsResponses[keyof ListAuditActionsResponses];
+
+export type VerifyAuditData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit/verify';
+};
+
+export type VerifyAuditErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type VerifyAuditError = VerifyAuditErrors[keyof VerifyAuditErrors];
+
+export type VerifyAuditResponses = {
+    /**
+     * OK
+     */
+    200: ChainReport;
+};
+
+export type VerifyAuditResponse = VerifyAuditResponses[keyof VerifyAuditResponses];
+
+export type ExportAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: string;
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * uuid; several values comma-separated.
+         */
+        actorId?: string;
+        'actorId.ne'?: string;
+        'actorId.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        action?: string;
+        'action.ne'?: string;
+        'action.contains'?: string;
+        'action.starts'?: string;
+        'action.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        target?: string;
+        'target.ne'?: string;
+        'target.contains'?: string;
+        'target.starts'?: string;
+        'target.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        entityId?: string;
+        'entityId.ne'?: string;
+        'entityId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        targetUserId?: string;
+        'targetUserId.ne'?: string;
+        'targetUserId.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        at?: string;
+        'at.ne'?: string;
+        'at.gt'?: string;
+        'at.gte'?: string;
+        'at.lt'?: string;
+        'at.lte'?: string;
+        'at.null'?: boolean;
+    };
+    url: '/api/v1/audit/export';
+};
+
+export type ExportAuditErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ExportAuditError = ExportAuditErrors[keyof ExportAuditErrors];
+
+export type ExportAuditResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportAuditResponse = ExportAuditResponses[keyof ExportAuditResponses];
 
 export type ListUsersData = {
     body?: never;
@@ -2790,6 +3412,174 @@ export type MoveCandidateResponses = {
 
 export type MoveCandidateResponse = MoveCandidateResponses[keyof MoveCandidateResponses];
 
+export type GetCandidateBoardData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recruiting/candidates/board';
+};
+
+export type GetCandidateBoardErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetCandidateBoardError = GetCandidateBoardErrors[keyof GetCandidateBoardErrors];
+
+export type GetCandidateBoardResponses = {
+    /**
+     * OK
+     */
+    200: BoardOfCandidateRow;
+};
+
+export type GetCandidateBoardResponse = GetCandidateBoardResponses[keyof GetCandidateBoardResponses];
+
+export type ListCandidateDuplicatesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/duplicates';
+};
+
+export type ListCandidateDuplicatesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCandidateDuplicatesError = ListCandidateDuplicatesErrors[keyof ListCandidateDuplicatesErrors];
+
+export type ListCandidateDuplicatesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfPossibleDuplicate;
+};
+
+export type ListCandidateDuplicatesResponse = ListCandidateDuplicatesResponses[keyof ListCandidateDuplicatesResponses];
+
+export type ListDuplicatePairsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/candidates/duplicates';
+};
+
+export type ListDuplicatePairsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListDuplicatePairsError = ListDuplicatePairsErrors[keyof ListDuplicatePairsErrors];
+
+export type ListDuplicatePairsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfPossiblePair;
+};
+
+export type ListDuplicatePairsResponse = ListDuplicatePairsResponses[keyof ListDuplicatePairsResponses];
+
+export type MergeCandidatesData = {
+    body: MergeCandidatesRequest;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/merge';
+};
+
+export type MergeCandidatesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MergeCandidatesError = MergeCandidatesErrors[keyof MergeCandidatesErrors];
+
+export type MergeCandidatesResponses = {
+    /**
+     * OK
+     */
+    200: CandidatesMerged;
+};
+
+export type MergeCandidatesResponse = MergeCandidatesResponses[keyof MergeCandidatesResponses];
+
+export type ListCandidateMergesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/candidates/merges';
+};
+
+export type ListCandidateMergesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCandidateMergesError = ListCandidateMergesErrors[keyof ListCandidateMergesErrors];
+
+export type ListCandidateMergesResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfMergeRow;
+};
+
+export type ListCandidateMergesResponse = ListCandidateMergesResponses[keyof ListCandidateMergesResponses];
+
+export type UndoCandidateMergeData = {
+    body?: never;
+    path: {
+        mergeId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/merges/{mergeId}/undo';
+};
+
+export type UndoCandidateMergeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoCandidateMergeError = UndoCandidateMergeErrors[keyof UndoCandidateMergeErrors];
+
+export type UndoCandidateMergeResponses = {
+    /**
+     * OK
+     */
+    200: MergeUndone;
+};
+
+export type UndoCandidateMergeResponse = UndoCandidateMergeResponses[keyof UndoCandidateMergeResponses];
+
 export type ListInterviewsData = {
     body?: never;
     path?: never;
@@ -3325,6 +4115,35 @@ export type GetInterviewConflictsResponses = {
 
 export type GetInterviewConflictsResponse = GetInterviewConflictsResponses[keyof GetInterviewConflictsResponses];
 
+export type GetInterviewCalendarData = {
+    body?: never;
+    path?: never;
+    query: {
+        from: string;
+        to: string;
+        interviewerUserId?: string;
+    };
+    url: '/api/v1/recruiting/interviews/calendar';
+};
+
+export type GetInterviewCalendarErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetInterviewCalendarError = GetInterviewCalendarErrors[keyof GetInterviewCalendarErrors];
+
+export type GetInterviewCalendarResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfCalendarInterview;
+};
+
+export type GetInterviewCalendarResponse = GetInterviewCalendarResponses[keyof GetInterviewCalendarResponses];
+
 export type GetInterviewCalendarFileData = {
     body?: never;
     path: {
@@ -3351,3 +4170,28 @@ export type GetInterviewCalendarFileResponses = {
 };
 
 export type GetInterviewCalendarFileResponse = GetInterviewCalendarFileResponses[keyof GetInterviewCalendarFileResponses];
+
+export type GetRecruitingDashboardData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recruiting/dashboard';
+};
+
+export type GetRecruitingDashboardErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetRecruitingDashboardError = GetRecruitingDashboardErrors[keyof GetRecruitingDashboardErrors];
+
+export type GetRecruitingDashboardResponses = {
+    /**
+     * OK
+     */
+    200: DashboardView;
+};
+
+export type GetRecruitingDashboardResponse = GetRecruitingDashboardResponses[keyof GetRecruitingDashboardResponses];

@@ -30,10 +30,26 @@ export const zBulkResult = z.object({
     failed: z.array(zBulkFailure)
 });
 
+export const zCandidateStatus = z.enum([
+    'applied',
+    'screening',
+    'interviewed',
+    'hired',
+    'rejected'
+]);
+
 export const zCellAccess = z.enum([
     'inherit',
     'grant',
     'deny'
+]);
+
+export const zInterviewStatus = z.enum([
+    'scheduled',
+    'in_progress',
+    'completed',
+    'cancelled',
+    'no_show'
 ]);
 
 export const zJsonNode = z.unknown();

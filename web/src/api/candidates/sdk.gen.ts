@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { BulkCandidatesData, BulkCandidatesErrors, BulkCandidatesResponses, CreateCandidateData, CreateCandidateErrors, CreateCandidateResponses, DeleteCandidateData, DeleteCandidateErrors, DeleteCandidateResponses, GetCandidateData, GetCandidateErrors, GetCandidateResponses, HistoryCandidateData, HistoryCandidateErrors, HistoryCandidateResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, LookupCandidatesData, LookupCandidatesErrors, LookupCandidatesResponses, MoveCandidateData, MoveCandidateErrors, MoveCandidateResponses, PatchCandidateData, PatchCandidateErrors, PatchCandidateResponses, RestoreCandidateData, RestoreCandidateErrors, RestoreCandidateResponses, RevertCandidateData, RevertCandidateErrors, RevertCandidateResponses, UpdateCandidateData, UpdateCandidateErrors, UpdateCandidateResponses } from '../types.gen';
+import type { BulkCandidatesData, BulkCandidatesErrors, BulkCandidatesResponses, CreateCandidateData, CreateCandidateErrors, CreateCandidateResponses, DeleteCandidateData, DeleteCandidateErrors, DeleteCandidateResponses, GetCandidateBoardData, GetCandidateBoardErrors, GetCandidateBoardResponses, GetCandidateData, GetCandidateErrors, GetCandidateResponses, HistoryCandidateData, HistoryCandidateErrors, HistoryCandidateResponses, ListCandidateDuplicatesData, ListCandidateDuplicatesErrors, ListCandidateDuplicatesResponses, ListCandidateMergesData, ListCandidateMergesErrors, ListCandidateMergesResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListDuplicatePairsData, ListDuplicatePairsErrors, ListDuplicatePairsResponses, LookupCandidatesData, LookupCandidatesErrors, LookupCandidatesResponses, MergeCandidatesData, MergeCandidatesErrors, MergeCandidatesResponses, MoveCandidateData, MoveCandidateErrors, MoveCandidateResponses, PatchCandidateData, PatchCandidateErrors, PatchCandidateResponses, RestoreCandidateData, RestoreCandidateErrors, RestoreCandidateResponses, RevertCandidateData, RevertCandidateErrors, RevertCandidateResponses, UndoCandidateMergeData, UndoCandidateMergeErrors, UndoCandidateMergeResponses, UpdateCandidateData, UpdateCandidateErrors, UpdateCandidateResponses } from '../types.gen';
 
 /**
  * Lists candidates.
@@ -158,4 +158,74 @@ export const moveCandidate = <ThrowOnError extends boolean = false>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * The stages with their counts and first candidates.
+ *
+ * Needs read access to candidates.
+ */
+export const getCandidateBoard = <ThrowOnError extends boolean = false>(options?: Options<GetCandidateBoardData, ThrowOnError>) => (options?.client ?? client).get<GetCandidateBoardResponses, GetCandidateBoardErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/board',
+    ...options
+});
+
+/**
+ * Who may be the same person, surest first.
+ *
+ * Needs read access to candidates.
+ */
+export const listCandidateDuplicates = <ThrowOnError extends boolean = false>(options: Options<ListCandidateDuplicatesData, ThrowOnError>) => (options.client ?? client).get<ListCandidateDuplicatesResponses, ListCandidateDuplicatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/duplicates',
+    ...options
+});
+
+/**
+ * Pairs of candidates who may be one person, surest first.
+ *
+ * Needs read access to candidates.
+ */
+export const listDuplicatePairs = <ThrowOnError extends boolean = false>(options?: Options<ListDuplicatePairsData, ThrowOnError>) => (options?.client ?? client).get<ListDuplicatePairsResponses, ListDuplicatePairsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/duplicates',
+    ...options
+});
+
+/**
+ * Merges a duplicate into this candidate; can be undone for 30 days.
+ *
+ * Needs write access to candidates.
+ */
+export const mergeCandidates = <ThrowOnError extends boolean = false>(options: Options<MergeCandidatesData, ThrowOnError>) => (options.client ?? client).post<MergeCandidatesResponses, MergeCandidatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Merges, newest first.
+ *
+ * Needs read access to candidates.
+ */
+export const listCandidateMerges = <ThrowOnError extends boolean = false>(options?: Options<ListCandidateMergesData, ThrowOnError>) => (options?.client ?? client).get<ListCandidateMergesResponses, ListCandidateMergesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/merges',
+    ...options
+});
+
+/**
+ * Takes a merge back and tells what was kept because it was edited since.
+ *
+ * Needs write access to candidates.
+ */
+export const undoCandidateMerge = <ThrowOnError extends boolean = false>(options: Options<UndoCandidateMergeData, ThrowOnError>) => (options.client ?? client).post<UndoCandidateMergeResponses, UndoCandidateMergeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/merges/{mergeId}/undo',
+    ...options
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { BulkInterviewsData, BulkInterviewsErrors, BulkInterviewsResponses, CreateInterviewData, CreateInterviewErrors, CreateInterviewResponses, DeleteInterviewData, DeleteInterviewErrors, DeleteInterviewResponses, GetInterviewCalendarFileData, GetInterviewCalendarFileErrors, GetInterviewCalendarFileResponses, GetInterviewConflictsData, GetInterviewConflictsErrors, GetInterviewConflictsResponses, GetInterviewData, GetInterviewErrors, GetInterviewResponses, HistoryInterviewData, HistoryInterviewErrors, HistoryInterviewResponses, ListInterviewsData, ListInterviewsErrors, ListInterviewsResponses, MoveInterviewData, MoveInterviewErrors, MoveInterviewResponses, PatchInterviewData, PatchInterviewErrors, PatchInterviewResponses, RescheduleInterviewData, RescheduleInterviewErrors, RescheduleInterviewResponses, RestoreInterviewData, RestoreInterviewErrors, RestoreInterviewResponses, RevertInterviewData, RevertInterviewErrors, RevertInterviewResponses, ScoreInterviewData, ScoreInterviewErrors, ScoreInterviewResponses, UpdateInterviewData, UpdateInterviewErrors, UpdateInterviewResponses } from '../types.gen';
+import type { BulkInterviewsData, BulkInterviewsErrors, BulkInterviewsResponses, CreateInterviewData, CreateInterviewErrors, CreateInterviewResponses, DeleteInterviewData, DeleteInterviewErrors, DeleteInterviewResponses, GetInterviewCalendarData, GetInterviewCalendarErrors, GetInterviewCalendarFileData, GetInterviewCalendarFileErrors, GetInterviewCalendarFileResponses, GetInterviewCalendarResponses, GetInterviewConflictsData, GetInterviewConflictsErrors, GetInterviewConflictsResponses, GetInterviewData, GetInterviewErrors, GetInterviewResponses, HistoryInterviewData, HistoryInterviewErrors, HistoryInterviewResponses, ListInterviewsData, ListInterviewsErrors, ListInterviewsResponses, MoveInterviewData, MoveInterviewErrors, MoveInterviewResponses, PatchInterviewData, PatchInterviewErrors, PatchInterviewResponses, RescheduleInterviewData, RescheduleInterviewErrors, RescheduleInterviewResponses, RestoreInterviewData, RestoreInterviewErrors, RestoreInterviewResponses, RevertInterviewData, RevertInterviewErrors, RevertInterviewResponses, ScoreInterviewData, ScoreInterviewErrors, ScoreInterviewResponses, UpdateInterviewData, UpdateInterviewErrors, UpdateInterviewResponses } from '../types.gen';
 
 /**
  * Lists interviews.
@@ -187,6 +187,17 @@ export const scoreInterview = <ThrowOnError extends boolean = false>(options: Op
 export const getInterviewConflicts = <ThrowOnError extends boolean = false>(options: Options<GetInterviewConflictsData, ThrowOnError>) => (options.client ?? client).get<GetInterviewConflictsResponses, GetInterviewConflictsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/recruiting/interviews/conflicts',
+    ...options
+});
+
+/**
+ * Interviews that touch a range of at most 62 days.
+ *
+ * Needs read access to interviews.
+ */
+export const getInterviewCalendar = <ThrowOnError extends boolean = false>(options: Options<GetInterviewCalendarData, ThrowOnError>) => (options.client ?? client).get<GetInterviewCalendarResponses, GetInterviewCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/calendar',
     ...options
 });
 

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zInterviewStatus, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * A booking in the way.
@@ -50,13 +50,29 @@ export const zInterviewPatch = z.object({
     allowDoubleBooking: z.optional(z.boolean())
 });
 
-export const zInterviewStatus = z.enum([
-    'scheduled',
-    'in_progress',
-    'completed',
-    'cancelled',
-    'no_show'
-]);
+export const zCalendarInterview = z.object({
+    id: z.uuid(),
+    candidateId: z.uuid(),
+    candidateName: z.string(),
+    candidatePosition: z.nullable(z.string()),
+    interviewerName: z.string(),
+    interviewerUserId: z.nullable(z.uuid()),
+    participantIds: z.array(z.uuid()),
+    scheduledAt: z.iso.datetime(),
+    durationMins: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    endsAt: z.iso.datetime(),
+    status: zInterviewStatus,
+    interviewType: z.nullable(z.string()),
+    doubleBooked: z.boolean(),
+    version: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
+/**
+ * A few items that need no paging.
+ */
+export const zItemListOfCalendarInterview = z.object({
+    items: z.array(zCalendarInterview)
+});
 
 export const zMoveInterviewRequest = z.object({
     status: z.nullable(zInterviewStatus),
@@ -301,6 +317,12 @@ export const zGetInterviewConflictsQuery = z.object({
     interviewerUserId: z.optional(z.uuid()),
     interviewerName: z.optional(z.string().check(z.maxLength(255))),
     excludeId: z.optional(z.uuid())
+});
+
+export const zGetInterviewCalendarQuery = z.object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    interviewerUserId: z.optional(z.uuid())
 });
 
 export const zGetInterviewCalendarFilePath = z.object({
