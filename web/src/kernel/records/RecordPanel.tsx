@@ -1,6 +1,7 @@
 import PencilSquare from '@heroicons/react/16/solid/PencilSquareIcon';
 import Trash from '@heroicons/react/16/solid/TrashIcon';
 import { Button } from '@heroui/react/button';
+import { Suspense } from 'react';
 import { useNavigate, useOutletContext, useParams, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -137,7 +138,7 @@ function Opened(props: {
             </div>
           )}
           <p className="break-words font-semibold text-[20px]/7 tracking-[-0.015em]">{noun.title(row)}</p>
-          {noun.Heading && <noun.Heading row={row} canWrite={canWrite} />}
+          {noun.Heading && <noun.Heading noun={noun} row={row} canWrite={canWrite} />}
         </header>
         <TabSet
           label={t('parts')}
@@ -160,11 +161,17 @@ function Opened(props: {
                 <Details noun={noun} row={row} canWrite={canWrite} onSave={change => verbs.change(row, change)} />
               ),
             },
-            ...(noun.tabs ?? []).map(tab => ({
-              id: tab.key,
-              name: words.fields[tab.key] ?? tab.key,
-              content: <tab.Component row={row} canWrite={canWrite} />,
-            })),
+            ...(noun.tabs ?? [])
+              .filter(tab => tab.page === undefined || can(tab.page))
+              .map(tab => ({
+                id: tab.key,
+                name: words.fields[tab.key] ?? tab.key,
+                content: (
+                  <Suspense fallback={<SkeletonLines lines={4} />}>
+                    <tab.Component noun={noun} row={row} canWrite={canWrite} />
+                  </Suspense>
+                ),
+              })),
             { id: 'history', name: t('history'), content: <RecordHistory noun={noun} row={row} canWrite={canWrite} /> },
           ]}
         />

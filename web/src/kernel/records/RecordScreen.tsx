@@ -5,6 +5,7 @@ import { Outlet, useLocation, useMatch, useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useHotkeys } from '@/ui/hotkeys';
 import { PageBar } from '@/ui/PageBar';
+import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { listQuery } from '../list/listState';
 import { useListState } from '../list/useListState';
 import { RequirePage } from '../session/RequirePage';
@@ -99,8 +100,19 @@ function Screen({ noun }: { noun: Noun }) {
       </PageBar>
       <ListToolbar noun={noun} state={state} change={change} columns={columns} />
       <div className="relative min-h-0 flex-1">
-        {view && !state.trash ? (
-          <view.Component state={state} query={query} openedId={openedId} open={open} canWrite={canWrite} />
+        {view &&
+        !state.trash &&
+        !(view.emptyAsTable && !rows.waiting && !rows.stale && !rows.problem && rows.total === 0) ? (
+          <Suspense fallback={<SkeletonRows />}>
+            <view.Component
+              noun={noun}
+              state={state}
+              query={query}
+              openedId={openedId}
+              open={open}
+              canWrite={canWrite}
+            />
+          </Suspense>
         ) : (
           <RecordTable
             noun={noun}

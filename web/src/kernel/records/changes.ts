@@ -82,7 +82,7 @@ const bulkLimit = 500;
 
 /** One change to many rows; `onProgress` gets the number of rows done. */
 export async function bulk(
-  noun: Noun,
+  noun: Pick<Noun, 'key' | 'path'>,
   action: 'update' | 'delete' | 'restore',
   ids: readonly string[],
   change?: Record<string, unknown>,

@@ -49,6 +49,7 @@ export interface BulkVerb {
 }
 
 export interface ListViewProps<Row> {
+  noun: Noun;
   state: ListState;
   query: Readonly<Record<string, string>>;
   openedId: string | undefined;
@@ -60,13 +61,24 @@ export interface ListViewProps<Row> {
 export interface ListView<Row> {
   key: string;
   icon: Icon;
+  /** With nothing to show, the words of the empty table stand there instead. */
+  emptyAsTable?: boolean;
   Component: ComponentType<ListViewProps<Row>>;
+}
+
+/** What a part of a record's panel gets. */
+export interface PartProps<Row> {
+  noun: Noun;
+  row: Row;
+  canWrite: boolean;
 }
 
 /** More about a record, as a tab of its panel. */
 export interface RecordTab<Row> {
   key: string;
-  Component: ComponentType<{ row: Row; canWrite: boolean }>;
+  /** Page of the permission matrix that it needs besides the record's own. */
+  page?: string;
+  Component: ComponentType<PartProps<Row>>;
 }
 
 type FieldName<Row, Input> = Extract<keyof Row | keyof Input, string>;
@@ -112,7 +124,7 @@ export interface NounSpec<Row, Input> {
   bulk?: readonly BulkVerb[];
   tabs?: readonly RecordTab<Row>[];
   /** Drawn under the title of the panel. */
-  Heading?: ComponentType<{ row: Row; canWrite: boolean }>;
+  Heading?: ComponentType<PartProps<Row>>;
 }
 
 /** A noun as the kernel's screens see it: the types of its row and input were checked where it was declared. */

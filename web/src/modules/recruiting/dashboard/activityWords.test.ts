@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { didOf, targetOf } from './activityWords';
+
+const line = {
+  action: 'create_call',
+  target: 'call',
+  label: 'Ada King',
+  entityId: 'x',
+  actor: { id: 'u', name: 'Kim' },
+};
+
+describe('a line of the activity', () => {
+  it('knows actions by name, by their verb, or speaks generally', () => {
+    expect(didOf('move_candidate')).toBe('move_candidate');
+    expect(didOf('create_invoice')).toBe('create');
+    expect(didOf('defenestrate')).toBe('other');
+  });
+
+  it('leads to the record, unless that is gone', () => {
+    expect(targetOf(line)).toMatchObject({ subject: 'call', to: '/calls/x', name: 'Ada King' });
+    expect(targetOf({ ...line, action: 'delete_call' })).toMatchObject({ to: null });
+  });
+
+  it('leaves out who acted on themselves, and what has no name', () => {
+    expect(targetOf({ ...line, target: 'user', label: 'Kim' })).toBeNull();
+    expect(targetOf({ ...line, label: null })).toBeNull();
+  });
+});

@@ -1,0 +1,41 @@
+import type { AuditRow } from '@/api/types.gen';
+import type dashboard from '../messages/dashboard.en.json';
+import english from '../messages/dashboard.en.json';
+
+export type Did = keyof (typeof dashboard)['dashboard']['did'];
+export type Subject = keyof (typeof dashboard)['dashboard']['subjects'];
+
+/** The word for what was done: by the action itself, else by its verb ("create_call" → "create"), else a general one. */
+export function didOf(action: string): Did {
+  const known = english.dashboard.did;
+  const isKnown = (name: string): name is Did => Object.hasOwn(known, name);
+  if (isKnown(action)) return action;
+  const [verb = ''] = action.split('_');
+  return isKnown(verb) ? verb : 'other';
+}
+
+const places: Readonly<Record<Subject, { page: string; path: string | null }>> = {
+  candidate: { page: 'candidates', path: '/candidates' },
+  interview: { page: 'interviews', path: '/interviews' },
+  call: { page: 'calls', path: '/calls' },
+  user: { page: 'user_management', path: '/users' },
+  invitation: { page: 'user_management', path: null },
+};
+
+/** What it was done to, and where that opens; null where the sentence is complete without, or the record's own name is the actor's. */
+export function targetOf(line: Pick<AuditRow, 'action' | 'target' | 'label' | 'entityId' | 'actor'>) {
+  const { target, label } = line;
+  if (!label || !Object.hasOwn(places, target)) return null;
+  if (target === 'user' && label === line.actor.name) return null;
+  const subject = target as Subject;
+  const { page, path } = places[subject];
+  // The verbs of an interview name it themselves.
+  const named = subject === 'interview' && /^(reopen|reschedule|score)_/.test(line.action);
+  const gone = line.action.startsWith('delete_') || line.action.startsWith('erase_');
+  return {
+    subject: named ? ('candidate' as const) : subject,
+    page,
+    name: label,
+    to: path !== null && line.entityId !== null && !gone ? `${path}/${line.entityId}` : null,
+  };
+}
