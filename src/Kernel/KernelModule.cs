@@ -3,8 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Changes;
+using Tessera.Kernel.Collaboration;
+using Tessera.Kernel.Identity.SingleSignOn;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Realtime;
 using Tessera.Kernel.Tenancy;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel;
 
@@ -21,10 +26,31 @@ internal static class KernelModule
         services.AddSingleton<SessionCookies>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<SecondFactor>();
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton<Memberships>();
         services.AddScoped<Sessions>();
         services.AddScoped<SignedInBuilder>();
         services.AddScoped<Founding>();
+        services.AddScoped<OidcMembers>();
+        services.AddSingleton<ChangeSignal>();
+        services.AddSingleton<ChainHeads>();
+        services.AddSingleton<ChangeSealer>();
+        services.AddSingleton<ChangeVerification>();
+        services.AddSingleton<ChangeArchive>();
+        services.AddSingleton<ChangeRetention>();
+        services.AddScoped<ChangeErasure>();
+        services.AddScoped<AuditReading>();
+        services.AddLiveUpdates();
+    }
+
+    /// <summary>Work that goes on while the host serves.</summary>
+    public static void AddBackgroundServices(IServiceCollection services)
+    {
+        services.AddHostedService<ChangeSealing>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
+        services.AddHostedService(provider => provider.GetRequiredService<LiveRelay>());
     }
 
     public static void MapEndpoints(RouteGroupBuilder api)
@@ -38,7 +64,16 @@ internal static class KernelModule
         UpdateProfile.Map(auth);
         ChangePassword.Map(auth);
         MySessions.Map(auth);
+        TwoFactor.Map(auth);
+        AcceptInvitation.Map(auth);
+        OidcSignIn.Map(auth);
+        Invitations.Map(api);
+        SavedViews.Map(api);
+        OpenSharedRecord.Map(api);
         SetupEndpoints.Map(api);
+        SettingsEndpoints.Map(api);
         AccessEndpoints.Map(api);
+        AuditEndpoints.Map(api);
+        LiveHub.Map(api);
     }
 }

@@ -17,7 +17,9 @@ internal static class HostCommand
         {
             Command("serve", "Serves the API and the web client (the default).", Serve.RunAsync),
             Command("migrate", "Brings the database to the newest schema.", Migrate.RunAsync),
+            Command("verify-audit", "Checks that no entry of the audit trail was changed, removed or slipped in.", VerifyAudit.RunAsync),
             Command("draft-migration", "Prints the SQL for declared records that have no table yet.", DraftMigration.RunAsync),
+            ResetPasswordCommand(),
             Command("seed", "Adds the demo tenants; refused in production.", Seed.RunAsync),
         };
         return root.Parse(args).InvokeAsync();
@@ -27,6 +29,14 @@ internal static class HostCommand
     {
         var command = new Command(name, description);
         command.SetAction((_, _) => run([]));
+        return command;
+    }
+
+    private static Command ResetPasswordCommand()
+    {
+        var email = new Argument<string>("email") { Description = "Address of the account." };
+        var command = new Command("reset-password", "Sets an account's password from standard input, for whoever locked themselves out.") { email };
+        command.SetAction((parsed, _) => ResetPassword.RunAsync(parsed.GetValue(email)!));
         return command;
     }
 }

@@ -19,7 +19,7 @@ internal static class Serve
         ConfigureLogging(builder, settings);
         if (IsDescribing)
         {
-            await using var described = Build(builder, settings, new PlatformStart("Host=none", new string('-', 64), false, settings.DataDirectory));
+            await using var described = Build(builder, settings, new PlatformStart("Host=none", new string('-', 64), false, settings.DataDirectory, RunsTasks: false));
             await described.RunAsync();
             return 0;
         }
@@ -53,6 +53,9 @@ internal static class Serve
             {
                 Greet(settings, app.Services);
             }
+
+            // Starting needs three times the memory that serving does; give it back before anybody is kept waiting for it.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
             var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             var stopped = app.WaitForShutdownAsync();

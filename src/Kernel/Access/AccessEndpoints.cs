@@ -56,7 +56,7 @@ internal static class AccessEndpoints
         if (Text.OrNull(search) is { } text)
         {
             var pattern = "%" + LikePattern.Escape(text) + "%";
-            users = users.Where(u => EF.Functions.ILike(u.FullName, pattern) || EF.Functions.ILike(u.Email, pattern));
+            users = users.Where(u => EF.Functions.ILike(u.FullName, pattern, LikePattern.EscapeSign) || EF.Functions.ILike(u.Email, pattern, LikePattern.EscapeSign));
         }
 
         if (Text.OrNull(role) is { } wanted)

@@ -48,7 +48,8 @@ internal sealed class AccessMiddleware(RequestDelegate next, Principals principa
             }
         }
 
-        var user = await principals.LoadAsync(claims, http.RequestAborted);
+        var user = reads ? null : await principals.ConfirmedAsync(claims, http.RequestAborted);
+        user = user is not null && Allows(mark, user) ? user : await principals.LoadAsync(claims, http.RequestAborted);
         if (user is null)
         {
             await Refused.WriteAsync(http, Refusals.Unauthenticated);

@@ -68,6 +68,12 @@ internal static class SetPageAccess
             return caller.Can(page, level) ? null : UserRefusals.CannotGrant;
         }
 
+        if (request.Access == CellAccess.Inherit)
+        {
+            var own = await db.Set<PageOverride>().AsNoTracking().FirstOrDefaultAsync(o => o.UserId == user.Id && o.Page == page.Key, cancel);
+            return GainsTooMuch(catalog, caller, user, page, own, now) ? UserRefusals.CannotGrant : null;
+        }
+
         var takesUserManagement = page == KernelPages.UserManagement && request.Access == CellAccess.Deny;
         if (takesUserManagement && user.Role == Role.Admin && user.Active && await LastAdmin.IsLastAsync(db, user.Id, now, cancel))
         {
@@ -75,6 +81,14 @@ internal static class SetPageAccess
         }
 
         return takesUserManagement && user.Id == caller.UserId ? UserRefusals.OwnUserManagement : null;
+    }
+
+    /// <summary>Whether dropping the exception gives the person more than before, and more than the caller has to give.</summary>
+    internal static bool GainsTooMuch(AccessCatalog catalog, CurrentUser caller, User user, Page page, PageOverride? own, DateTimeOffset now)
+    {
+        var question = new AccessQuestion(true, true, catalog.RoleOf(caller.TenantModules, user.Role), user.Role, page, null, now);
+        var after = AccessDecision.LevelOf(question);
+        return after > AccessDecision.LevelOf(question with { Override = own?.ToState() }) && !caller.Can(page, after);
     }
 
     private static async Task WriteAsync(PlatformDb db, Guid userId, string page, Request request, CancellationToken cancel)
@@ -128,13 +142,22 @@ internal static class ResetPageAccess
             return new Refused(Refusals.NotFound);
         }
 
-        foreach (var own in await db.Set<PageOverride>().Where(o => o.UserId == id).ToListAsync(cancel))
+        var now = clock.GetUtcNow().ToMicroseconds();
+        var caller = http.CurrentUser();
+        var exceptions = await db.Set<PageOverride>().Where(o => o.UserId == id).ToListAsync(cancel);
+        var pages = catalog.PagesOf(caller.TenantModules).ToDictionary(p => p.Page.Key, p => p.Page, StringComparer.Ordinal);
+        if (exceptions.Exists(own => pages.TryGetValue(own.Page, out var page) && SetPageAccess.GainsTooMuch(catalog, caller, user, page, own, now)))
+        {
+            return new Refused(UserRefusals.CannotGrant);
+        }
+
+        foreach (var own in exceptions)
         {
             db.Remove(own);
             db.Describe(own, "reset_perm");
         }
 
         await db.SaveChangesAsync(cancel);
-        return TypedResults.Ok((await AccessMatrix.RowsAsync(db, catalog, http.CurrentUser().TenantModules, [user], clock.GetUtcNow(), cancel))[0]);
+        return TypedResults.Ok((await AccessMatrix.RowsAsync(db, catalog, caller.TenantModules, [user], now, cancel))[0]);
     }
 }

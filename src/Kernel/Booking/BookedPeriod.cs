@@ -18,8 +18,11 @@ public sealed class BookedPeriod
 
     public required string ResourceName { get; init; }
 
-    /// <summary>UTC.</summary>
+    /// <summary>UTC, the pause afterwards included.</summary>
     public required NpgsqlRange<DateTime> Period { get; init; }
+
+    /// <summary>Length of the pause at the end of <see cref="Period"/>.</summary>
+    public int BufferMinutes { get; init; }
 
     /// <summary>What takes it: <c>interview</c>.</summary>
     public required string SubjectKind { get; init; }

@@ -29,11 +29,23 @@ public static class Bookings
     public static readonly Refusal Taken = new(409, "booking_conflict", "Somebody took this time at the same moment.");
 
     /// <summary>Releases what the subject held and takes the new time; call it in the transaction that saves the subject.</summary>
+    /// <param name="db">In the tenant's scope, in a transaction.</param>
+    /// <param name="subjectKind">What takes the time: <c>interview</c>.</param>
+    /// <param name="subjectId">Its id.</param>
+    /// <param name="title">What others read of it.</param>
+    /// <param name="start">First instant taken.</param>
+    /// <param name="duration">Positive.</param>
+    /// <param name="resources">All of them are taken.</param>
+    /// <param name="allowOverlap">Books although somebody is busy.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <param name="buffer">Pause that everybody needs afterwards, in whole minutes.</param>
+    /// <returns>What is in the way; nothing was booked then, unless overlaps are allowed.</returns>
     public static async Task<IReadOnlyList<BookingConflict>> ReplaceAsync(
-        PlatformDb db, string subjectKind, Guid subjectId, string title, DateTimeOffset start, TimeSpan duration, IReadOnlyList<BookedResource> resources, bool allowOverlap, CancellationToken cancel)
+        PlatformDb db, string subjectKind, Guid subjectId, string title, DateTimeOffset start, TimeSpan duration, IReadOnlyList<BookedResource> resources, bool allowOverlap, CancellationToken cancel,
+        TimeSpan buffer = default)
     {
         await ReleaseAsync(db, subjectKind, subjectId, cancel);
-        var conflicts = await ConflictsAsync(db, start, duration, resources, null, cancel);
+        var conflicts = await ConflictsAsync(db, start, duration, resources, null, cancel, buffer);
         if (conflicts.Count > 0 && !allowOverlap)
         {
             return conflicts;
@@ -45,7 +57,8 @@ public static class Bookings
             ResourceKind = resource.Kind,
             ResourceId = resource.Id,
             ResourceName = resource.Name,
-            Period = PeriodOf(start, duration),
+            Period = PeriodOf(start, duration + buffer),
+            BufferMinutes = (int)buffer.TotalMinutes,
             SubjectKind = subjectKind,
             SubjectId = subjectId,
             SubjectTitle = title,
@@ -57,29 +70,38 @@ public static class Bookings
     public static Task ReleaseAsync(PlatformDb db, string subjectKind, Guid subjectId, CancellationToken cancel) =>
         db.Set<BookedPeriod>().Where(b => b.SubjectKind == subjectKind && b.SubjectId == subjectId).ExecuteDeleteAsync(cancel);
 
+    /// <summary>Calls resources by another name, in what is booked already too.</summary>
+    public static Task RenameResourcesAsync(PlatformDb db, string kind, IReadOnlyCollection<Guid> ids, string name, CancellationToken cancel) =>
+        db.Set<BookedPeriod>().Where(b => b.ResourceKind == kind && ids.Contains(b.ResourceId)).ExecuteUpdateAsync(b => b.SetProperty(x => x.ResourceName, name), cancel);
+
+    /// <summary>Calls what takes the time by another name.</summary>
+    public static Task RenameSubjectsAsync(PlatformDb db, string kind, IReadOnlyCollection<Guid> ids, string title, CancellationToken cancel) =>
+        db.Set<BookedPeriod>().Where(b => b.SubjectKind == kind && ids.Contains(b.SubjectId)).ExecuteUpdateAsync(b => b.SetProperty(x => x.SubjectTitle, title), cancel);
+
     /// <param name="db">In the tenant's scope.</param>
     /// <param name="start">First instant wanted.</param>
     /// <param name="duration">Positive.</param>
     /// <param name="resources">All of them are wanted.</param>
     /// <param name="exceptSubject">Subject that does not conflict with itself.</param>
     /// <param name="cancel">Ends the query.</param>
+    /// <param name="buffer">Pause that everybody needs afterwards.</param>
     public static async Task<IReadOnlyList<BookingConflict>> ConflictsAsync(
-        PlatformDb db, DateTimeOffset start, TimeSpan duration, IReadOnlyList<BookedResource> resources, Guid? exceptSubject, CancellationToken cancel)
+        PlatformDb db, DateTimeOffset start, TimeSpan duration, IReadOnlyList<BookedResource> resources, Guid? exceptSubject, CancellationToken cancel, TimeSpan buffer = default)
     {
-        var wanted = PeriodOf(start, duration);
+        var wanted = PeriodOf(start, duration + buffer);
         var ids = resources.Select(r => r.Id).ToArray();
         var busy = await db.Set<BookedPeriod>().AsNoTracking()
             .Where(b => ids.Contains(b.ResourceId) && b.Period.Overlaps(wanted) && b.SubjectId != exceptSubject).ToListAsync(cancel);
         return
         [
             .. busy.Where(b => resources.Any(r => r.Kind == b.ResourceKind && r.Id == b.ResourceId)).OrderBy(b => b.Period.LowerBound)
-                .Select(b => new BookingConflict(b.ResourceKind, b.ResourceName, b.SubjectTitle, new DateTimeOffset(b.Period.LowerBound, TimeSpan.Zero), new DateTimeOffset(b.Period.UpperBound, TimeSpan.Zero))),
+                .Select(b => new BookingConflict(b.ResourceKind, b.ResourceName, b.SubjectTitle, new DateTimeOffset(b.Period.LowerBound, TimeSpan.Zero), new DateTimeOffset(b.Period.UpperBound.AddMinutes(-b.BufferMinutes), TimeSpan.Zero))),
         ];
     }
 
     /// <summary>The next starts, on the quarter hour and between 08:00 and 18:00 on working days of <paramref name="zone"/>, at which all resources are free.</summary>
     public static async Task<IReadOnlyList<DateTimeOffset>> SuggestAsync(
-        PlatformDb db, DateTimeOffset notBefore, TimeSpan duration, IReadOnlyList<BookedResource> resources, Guid? exceptSubject, TimeZoneInfo zone, int count, CancellationToken cancel)
+        PlatformDb db, DateTimeOffset notBefore, TimeSpan duration, IReadOnlyList<BookedResource> resources, Guid? exceptSubject, TimeZoneInfo zone, int count, CancellationToken cancel, TimeSpan buffer = default)
     {
         var horizon = TimeSpan.FromDays(14);
         var ids = resources.Select(r => r.Id).ToArray();
@@ -91,7 +113,7 @@ public static class Bookings
         var free = new List<DateTimeOffset>();
         for (var start = first; start < notBefore + horizon && free.Count < count; start += Raster)
         {
-            var end = (start + duration).UtcDateTime;
+            var end = (start + duration + buffer).UtcDateTime;
             if (IsWorkingTime(start, duration, zone) && !busy.Exists(b => b.LowerBound < end && b.UpperBound > start.UtcDateTime))
             {
                 free.Add(start);

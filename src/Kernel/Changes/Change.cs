@@ -45,6 +45,9 @@ public sealed class Change
     public string? Reason { get; set; }
 
     public string? TraceId { get; internal set; }
+
+    /// <summary>The row's digest before a person's data was erased from it; null while it is as it was written.</summary>
+    public byte[]? OriginalDigest { get; private set; }
 }
 
 /// <summary>The value is never written to the change feed; a change of it shows as <c>•••</c>.</summary>

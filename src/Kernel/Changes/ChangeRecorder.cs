@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
@@ -15,6 +16,9 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
     private const string Redacted = "•••";
 
     private static readonly ConcurrentDictionary<Type, string> Targets = new();
+
+    /// <summary>How each property of each record shows in the feed: its field's name, or null when it does not, and whether its value is kept secret.</summary>
+    private static readonly ConcurrentDictionary<IProperty, (string? Field, bool IsSecret)> Shown = new();
 
     private readonly Dictionary<TenantRecord, (string? Action, string? Reason)> _descriptions = new(ReferenceEqualityComparer.Instance);
 
@@ -108,8 +112,8 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
         var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var property in entry.Properties)
         {
-            var member = property.Metadata.PropertyInfo;
-            if (member is null || member.DeclaringType == typeof(TenantRecord) || member.IsDefined(typeof(DerivedAttribute)))
+            var (field, isSecret) = Shown.GetOrAdd(property.Metadata, static metadata => Show(metadata.PropertyInfo));
+            if (field is null)
             {
                 continue;
             }
@@ -118,12 +122,15 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
             var value = current ? property.CurrentValue : property.OriginalValue;
             if (changed && (onlyModified || value is not null))
             {
-                fields[Words.Camel(property.Metadata.Name)] = member.IsDefined(typeof(SecretAttribute)) ? Redacted : value;
+                fields[field] = isSecret ? Redacted : value;
             }
         }
 
         return fields;
     }
+
+    private static (string? Field, bool IsSecret) Show(PropertyInfo? member) =>
+        member is null || member.DeclaringType == typeof(TenantRecord) || member.IsDefined(typeof(DerivedAttribute)) ? (null, false) : (Words.Camel(member.Name), member.IsDefined(typeof(SecretAttribute)));
 
     private static bool SameValue(PropertyEntry property) =>
         property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue);
@@ -137,9 +144,9 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
         return Sign(new Change
         {
             Action = description.Action ?? $"{verb}_{target}",
-            Target = target,
-            EntityId = record.Id,
-            EntityVersion = record.Version,
+            Target = record.PartOf?.Kind ?? target,
+            EntityId = record.PartOf?.Id ?? record.Id,
+            EntityVersion = record.PartOf is null ? record.Version : null,
             Label = record.Caption,
             TargetUserId = record.ConcernsUser,
             Before = before is null ? null : JsonSerializer.Serialize(before, PlatformJson.Options),

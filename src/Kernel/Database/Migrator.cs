@@ -15,6 +15,9 @@ public sealed class Migrator(IReadOnlyList<ModuleTables> modules, ILogger logger
     /// <summary>Role the product works as: it owns nothing and cannot bypass row-level security.</summary>
     public const string RuntimeRole = "tessera_runtime";
 
+    /// <summary>Tables whose rows the product can add and read but neither change nor remove.</summary>
+    private static readonly string[] AppendOnly = ["kernel.change", "kernel.change_seal"];
+
     private const long LockKey = 0x7465_7373_6572_61;
 
     /// <param name="ownerConnectionString">A login that may create schemas and tables; a superuser or the database's owner.</param>
@@ -151,7 +154,8 @@ public sealed class Migrator(IReadOnlyList<ModuleTables> modules, ILogger logger
                  grant usage on schema {schemas} to {RuntimeRole};
                  grant select, insert, update, delete on all tables in schema {schemas} to {RuntimeRole};
                  grant usage on all sequences in schema {schemas} to {RuntimeRole};
-                 revoke update, delete, truncate on kernel.change from {RuntimeRole};
+                 grant execute on all functions in schema {schemas} to {RuntimeRole};
+                 revoke update, delete, truncate on {string.Join(", ", AppendOnly)} from {RuntimeRole};
                  revoke all on kernel.migration from {RuntimeRole};
                  grant select on kernel.migration to {RuntimeRole};
                end if;
@@ -161,18 +165,18 @@ public sealed class Migrator(IReadOnlyList<ModuleTables> modules, ILogger logger
     }
 
     /// <summary>
-    /// Under row-level security PostgreSQL uses an index only for operators marked LEAKPROOF. Substring search and range overlap
-    /// are not, though they put no row's value into an error; a superuser may mark them, elsewhere search scans the tenant's rows.
+    /// Under row-level security PostgreSQL uses an index only for operators marked LEAKPROOF. Substring search, range overlap
+    /// and likeness are not, though they put no row's value into an error; a superuser may mark them, elsewhere search scans the tenant's rows.
     /// </summary>
     private async Task MarkLeakproofAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         try
         {
-            foreach (var function in (string[])["texticlike(text,text)", "textlike(text,text)", "range_overlaps(anyrange,anyrange)"])
+            foreach (var function in (string[])["pg_catalog.texticlike(text,text)", "pg_catalog.textlike(text,text)", "pg_catalog.range_overlaps(anyrange,anyrange)", "similarity_op(text,text)"])
             {
                 await ExecuteAsync(
                     connection,
-                    $"do $$ begin if not (select proleakproof from pg_proc where oid = 'pg_catalog.{function}'::regprocedure) then alter function pg_catalog.{function} leakproof; end if; end $$",
+                    $"do $$ begin if not (select proleakproof from pg_proc where oid = '{function}'::regprocedure) then alter function {function} leakproof; end if; end $$",
                     cancel);
             }
         }

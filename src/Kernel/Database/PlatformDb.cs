@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Records;
 
@@ -89,17 +90,20 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         }
 
         var detect = ChangeTracker.AutoDetectChangesEnabled;
+        var writesChanges = ChangeTracker.Entries<Change>().Any(e => e.State == EntityState.Added);
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            if (Database.CurrentTransaction is not null)
+            if (Database.CurrentTransaction is { } outer)
             {
                 await TenantInterceptor.SetTenantAsync(this, cancellationToken);
+                Announce(outer, writesChanges);
                 return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             }
 
             await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
             await TenantInterceptor.SetTenantAsync(this, cancellationToken);
+            Announce(transaction, writesChanges);
             var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return count;
@@ -112,6 +116,14 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         finally
         {
             ChangeTracker.AutoDetectChangesEnabled = detect;
+        }
+    }
+
+    private static void Announce(IDbContextTransaction transaction, bool writesChanges)
+    {
+        if (writesChanges)
+        {
+            ChangeCommitInterceptor.WritesChanges(transaction.GetDbTransaction());
         }
     }
 
@@ -137,6 +149,7 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         }
 
         modelBuilder.Entity<Change>().HasQueryFilter(QueryFilters.Tenant, change => change.TenantId == TenantId);
+        modelBuilder.Entity<ChangeSeal>().HasQueryFilter(QueryFilters.Tenant, seal => seal.TenantId == TenantId);
         modelBuilder.Entity<Booking.BookedPeriod>().HasQueryFilter(QueryFilters.Tenant, booking => booking.TenantId == TenantId);
     }
 

@@ -33,4 +33,13 @@ public abstract class TenantRecord
 
     /// <summary>The user this record is about, where it is about one (a permission, a membership).</summary>
     protected internal virtual Guid? ConcernsUser => null;
+
+    /// <summary>
+    /// The record this one hangs on (a comment's candidate). Its changes count as that record's: they show in its history, and
+    /// whoever watches it is told.
+    /// </summary>
+    protected internal virtual RecordRef? PartOf => null;
 }
+
+/// <summary>Another record, by its noun's word in the change feed and its id.</summary>
+public sealed record RecordRef(string Kind, Guid Id);

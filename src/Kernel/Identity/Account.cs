@@ -27,6 +27,15 @@ internal sealed class Account
 
     public DateTimeOffset? PasswordChangedAt { get; set; }
 
+    /// <summary>The shared key of the authenticator app, encrypted (<see cref="SecondFactor"/>); asked for once <see cref="TwoFactorEnabledAt"/> is set.</summary>
+    [Secret]
+    public byte[]? TwoFactorSecret { get; set; }
+
+    public DateTimeOffset? TwoFactorEnabledAt { get; set; }
+
+    /// <summary>Newest time step whose code was used; it and those before are used up.</summary>
+    public long? TwoFactorLastStep { get; set; }
+
     public string Locale { get; set; } = "en";
 
     public string TimeZone { get; set; } = "UTC";
@@ -39,8 +48,28 @@ internal sealed class Account
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
+/// <summary>A code that stands in for the authenticator app once.</summary>
+internal sealed class RecoveryCode
 {
+    public required Guid AccountId { get; init; }
+
+    /// <summary>HMAC-SHA256 of the code, 32 bytes.</summary>
+    public required byte[] CodeHash { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? UsedAt { get; init; }
+}
+
+internal sealed class AccountMapping : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<RecoveryCode>
+{
+    public void Configure(EntityTypeBuilder<RecoveryCode> builder)
+    {
+        builder.ToTable("recovery_code", "kernel");
+        builder.HasKey(c => new { c.AccountId, c.CodeHash });
+        builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
+
     public void Configure(EntityTypeBuilder<Account> builder)
     {
         builder.ToTable("account", "kernel");

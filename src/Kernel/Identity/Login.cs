@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
 using Tessera.Kernel.Access;
@@ -30,6 +29,10 @@ internal static class Login
         /// <summary>Slug of the tenant; without it the last one used, else the first.</summary>
         [MaxLength(64)]
         public string? Tenant { get; init; }
+
+        /// <summary>The authenticator app's code or a recovery code, once the answer was <c>second_factor_required</c>.</summary>
+        [MaxLength(40)]
+        public string? Code { get; init; }
     }
 
     private static readonly Refusal InvalidCredentials = new(401, "invalid_credentials", "The address or the password is not right.");
@@ -38,49 +41,28 @@ internal static class Login
         .OpenToEverybody("Signing in is how one stops being nobody.").WithSummary("Signs in with e-mail and password.");
 
     private static async Task<Results<Ok<SignedIn>, Refused>> Handle(
-        Request request, HttpContext http, NpgsqlDataSource database, PlatformDb db, Passwords passwords, SignInThrottle throttle, Memberships memberships, Sessions sessions,
-        SignedInBuilder builder, TimeProvider clock, CancellationToken cancel)
+        Request request, HttpContext http, NpgsqlDataSource database, PlatformDb db, Credentials credentials, Memberships memberships, Sessions sessions, SignedInBuilder builder, TimeProvider clock,
+        CancellationToken cancel)
     {
         var emailKey = Emails.KeyOf(request.Email);
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-        if (await throttle.WaitAsync(emailKey, address, cancel) is { } wait)
-        {
-            return new Refused(TooManyAttempts(http, wait));
-        }
-
         var account = await Accounts.FindAsync(database, emailKey, cancel);
-        var verified = passwords.Verify(account, request.Password);
         var mine = account is null ? [] : await memberships.OfAsync(account.Id, cancel);
         var member = request.Tenant is { Length: > 0 } slug
             ? mine.FirstOrDefault(m => string.Equals(m.Slug, slug.Trim(), StringComparison.OrdinalIgnoreCase))
             : mine.FirstOrDefault(m => m.TenantId == account!.LastTenantId) ?? mine.FirstOrDefault();
-        if (verified == PasswordVerificationResult.Failed || member is null)
+        var proof = await credentials.CheckAsync(http, account, emailKey, request.Password, request.Code, InvalidCredentials, mayEnter: member is not null, cancel);
+        if (proof.Refusal is not null)
         {
-            await throttle.FailedAsync(emailKey, address, cancel);
-            if (account is not null)
+            if (account is not null && proof.Outcome is not null)
             {
-                var outcome = verified == PasswordVerificationResult.Failed ? "wrong_password" : "no_access";
-                await NoteFailureAsync(http, db, account, member ?? mine.FirstOrDefault(), outcome, clock, cancel);
+                await NoteFailureAsync(http, db, account, member ?? mine.FirstOrDefault(), proof.Outcome, clock, cancel);
             }
 
-            return new Refused(InvalidCredentials);
+            return new Refused(proof.Refusal);
         }
 
-        await throttle.SucceededAsync(emailKey, address, cancel);
-        if (verified == PasswordVerificationResult.SuccessRehashNeeded)
-        {
-            await Accounts.SetPasswordHashAsync(database, account!.Id, passwords.Hash(request.Password), changedAt: null, cancel);
-        }
-
-        var (answer, refusal) = await builder.StartAsync(sessions, http, account!.Id, member, "login", cancel);
+        var (answer, refusal) = await builder.StartAsync(sessions, http, account!.Id, member!, "login", cancel);
         return answer is null ? new Refused(refusal!) : TypedResults.Ok(answer);
-    }
-
-    internal static Refusal TooManyAttempts(HttpContext http, TimeSpan wait)
-    {
-        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        http.Response.Headers.RetryAfter = seconds.ToString();
-        return new Refusal(429, "too_many_attempts", $"Too many attempts. Try again in {seconds} seconds.").With("retryAfterSeconds", seconds);
     }
 
     private static async Task NoteFailureAsync(

@@ -12,7 +12,25 @@ internal sealed record Membership(Guid TenantId, string Slug, string TenantName,
 internal sealed class Memberships(NpgsqlDataSource database)
 {
     /// <summary>Active memberships in active tenants, by tenant name.</summary>
-    public async Task<IReadOnlyList<Membership>> OfAsync(Guid accountId, CancellationToken cancel)
+    public Task<IReadOnlyList<Membership>> OfAsync(Guid accountId, CancellationToken cancel) => ReadAsync(
+        accountId,
+        """
+        select t.id, t.slug, t.name, u.id, u.role, u.full_name
+        from kernel.users u join kernel.tenant t on t.id = u.tenant_id
+        where u.account_id = $1 and u.active and u.deleted_at is null and t.status = 'active'
+        order by t.name, t.id
+        """,
+        reader => new Membership(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), reader.GetString(5)),
+        cancel);
+
+    /// <summary>
+    /// Whether the account is, or ever was, at home in a tenant other than this one: then what opens it everywhere (password,
+    /// address, second factor) is not this tenant's to set. One that is deactivated, suspended or in the trash there may come back.
+    /// </summary>
+    public async Task<bool> IsSharedAsync(Guid accountId, Guid tenantId, CancellationToken cancel) =>
+        (await ReadAsync(accountId, "select tenant_id from kernel.users where account_id = $1", reader => reader.GetGuid(0), cancel)).Any(id => id != tenantId);
+
+    private async Task<IReadOnlyList<TRow>> ReadAsync<TRow>(Guid accountId, string sql, Func<NpgsqlDataReader, TRow> read, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -21,27 +39,18 @@ internal sealed class Memberships(NpgsqlDataSource database)
         {
             Parameters = { new() { Value = accountId.ToString() }, new() { Value = Guid.Empty.ToString() } },
         });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            """
-            select t.id, t.slug, t.name, u.id, u.role, u.full_name
-            from kernel.users u join kernel.tenant t on t.id = u.tenant_id
-            where u.account_id = $1 and u.active and u.deleted_at is null and t.status = 'active'
-            order by t.name, t.id
-            """)
-        {
-            Parameters = { new() { Value = accountId } },
-        });
-        var memberships = new List<Membership>();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new() { Value = accountId } } });
+        var rows = new List<TRow>();
         await using (var reader = await batch.ExecuteReaderAsync(cancel))
         {
             await reader.NextResultAsync(cancel);
             while (await reader.ReadAsync(cancel))
             {
-                memberships.Add(new Membership(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetGuid(3), reader.GetString(4), reader.GetString(5)));
+                rows.Add(read(reader));
             }
         }
 
         await transaction.CommitAsync(cancel);
-        return memberships;
+        return rows;
     }
 }

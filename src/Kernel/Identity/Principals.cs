@@ -9,7 +9,7 @@ namespace Tessera.Kernel.Identity;
 
 /// <summary>
 /// Finds the person behind a session. Reads may use the last decision, because their first statement proves it still holds
-/// (<see cref="Database.SessionGuard"/>); writes, refusals and view-as always look afresh.
+/// (<see cref="Database.SessionGuard"/>); writes ask for that proof before they begin; refusals and view-as always look afresh.
 /// </summary>
 internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalog, TimeProvider clock) : IDisposable
 {
@@ -25,6 +25,21 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
     /// <summary>The last decision for this session, if it is not older than ten minutes and no exception has run out since.</summary>
     public CurrentUser? Cached(AccessClaims claims) =>
         _cache.TryGetValue<CurrentUser>(claims.SessionId, out var user) && user!.TenantId == claims.TenantId && !(user.DecideAgainAt <= clock.GetUtcNow()) ? user : null;
+
+    /// <summary>The last decision for this session, when the database says that nothing it rests on has changed; else null.</summary>
+    public async Task<CurrentUser?> ConfirmedAsync(AccessClaims claims, CancellationToken cancel)
+    {
+        if (Cached(claims) is not { } user)
+        {
+            return null;
+        }
+
+        await using var command = database.CreateCommand("select 1 from kernel.session where id = $1 and access_stamp = $2 and revoked_at is null and expires_at > $3");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = user.SessionId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = user.AccessStamp });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime });
+        return await command.ExecuteScalarAsync(cancel) is null ? null : user;
+    }
 
     public void Forget(Guid sessionId) => _cache.Remove(sessionId);
 
@@ -55,21 +70,20 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
     }
 
     /// <summary>Another active member, as <paramref name="seenBy"/> looks through their eyes.</summary>
-    public async Task<CurrentUser?> LoadAsSeenByAsync(CurrentUser seenBy, Guid userId, CancellationToken cancel)
-    {
-        var user = await ReadAsync(
-            $"""
-             select $3::uuid, 0::bigint, {PersonColumns}
-             from kernel.tenant t join kernel.users u on u.tenant_id = t.id and u.active and u.deleted_at is null
-             where t.id = $1 and u.id = $2
-             """,
-            seenBy.TenantId,
-            cancel,
-            seenBy.TenantId,
-            userId,
-            seenBy.SessionId);
-        return user is null ? null : user with { SeenBy = seenBy };
-    }
+    public async Task<CurrentUser?> LoadAsSeenByAsync(CurrentUser seenBy, Guid userId, CancellationToken cancel) =>
+        await LoadMemberAsync(seenBy.TenantId, userId, cancel) is { } user ? user with { SeenBy = seenBy, SessionId = seenBy.SessionId } : null;
+
+    /// <summary>An active member of an active tenant, outside any session of theirs; else null.</summary>
+    public Task<CurrentUser?> LoadMemberAsync(Guid tenantId, Guid userId, CancellationToken cancel) => ReadAsync(
+        $"""
+         select '00000000-0000-0000-0000-000000000000'::uuid, 0::bigint, {PersonColumns}
+         from kernel.tenant t join kernel.users u on u.tenant_id = t.id and u.active and u.deleted_at is null
+         where t.id = $1 and u.id = $2 and t.status = 'active'
+         """,
+        tenantId,
+        cancel,
+        tenantId,
+        userId);
 
     public void Dispose() => _cache.Dispose();
 

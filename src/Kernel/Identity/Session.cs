@@ -59,7 +59,7 @@ internal sealed class SignIn
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>succeeded</c>, <c>wrong_password</c>, <c>inactive</c>, <c>throttled</c>, <c>second_factor_failed</c>.</summary>
+    /// <summary><c>succeeded</c>, <c>wrong_password</c>, <c>no_access</c>, <c>second_factor_failed</c>.</summary>
     public required string Outcome { get; init; }
 
     public string? IpAddress { get; init; }

@@ -156,11 +156,11 @@ internal static class ChangePassword
         Request request, HttpContext http, PlatformDb db, NpgsqlDataSource database, Passwords passwords, SignInThrottle throttle, Sessions sessions, TimeProvider clock, CancellationToken cancel)
     {
         var current = http.CurrentUser();
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        var address = Credentials.AddressOf(http);
         var account = await db.Set<Account>().FirstAsync(a => a.Id == current.AccountId, cancel);
         if (await throttle.WaitAsync(account.EmailKey, address, cancel) is { } wait)
         {
-            return new Refused(Login.TooManyAttempts(http, wait));
+            return new Refused(Credentials.TooManyAttempts(http, wait));
         }
 
         if (passwords.Verify(account, request.CurrentPassword) == PasswordVerificationResult.Failed)

@@ -74,6 +74,15 @@ internal sealed class SignInThrottle(NpgsqlDataSource database, TimeProvider clo
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>Forgets all failures of an account, at whatever address.</summary>
+    public async Task ForgetAsync(string emailKey, CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("delete from kernel.sign_in_throttle where key = $1 or starts_with(key, $2)");
+        command.Parameters.Add(new() { Value = $"account:{emailKey}" });
+        command.Parameters.Add(new() { Value = $"pair:{emailKey}:" });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     private static string[] Keys(string emailKey, string address) => [$"pair:{emailKey}:{address}", $"account:{emailKey}", $"address:{address}"];
 
     private static TimeSpan? BlockFor(int kind, int failures)

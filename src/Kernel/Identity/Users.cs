@@ -59,6 +59,7 @@ internal sealed class Users : RecordSet<User, UserInput, UserRow>
         HandOver.Map(records);
         SetPageAccess.Map(records);
         ResetPageAccess.Map(records);
+        ResetTwoFactor.Map(records);
     }
 
     protected override Refusal? Explain(string constraint) => constraint switch
@@ -71,13 +72,10 @@ internal sealed class Users : RecordSet<User, UserInput, UserRow>
     protected override async ValueTask<Refusal?> Saving(RecordChange<User, UserInput> change, CancellationToken cancel)
     {
         var user = change.Entity;
-        if (change.Kind is ChangeKind.Create or ChangeKind.Update)
+        user.EmailKey = Emails.KeyOf(user.Email);
+        if (change.Kind != ChangeKind.Delete && RoleFault(change) is { } fault)
         {
-            user.EmailKey = Emails.KeyOf(user.Email);
-            if (RoleFault(change) is { } fault)
-            {
-                return fault;
-            }
+            return fault;
         }
 
         if (change.Kind != ChangeKind.Create && await DepartureFault(change, cancel) is { } departure)
@@ -101,17 +99,19 @@ internal sealed class Users : RecordSet<User, UserInput, UserRow>
             return Refusals.Invalid("role", $"Use one of {string.Join(", ", catalog.RolesOf(change.User.TenantModules).Select(r => r.Key))}.");
         }
 
-        if (!change.Changes(u => u.Role))
+        // Whoever comes back brings the role along: that is giving it, too.
+        var comesBack = change.Kind == ChangeKind.Restore || (change.Kind == ChangeKind.Update && change.Entity.Active && !change.Original(u => u.Active));
+        if (!change.Changes(u => u.Role) && !comesBack)
         {
             return null;
         }
 
-        if (change.Kind == ChangeKind.Update)
+        if (change.Kind == ChangeKind.Update && change.Changes(u => u.Role))
         {
             change.Describe("role_change");
         }
 
-        return role.Defaults.Any(page => change.User.Levels.GetValueOrDefault(page.Key) < page.Value) ? UserRefusals.CannotGrant : null;
+        return UserRoles.Exceeds(role, change.User) ? UserRefusals.CannotGrant : null;
     }
 
     /// <summary>Losing the role, being deactivated and being removed are the same loss to everybody else.</summary>
@@ -202,8 +202,7 @@ internal sealed class Users : RecordSet<User, UserInput, UserRow>
     /// <summary>An account that lives elsewhere is its owner's: they are invited, not added. One in this workspace is a duplicate, told by the index.</summary>
     private static async Task<Refusal?> IsInUseAsync(RecordChange<User, UserInput> change, Guid accountId, CancellationToken cancel)
     {
-        var memberships = await change.Services.GetRequiredService<Memberships>().OfAsync(accountId, cancel);
-        if (memberships.Any(m => m.TenantId != change.Db.TenantId))
+        if (await change.Services.GetRequiredService<Memberships>().IsSharedAsync(accountId, change.Db.TenantId, cancel))
         {
             return UserRefusals.AccountExists;
         }
@@ -220,8 +219,7 @@ internal sealed class Users : RecordSet<User, UserInput, UserRow>
         }
 
         var user = change.Entity;
-        var memberships = await change.Services.GetRequiredService<Memberships>().OfAsync(user.AccountId, cancel);
-        if (memberships.Any(m => m.TenantId != change.Db.TenantId))
+        if (await change.Services.GetRequiredService<Memberships>().IsSharedAsync(user.AccountId, change.Db.TenantId, cancel))
         {
             return UserRefusals.AccountShared;
         }
@@ -247,6 +245,10 @@ internal static class UserRefusals
     public static readonly Refusal AccountExists = new Refusal(409, "account_exists", "This address already signs in somewhere else. Invite the person by link instead.").On("email", "Already has an account: send an invitation.");
 
     public static readonly Refusal AccountShared = new Refusal(409, "account_shared", "This person also belongs to other workspaces and changes the address themselves.").On("email", "Only the person can change it.");
+
+    public static readonly Refusal OwnSecondFactor = new(409, "own_account", "Turn your own second factor off in your settings, with your password and a code.");
+
+    public static readonly Refusal SecondFactorShared = new(409, "account_shared", "This person also belongs to other workspaces; their second factor is not this workspace's to reset.");
 
     public static Refusal HasCommitments(IReadOnlyList<Commitment> commitments) =>
         new Refusal(409, "has_commitments", "This person still has work planned. Hand it to somebody else first.").With("commitments", commitments);

@@ -6,13 +6,18 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Records;
 
 /// <summary>Tells OpenAPI which query parameters a list understands.</summary>
-internal sealed record ListParameters(IReadOnlyList<ListFilter> Filters, IReadOnlyList<string> Sorts);
+/// <param name="Filters">Fields it can be filtered by.</param>
+/// <param name="Sorts">Fields it can be sorted by; none where the order is fixed.</param>
+/// <param name="Paged">It takes page, limit and cursor.</param>
+/// <param name="HasTrash">It takes trash.</param>
+internal sealed record ListParameters(IReadOnlyList<ListFilter> Filters, IReadOnlyList<string> Sorts, bool Paged = true, bool HasTrash = true);
 
 internal sealed record ListFilter(string Name, Type Type, IReadOnlyList<string> Operators);
 
@@ -97,6 +102,8 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         };
         records.MapPost("/bulk", bulk).WithName($"bulk{many}").Requires(Page, Level.Write).WithSummary("Changes, deletes or restores many.");
 
+        Comments.Map(records, Attachable, one);
+        RecordShares.Map(records, Attachable, one);
         MapVerbs(records);
     }
 

@@ -59,6 +59,11 @@ internal sealed class RecordListQuery<TEntity>
             }
         }
 
+        if ((long)query.Page * query.Limit > MaximumOffset)
+        {
+            errors.TryAdd("page", [$"So deep only by cursor: at most {MaximumOffset} rows can be skipped."]);
+        }
+
         query.ReadSort(parameters.TryGetValue("sort", out var sort) && !string.IsNullOrEmpty(sort) ? sort.ToString() : defaultSort, sorts, errors);
         if (parameters.TryGetValue("cursor", out var cursor) && !string.IsNullOrEmpty(cursor) && errors.Count == 0)
         {
@@ -121,7 +126,7 @@ internal sealed class RecordListQuery<TEntity>
             case "page":
                 var isPage = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page >= 1;
                 Page = isPage ? page : 1;
-                return !isPage ? "A page number starts at 1." : (long)page * Limit > MaximumOffset ? $"So deep only by cursor: at most {MaximumOffset} rows can be skipped." : null;
+                return isPage ? null : "A page number starts at 1.";
             case "limit":
                 var isLimit = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaximumLimit;
                 Limit = isLimit ? limit : DefaultLimit;

@@ -26,25 +26,23 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             return (null, refusal);
         }
 
-        var matching = Matching(db, query);
-        IQueryable<TEntity> page;
+        IAsyncEnumerable<Counted> found;
         try
         {
-            page = query.BehindCursor(IdOf) is { } behind ? matching.Where(behind) : matching;
+            found = Planned(db, query) ?? Translated(db, query).AsAsyncEnumerable();
         }
         catch (FormatException)
         {
             return (null, Refusals.Invalid("cursor", "This cursor does not belong to this list and sort; start again without one."));
         }
 
-        page = query.Order(page, IdOf);
-        if (query.After is null)
+        var rows = new List<Counted>();
+        await foreach (var row in found.WithCancellation(cancel))
         {
-            page = page.Skip((query.Page - 1) * query.Limit);
+            rows.Add(row);
         }
 
-        var rows = await page.Take(query.Limit).Select(WithTotal(matching, query)).ToListAsync(cancel);
-        var total = rows.Count > 0 ? rows[0].Total : query.Page == 1 && query.After is null ? 0 : await Capped(matching).CountAsync(cancel);
+        var total = rows.Count > 0 ? rows[0].Total : query.Page == 1 && query.After is null ? 0 : await Capped(Matching(db, query)).CountAsync(cancel);
         var next = rows.Count == query.Limit ? query.CursorAfter(rows[^1].Keys, rows[^1].Row.Id) : null;
         return (new RecordPage<TRow>([.. rows.Select(r => r.Row)], Math.Min(total, CountCap), total <= CountCap, query.Page, query.Limit, next), null);
     }
@@ -64,7 +62,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         if (Text.OrNull(search) is { } text)
         {
-            records = records.Where(Expression.Lambda<Func<TEntity, bool>>(LikePattern.Matches(name.Body, "%" + LikePattern.Escape(text) + "%"), name.Parameters));
+            records = records.Where(Expression.Lambda<Func<TEntity, bool>>(LikePattern.Matches(name.Body, ValueBox.Of(PatternOf(text))), name.Parameters));
         }
 
         var item = Expression.New(typeof(LookupItem).GetConstructors()[0], Expression.Property(name.Parameters[0], nameof(TenantRecord.Id)), name.Body);
@@ -81,16 +79,26 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             : Live(db);
         if (query.Search is { } text)
         {
-            records = records.Where(ContainsText(text));
+            records = records.Where(AnyColumnMatches(ValueBox.Of(PatternOf(text))));
         }
 
         return query.Conditions.Aggregate(records, (rows, condition) => rows.Where(condition));
     }
 
-    private Expression<Func<TEntity, bool>> ContainsText(string text)
+    /// <exception cref="FormatException">The cursor holds values of other columns.</exception>
+    private IQueryable<Counted> Translated(PlatformDb db, RecordListQuery<TEntity> query)
+    {
+        var matching = Matching(db, query);
+        var page = query.Order(query.BehindCursor(IdOf) is { } behind ? matching.Where(behind) : matching, IdOf);
+        page = query.After is null ? page.Skip((query.Page - 1) * query.Limit) : page;
+        return page.Take(query.Limit).Select(WithTotal(matching, query));
+    }
+
+    private static string PatternOf(string text) => "%" + LikePattern.Escape(text) + "%";
+
+    private Expression<Func<TEntity, bool>> AnyColumnMatches(Expression pattern)
     {
         var record = Expression.Parameter(typeof(TEntity), "record");
-        var pattern = "%" + LikePattern.Escape(text) + "%";
         var anyColumn = _search
             .Select(column => (Expression)LikePattern.Matches(Replace.Parameter(column, record), pattern))
             .DefaultIfEmpty(Expression.Constant(false))

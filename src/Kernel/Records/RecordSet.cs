@@ -39,7 +39,7 @@ public interface IRecordSet
 /// <typeparam name="TEntity">The stored record.</typeparam>
 /// <typeparam name="TInput">Body of create and update, with validation attributes; its properties are named like the entity's.</typeparam>
 /// <typeparam name="TRow">What callers get.</typeparam>
-public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet
+public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Collaboration.IAttachable
     where TEntity : TenantRecord
     where TInput : class
     where TRow : class, IRecordRow

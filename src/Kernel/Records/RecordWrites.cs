@@ -53,13 +53,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             return refusal;
         }
 
-        entity.DeletedAt = context.Clock.GetUtcNow().ToMicroseconds();
-        entity.DeletedBy = context.User.UserId;
-        return (await SaveAsync(context, ChangeKind.Delete, entity, null, null, cancel)).Refusal;
+        return await TrashAsync(context, entity, cancel);
     }
 
     /// <summary>Brings the record back from the trash; live records stay as they are.</summary>
-    internal async Task<(TRow? Row, Refusal? Refusal)> RestoreAsync(WriteContext context, Guid id, CancellationToken cancel)
+    internal async Task<(TRow? Row, Refusal? Refusal)> RestoreAsync(WriteContext context, Guid id, CancellationToken cancel, Action<TEntity>? change = null)
     {
         var entity = await context.Db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).FirstOrDefaultAsync(e => e.Id == id, cancel);
         if (entity is null)
@@ -74,6 +72,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         entity.DeletedAt = null;
         entity.DeletedBy = null;
+        change?.Invoke(entity);
         return await SaveAsync(context, ChangeKind.Restore, entity, null, null, cancel);
     }
 
@@ -108,6 +107,32 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         return await SaveAsync(context, ChangeKind.Update, entity, complete is null ? input : complete(input), reason, cancel);
     }
 
+    /// <summary>Puts a record into the trash as part of a verb, through the same path and rule as <c>DELETE</c>.</summary>
+    /// <param name="http">The request: caller and database.</param>
+    /// <param name="id">The record, at any version.</param>
+    /// <param name="change">Alters the entity on its way.</param>
+    /// <param name="cancel">Ends the work.</param>
+    public async Task<Refusal?> TrashAsync(HttpContext http, Guid id, Action<TEntity> change, CancellationToken cancel)
+    {
+        var context = WriteContext.Of(http);
+        var (entity, refusal) = await LoadAsync(context, id, VersionTag.Any, cancel);
+        if (entity is null)
+        {
+            return refusal;
+        }
+
+        change(entity);
+        return await TrashAsync(context, entity, cancel);
+    }
+
+    /// <summary>Brings a record back from the trash as part of a verb; a live one stays as it is.</summary>
+    /// <param name="http">The request: caller and database.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="change">Alters the entity on its way.</param>
+    /// <param name="cancel">Ends the work.</param>
+    public Task<(TRow? Row, Refusal? Refusal)> UntrashAsync(HttpContext http, Guid id, Action<TEntity> change, CancellationToken cancel) =>
+        RestoreAsync(WriteContext.Of(http), id, cancel, change);
+
     internal static (TInput? Input, Refusal? Refusal) Merge(TInput current, JsonObject changes)
     {
         var merged = (JsonObject)JsonSerializer.SerializeToNode(current, PlatformJson.Options)!;
@@ -129,6 +154,13 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         {
             return (null, Refusals.Invalid(JsonPaths.ToField(mismatch.Path), "Not a valid value."));
         }
+    }
+
+    private async Task<Refusal?> TrashAsync(WriteContext context, TEntity entity, CancellationToken cancel)
+    {
+        entity.DeletedAt = context.Clock.GetUtcNow().ToMicroseconds();
+        entity.DeletedBy = context.User.UserId;
+        return (await SaveAsync(context, ChangeKind.Delete, entity, null, null, cancel)).Refusal;
     }
 
     private async Task<(TRow? Row, Refusal? Refusal)> ApplyAsync(WriteContext context, TEntity entity, TInput input, string? action, CancellationToken cancel)
@@ -175,6 +207,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         }
 
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
+
+        // A save that fails rolls back a transaction of its own whole; only one inside a verb's needs a point to return to.
+        db.Database.AutoSavepointsEnabled = transaction is null;
         try
         {
             if (await Saving(change, cancel) is { } refusal)
@@ -211,6 +246,10 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             }
 
             throw;
+        }
+        finally
+        {
+            db.Database.AutoSavepointsEnabled = true;
         }
     }
 

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -48,7 +47,15 @@ internal static class SetupEndpoints
 
         [TimeZoneName]
         public string? TimeZone { get; init; }
+
+        /// <summary>For somebody whose account has a second factor already: its code.</summary>
+        [MaxLength(40)]
+        public string? Code { get; init; }
     }
+
+    /// <summary>Somebody who has an account already founds another tenant with it by knowing its password.</summary>
+    private static readonly Refusal NotTheirAccount =
+        new Refusal(409, "account_exists", "This address has an account already. Use its password to found another workspace.").On("email", "Already has an account.");
 
     private static readonly Refusal Closed = new(403, "founding_closed", "New workspaces are founded by the operator of this installation.");
 
@@ -67,7 +74,7 @@ internal static class SetupEndpoints
     }
 
     private static async Task<Results<Created<SignedIn>, Refused>> Found(
-        Request request, HttpContext http, PlatformDb db, NpgsqlDataSource database, Founding founding, Passwords passwords, SignInThrottle throttle, Sessions sessions, SignedInBuilder builder,
+        Request request, HttpContext http, PlatformDb db, NpgsqlDataSource database, Founding founding, Passwords passwords, Credentials credentials, Sessions sessions, SignedInBuilder builder,
         IOptions<TenancyOptions> options, CancellationToken cancel)
     {
         if (!options.Value.AllowFounding && !await IsEmptyAsync(db, cancel))
@@ -82,7 +89,7 @@ internal static class SetupEndpoints
 
         var emailKey = Emails.KeyOf(request.Email);
         var account = await Accounts.FindAsync(database, emailKey, cancel);
-        if (account is not null && await CheckOwnerAsync(http, account, request.Password, passwords, throttle, cancel) is { } notTheirs)
+        if (account is not null && (await credentials.CheckAsync(http, account, emailKey, request.Password, request.Code, NotTheirAccount, mayEnter: true, cancel)).Refusal is { } notTheirs)
         {
             return new Refused(notTheirs);
         }
@@ -96,24 +103,6 @@ internal static class SetupEndpoints
 
         var (answer, gone) = await builder.StartAsync(sessions, http, accountId, admin, "login", cancel);
         return answer is null ? new Refused(gone!) : TypedResults.Created("/api/v1/auth/me", answer);
-    }
-
-    /// <summary>Somebody who has an account already founds another tenant with it by knowing its password.</summary>
-    private static async Task<Refusal?> CheckOwnerAsync(HttpContext http, Account account, string password, Passwords passwords, SignInThrottle throttle, CancellationToken cancel)
-    {
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-        if (await throttle.WaitAsync(account.EmailKey, address, cancel) is { } wait)
-        {
-            return Login.TooManyAttempts(http, wait);
-        }
-
-        if (passwords.Verify(account, password) != PasswordVerificationResult.Failed)
-        {
-            return null;
-        }
-
-        await throttle.FailedAsync(account.EmailKey, address, cancel);
-        return new Refusal(409, "account_exists", "This address has an account already. Use its password to found another workspace.").On("email", "Already has an account.");
     }
 
     private static async Task<bool> IsEmptyAsync(PlatformDb db, CancellationToken cancel)

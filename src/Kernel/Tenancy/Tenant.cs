@@ -25,6 +25,12 @@ public sealed class Tenant
     /// <summary>Keys of the modules that are switched on.</summary>
     public required List<string> Modules { get; set; }
 
+    /// <summary>JSON object: each module's settings under its key. Read it through <see cref="TenantSettings"/>.</summary>
+    public string Settings { get; internal set; } = "{}";
+
+    /// <summary>Grows with each change of the name, the zone or the settings.</summary>
+    public int Version { get; internal set; } = 1;
+
     public TenantStatus Status { get; set; }
 
     /// <summary>Made by the demo seed; only such tenants may have well-known passwords.</summary>
@@ -39,6 +45,8 @@ internal sealed class TenantMapping : IEntityTypeConfiguration<Tenant>
     {
         builder.ToTable("tenant", "kernel");
         builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.Property(t => t.Settings).HasColumnType("jsonb");
+        builder.Property(t => t.Version).IsConcurrencyToken();
         builder.HasIndex(t => t.Slug).IsUnique();
     }
 }

@@ -73,6 +73,7 @@ internal sealed class ExceptionMiddleware(RequestDelegate next, ILogger<Exceptio
     {
         PostgresErrorCodes.UniqueViolation => new Refusal(409, "duplicate_value", "Another record has this value already."),
         PostgresErrorCodes.ForeignKeyViolation => Refusals.NotFound,
+        PostgresErrorCodes.ExclusionViolation => Booking.Bookings.Taken,
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => new Refusal(409, "try_again", "Two changes met at the same moment. Try again."),
         PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.NumericValueOutOfRange or PostgresErrorCodes.StringDataRightTruncation
             or PostgresErrorCodes.DatetimeFieldOverflow => new Refusal(400, "validation_failed", "A value is out of the range that can be kept."),

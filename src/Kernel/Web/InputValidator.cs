@@ -97,6 +97,11 @@ public static class InputValidator
                 .Where(result => result != ValidationResult.Success)
                 .Select(result => result!.ErrorMessage ?? "Not valid.")
                 .ToArray();
+            if (fieldValue is null && field.NeedsValue && messages.Length == 0)
+            {
+                messages = [$"{field.Display} cannot be null; leave it out to keep the default."];
+            }
+
             if (messages.Length > 0)
             {
                 errors[fieldPath] = messages;
@@ -126,7 +131,8 @@ public static class InputValidator
            let parameters = t.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.Name == property.Name)
            let rules = property.GetCustomAttributes<ValidationAttribute>()
                .Concat(parameters.SelectMany(p => p.GetCustomAttributes<ValidationAttribute>())).DistinctBy(rule => rule.GetType()).ToArray()
-           select new Field(property, Words.Camel(property.Name), Display(property.Name), rules),
+           let needsValue = !property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.NotNull
+           select new Field(property, Words.Camel(property.Name), Display(property.Name), rules, needsValue),
     ]);
 
     /// <summary><c>FullName</c> → <c>Full name</c>, for messages.</summary>
@@ -136,5 +142,5 @@ public static class InputValidator
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    private sealed record Field(PropertyInfo Property, string Name, string Display, ValidationAttribute[] Rules);
+    private sealed record Field(PropertyInfo Property, string Name, string Display, ValidationAttribute[] Rules, bool NeedsValue);
 }

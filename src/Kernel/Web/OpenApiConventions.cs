@@ -134,11 +134,23 @@ internal static class OpenApiConventions
     private static async Task AddListParametersAsync(OpenApiOperation operation, ListParameters list, OpenApiOperationTransformerContext context, CancellationToken cancel)
     {
         Add(operation, Query("search", JsonSchemaType.String, "Any part of the searchable texts."));
-        Add(operation, Query("sort", JsonSchemaType.String, $"Comma-separated, '-' for descending: {string.Join(", ", list.Sorts)}."));
-        Add(operation, Query("page", JsonSchemaType.Integer, "From 1."));
-        Add(operation, Query("limit", JsonSchemaType.Integer, "1 to 200, 50 unless said otherwise."));
-        Add(operation, Query("cursor", JsonSchemaType.String, "nextCursor of the page before; goes on behind its last row, however deep."));
-        Add(operation, Query("trash", JsonSchemaType.Boolean, "True: what is in the trash instead of what is live."));
+        if (list.Sorts.Count > 0)
+        {
+            Add(operation, Query("sort", JsonSchemaType.String, $"Comma-separated, '-' for descending: {string.Join(", ", list.Sorts)}."));
+        }
+
+        if (list.Paged)
+        {
+            Add(operation, Query("page", JsonSchemaType.Integer, "From 1."));
+            Add(operation, Query("limit", JsonSchemaType.Integer, "1 to 200, 50 unless said otherwise."));
+            Add(operation, Query("cursor", JsonSchemaType.String, "nextCursor of the page before; goes on behind its last row, however deep."));
+        }
+
+        if (list.HasTrash)
+        {
+            Add(operation, Query("trash", JsonSchemaType.Boolean, "True: what is in the trash instead of what is live."));
+        }
+
         foreach (var filter in list.Filters)
         {
             var schema = await context.GetOrCreateSchemaAsync(filter.Type, null, cancel);

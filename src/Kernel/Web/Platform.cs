@@ -10,8 +10,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Identity.SingleSignOn;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 
@@ -22,7 +24,8 @@ namespace Tessera.Kernel.Web;
 /// <param name="SigningKey">The installation's secret, at least <see cref="Secrets.MinimumLength"/> bytes.</param>
 /// <param name="Demo">Demo tenants with well-known passwords are wanted.</param>
 /// <param name="DataDirectory">Folder for files the installation keeps outside the database.</param>
-public sealed record PlatformStart(string ConnectionString, string SigningKey, bool Demo, string DataDirectory);
+/// <param name="RunsTasks">False for a start that only describes itself and has no database.</param>
+public sealed record PlatformStart(string ConnectionString, string SigningKey, bool Demo, string DataDirectory, bool RunsTasks = true);
 
 /// <summary>Assembles the kernel and the modules into a web application.</summary>
 public static class Platform
@@ -51,6 +54,7 @@ public static class Platform
             options.AllowFounding = settings.GetValue("AllowFounding", start.Demo);
             options.Demo = start.Demo;
         });
+        AddSingleSignOn(services, settings.GetSection("Oidc").Get<OidcOptions[]>() ?? []);
         services.AddRequestLimits(settings.GetSection("RateLimits").Get<RateLimitOptions>() ?? DefaultLimits(start.Demo));
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(settings.GetSection("AllowedOrigins").Get<string[]>() ?? [])
@@ -58,7 +62,13 @@ public static class Platform
         services.Configure<JsonOptions>(json => PlatformJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddPlatformOpenApi();
+        services.AddOptions<AuditOptions>().Bind(settings).ValidateDataAnnotations().ValidateOnStart();
         KernelModule.AddServices(services);
+        if (start.RunsTasks)
+        {
+            KernelModule.AddBackgroundServices(services);
+        }
+
         services.AddRecordSets(typeof(KernelModule).Assembly);
         foreach (var module in modules)
         {
@@ -69,6 +79,8 @@ public static class Platform
 
     public static void UsePlatform(this WebApplication app)
     {
+        // Settings that cannot work end the start, not somebody's sign-in.
+        _ = app.Services.GetRequiredService<OidcProviders>();
         app.UseSecurityHeaders();
         app.UseMiddleware<ExceptionMiddleware>();
         app.UseRouteAliases();
@@ -92,6 +104,16 @@ public static class Platform
         }
     }
 
+    private static void AddSingleSignOn(IServiceCollection services, OidcOptions[] providers)
+    {
+        services.AddHttpClient(OidcProvider.HttpClientName, client =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(10);
+            client.MaxResponseContentBufferSize = 1024 * 1024;
+        });
+        services.AddSingleton(provider => new OidcProviders(providers, provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
     private static Task ReadClaims(HttpContext http, RequestDelegate next)
     {
         AccessMiddleware.ReadClaims(http, http.RequestServices.GetRequiredService<AccessTokens>());
@@ -108,7 +130,7 @@ public static class Platform
         services.AddPooledDbContextFactory<PlatformDb>((provider, options) =>
         {
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>());
-            options.AddInterceptors(new TenantInterceptor());
+            options.AddInterceptors(new TenantInterceptor(), new ChangeCommitInterceptor(provider.GetRequiredService<ChangeSignal>()));
             options.EnableThreadSafetyChecks(false);
             options.ConfigureWarnings(warnings => warnings.Ignore(
                 CoreEventId.RowLimitingOperationWithoutOrderByWarning,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Identity;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
@@ -9,7 +10,9 @@ namespace Tessera.Recruiting;
 /// <summary>A recruiting desk: candidates, interviews that cannot collide, and calls.</summary>
 public sealed class RecruitingModule : IModule
 {
-    public string Key => "recruiting";
+    internal const string ModuleKey = "recruiting";
+
+    public string Key => ModuleKey;
 
     public string Name => "Recruiting";
 
@@ -19,9 +22,15 @@ public sealed class RecruitingModule : IModule
 
     public IReadOnlyList<Role> Roles => RecruitingPages.Roles;
 
-    public void AddServices(IServiceCollection services) => services.AddSingleton<IDemoTenant, Brightdesk>();
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddTenantSettings<RecruitingSettings>(ModuleKey);
+        services.AddSingleton<IUserDeparture, RecruitingDeparture>();
+        services.AddSingleton<IDemoTenant, Brightdesk>();
+    }
 
     public void MapEndpoints(RouteGroupBuilder module)
     {
+        Dashboard.Map(module);
     }
 }

@@ -27,6 +27,14 @@ internal sealed class Candidate : TenantRecord
     [Derived]
     public string EmailKey { get; set; } = "";
 
+    /// <summary>The address without its tag and dots.</summary>
+    [Derived]
+    public string EmailStem { get; set; } = "";
+
+    /// <summary>Beginnings of the name's words, sorted.</summary>
+    [Derived]
+    public string NameKey { get; set; } = "";
+
     public string? Position { get; set; }
 
     public CandidateStatus Status { get; set; }
@@ -66,6 +74,7 @@ internal sealed class Candidate : TenantRecord
 
     public bool DoNotHire { get; set; }
 
+    [Personal]
     public string? RejectedReason { get; set; }
 
     [Derived]

@@ -44,6 +44,29 @@ internal static class CandidateMoves
         return null;
     }
 
+    /// <summary>
+    /// Where the workspace wants it, a held interview moves its candidate on: who has sat in one has been screened, so both
+    /// earlier stages lead to <see cref="CandidateStatus.Interviewed"/>.
+    /// </summary>
+    public static async Task AfterInterviewAsync(RecordChange<Interview, InterviewInput> change, CancellationToken cancel)
+    {
+        if (!(await RecruitingSettings.ReadAsync(change.Db, cancel)).MoveToInterviewedOnCompletion)
+        {
+            return;
+        }
+
+        var candidate = await change.Db.Set<Candidate>().FirstOrDefaultAsync(c => c.Id == change.Entity.CandidateId, cancel);
+        if (candidate?.Status is not (CandidateStatus.Applied or CandidateStatus.Screening)
+            || await change.Db.Set<Interview>().AnyAsync(i => i.CandidateId == candidate.Id && i.Id != change.Entity.Id && i.Status == InterviewStatus.Completed, cancel))
+        {
+            return;
+        }
+
+        candidate.Status = CandidateStatus.Interviewed;
+        candidate.StageEnteredAt = change.Now;
+        change.Db.Describe(candidate, "move_candidate", "The first interview was completed.");
+    }
+
     private static Task<List<OpenInterview>> OpenInterviewsAsync(RecordChange<Candidate, CandidateInput> change, CancellationToken cancel) =>
         change.Db.Set<Interview>()
             .Where(i => i.CandidateId == change.Entity.Id && (i.Status == InterviewStatus.Scheduled || i.Status == InterviewStatus.InProgress))

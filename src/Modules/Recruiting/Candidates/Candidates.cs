@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
@@ -91,7 +93,20 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
             c.Version, c.CreatedAt, c.UpdatedAt, c.DeletedAt);
     }
 
-    protected override void MapVerbs(RouteGroupBuilder records) => MoveCandidate.Map(records);
+    protected override void MapVerbs(RouteGroupBuilder records)
+    {
+        MoveCandidate.Map(records);
+        CandidateBoard.Map(records);
+        FindDuplicates.Map(records);
+        MergeCandidates.Map(records);
+        ListMerges.Map(records);
+        UndoMerge.Map(records);
+        EraseCandidate.Map(records);
+    }
+
+    /// <summary>The stages with their counts and first candidates.</summary>
+    public Task<(Board<CandidateRow>? Board, Refusal? Refusal)> BoardAsync(PlatformDb db, IQueryCollection parameters, CancellationToken cancel) =>
+        BoardAsync(db, parameters, c => c.Status, cancel);
 
     protected override Refusal? Explain(string constraint) =>
         constraint == "fk_candidate_owner_id" ? Refusals.NotFound.On("ownerId", "There is no such person here.") : null;
@@ -99,14 +114,17 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
     protected override async ValueTask<Refusal?> Saving(RecordChange<Candidate, CandidateInput> change, CancellationToken cancel)
     {
         var candidate = change.Entity;
-        candidate.EmailKey = Emails.KeyOf(candidate.Email);
-        candidate.Phone = PhoneNumber.Normalise(candidate.Phone);
-        candidate.PhoneKey = PhoneNumber.MatchKey(candidate.Phone);
+        CandidateKeys.Derive(candidate);
         if (change.Kind == ChangeKind.Create)
         {
             candidate.StageEnteredAt = change.Now;
             candidate.HiredAt = candidate.Status == CandidateStatus.Hired ? change.Now : null;
             return null;
+        }
+
+        if (change.Kind == ChangeKind.Restore)
+        {
+            candidate.MergedIntoId = null;
         }
 
         return change.Kind == ChangeKind.Update && change.Changes(c => c.Status) ? await CandidateMoves.CheckAsync(change, cancel) : null;

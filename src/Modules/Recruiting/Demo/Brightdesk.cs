@@ -105,13 +105,11 @@ internal sealed class Brightdesk : IDemoTenant
         }
 
         var phone = PhoneNumber.Normalise("+49 15" + faker.Random.ReplaceNumbers("## #######"));
-        return new Candidate
+        var candidate = new Candidate
         {
             FullName = $"{first} {last}",
             Email = email,
-            EmailKey = Emails.KeyOf(email),
             Phone = faker.Random.Bool(0.8f) ? phone : null,
-            PhoneKey = PhoneNumber.MatchKey(phone),
             Position = faker.PickRandom(Positions),
             Source = faker.PickRandom(Sources),
             Location = faker.PickRandom(Cities),
@@ -125,6 +123,8 @@ internal sealed class Brightdesk : IDemoTenant
             OwnerId = owner.Id,
             StageEnteredAt = at,
         };
+        CandidateKeys.Derive(candidate);
+        return candidate;
     }
 
     /// <summary>Most people are rejected or still on their way; a few are hired.</summary>

@@ -61,6 +61,7 @@ internal sealed class Interview : TenantRecord
 
     public Recommendation? Recommendation { get; set; }
 
+    [Personal]
     public string? CancelledReason { get; set; }
 
     /// <summary>Somebody is knowingly booked twice.</summary>

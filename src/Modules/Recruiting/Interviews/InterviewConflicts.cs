@@ -38,9 +38,10 @@ internal static class InterviewConflicts
         var resources = await InterviewRules.ResourcesOfAsync(db, candidateId, name, interviewerUserId, [], cancel);
         var duration = TimeSpan.FromMinutes(durationMins);
         var start = scheduledAt.ToUniversalTime();
-        var conflicts = await Bookings.ConflictsAsync(db, start, duration, resources, excludeId, cancel);
+        var buffer = (await RecruitingSettings.ReadAsync(db, cancel)).InterviewBuffer;
+        var conflicts = await Bookings.ConflictsAsync(db, start, duration, resources, excludeId, cancel, buffer);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(http.CurrentUser().TenantTimeZone);
-        var suggestions = conflicts.Count == 0 ? [] : await Bookings.SuggestAsync(db, start, duration, resources, excludeId, zone, 3, cancel);
+        var suggestions = conflicts.Count == 0 ? [] : await Bookings.SuggestAsync(db, start, duration, resources, excludeId, zone, 3, cancel, buffer);
         return TypedResults.Ok(new Availability(conflicts, suggestions));
     }
 }

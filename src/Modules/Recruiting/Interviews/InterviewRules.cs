@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Tessera.Kernel.Access;
 using Tessera.Kernel.Booking;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
@@ -46,7 +45,13 @@ internal static class InterviewRules
         }
 
         var refusal = change.Kind == ChangeKind.Restore ? null : StateFault(change) ?? ScoreFault(change) ?? await PeopleFaultAsync(change, cancel);
-        return refusal ?? await BookAsync(change, cancel);
+        refusal ??= await BookAsync(change, cancel);
+        if (refusal is null && interview.Status == InterviewStatus.Completed && change.Changes(i => i.Status))
+        {
+            await CandidateMoves.AfterInterviewAsync(change, cancel);
+        }
+
+        return refusal;
     }
 
     /// <summary>The people an interview takes: the candidate, the interviewer and whoever sits in.</summary>
@@ -61,6 +66,16 @@ internal static class InterviewRules
             new BookedResource("interviewer", interviewerUserId ?? IdOfExternal(interviewerName), interviewerName),
             .. users.Where(u => u.Id != interviewerUserId).Select(u => new BookedResource("interviewer", u.Id, u.FullName)),
         ];
+    }
+
+    /// <summary>Books an open interview for the people it has now, as verbs that move many need it.</summary>
+    /// <returns>What is in the way; an interview that was knowingly double booked stays so.</returns>
+    public static async Task<IReadOnlyList<BookingConflict>> RebookAsync(PlatformDb db, Interview interview, TimeSpan buffer, CancellationToken cancel)
+    {
+        var resources = await ResourcesOfAsync(db, interview.CandidateId, interview.InterviewerName, interview.InterviewerUserId, interview.ParticipantIds, cancel);
+        var conflicts = await Bookings.ReplaceAsync(
+            db, SubjectKind, interview.Id, $"Interview: {resources[0].Name}", interview.ScheduledAt, TimeSpan.FromMinutes(interview.DurationMins), resources, interview.DoubleBooked, cancel, buffer);
+        return interview.DoubleBooked ? [] : conflicts;
     }
 
     public static Refusal Conflict(IReadOnlyList<BookingConflict> conflicts, IReadOnlyList<DateTimeOffset> suggestions)
@@ -88,7 +103,7 @@ internal static class InterviewRules
 
             if (interview.Status == InterviewStatus.Scheduled)
             {
-                return !IsManager(change.User) ? ManagersReopen : change.Reason is null ? Refusals.ReasonRequired : Reopen(change);
+                return !RecruitingPages.IsManager(change.User) ? ManagersReopen : change.Reason is null ? Refusals.ReasonRequired : Reopen(change);
             }
 
             if (interview.Status == InterviewStatus.NoShow && change.Now < interview.ScheduledAt + NoShowWait)
@@ -190,7 +205,7 @@ internal static class InterviewRules
     private static async Task<Guid?> UserNamedAsync(PlatformDb db, string name, CancellationToken cancel)
     {
         var pattern = LikePattern.Escape(name);
-        var named = await db.Set<User>().Where(u => u.Active && EF.Functions.ILike(u.FullName, pattern)).Select(u => u.Id).Take(2).ToListAsync(cancel);
+        var named = await db.Set<User>().Where(u => u.Active && EF.Functions.ILike(u.FullName, pattern, LikePattern.EscapeSign)).Select(u => u.Id).Take(2).ToListAsync(cancel);
         return named.Count == 1 ? named[0] : null;
     }
 
@@ -205,26 +220,25 @@ internal static class InterviewRules
         }
 
         var mayOverlap = change.Input?.AllowDoubleBooking == true || (interview.DoubleBooked && !change.Changes(i => i.ScheduledAt) && !change.Changes(i => i.DurationMins));
-        if (change.Input?.AllowDoubleBooking == true && !IsManager(change.User))
+        if (change.Input?.AllowDoubleBooking == true && !RecruitingPages.IsManager(change.User))
         {
             return ManagersDoubleBook;
         }
 
+        var buffer = (await RecruitingSettings.ReadAsync(change.Db, cancel)).InterviewBuffer;
         var resources = await ResourcesOfAsync(change.Db, interview.CandidateId, interview.InterviewerName, interview.InterviewerUserId, interview.ParticipantIds, cancel);
         var duration = TimeSpan.FromMinutes(interview.DurationMins);
         var conflicts = await Bookings.ReplaceAsync(
-            change.Db, SubjectKind, interview.Id, $"Interview: {resources[0].Name}", interview.ScheduledAt, duration, resources, mayOverlap, cancel);
+            change.Db, SubjectKind, interview.Id, $"Interview: {resources[0].Name}", interview.ScheduledAt, duration, resources, mayOverlap, cancel, buffer);
         if (conflicts.Count > 0 && !mayOverlap)
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(change.User.TenantTimeZone);
-            return Conflict(conflicts, await Bookings.SuggestAsync(change.Db, interview.ScheduledAt, duration, resources, interview.Id, zone, 3, cancel));
+            return Conflict(conflicts, await Bookings.SuggestAsync(change.Db, interview.ScheduledAt, duration, resources, interview.Id, zone, 3, cancel, buffer));
         }
 
         interview.DoubleBooked = conflicts.Count > 0;
         return null;
     }
-
-    private static bool IsManager(CurrentUser user) => user.Role is Role.Admin or "manager";
 
     /// <summary>External interviewers have no user; the same name is taken for the same person.</summary>
     private static Guid IdOfExternal(string name)

@@ -96,6 +96,7 @@ internal sealed class Interviews : RecordSet<Interview, InterviewInput, Intervie
         RescheduleInterview.Map(records);
         ScoreInterview.Map(records);
         InterviewConflicts.Map(records);
+        InterviewCalendar.Map(records);
         InterviewCalendarFile.Map(records);
     }
 

@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Tessera.Kernel.Database;
+using Tessera.Kernel.Records;
+using Tessera.Kernel.Web;
+
+namespace Tessera.Kernel.Changes;
+
+/// <summary>
+/// Takes a person's data out of the feed's past: values of <see cref="PersonalAttribute"/> fields, reasons and, where it names the
+/// person, the caption. The changes stay, with the digest they had, so the chain still holds; the change that reports the erasure
+/// carries the digests they have now, so nobody can pass off an alteration as one.
+/// </summary>
+public sealed class ChangeErasure(PlatformDb db)
+{
+    private readonly Dictionary<string, string> _erased = new(StringComparer.Ordinal);
+
+    /// <summary>Erases from the changes written before this transaction's own save; call it after saving the anonymised records.</summary>
+    /// <param name="entities">Ids of records of this type.</param>
+    /// <param name="captionIsPersonal">The record is called by the person's name.</param>
+    /// <param name="cancel">Ends the work; the transaction is the caller's.</param>
+    public async Task EraseAsync<TEntity>(IReadOnlyCollection<Guid> entities, bool captionIsPersonal, CancellationToken cancel)
+        where TEntity : TenantRecord
+    {
+        var target = ChangeRecorder.TargetOf(typeof(TEntity));
+        var ids = entities.ToArray();
+        var personal = typeof(TEntity).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.IsDefined(typeof(PersonalAttribute))).Select(p => Words.Camel(p.Name)).ToArray();
+        var rows = await db.Database
+            .SqlQuery<string>($"select erased_seq || ':' || erased_digest as \"Value\" from kernel.erase_changes({target}, {ids}, {personal}, {captionIsPersonal})").ToListAsync(cancel);
+        foreach (var row in rows.Select(row => row.Split(':')))
+        {
+            _erased[row[0]] = row[1];
+        }
+    }
+
+    /// <summary>Adds the change that reports the erasure to the next save.</summary>
+    /// <param name="action">For example <c>erase_candidate</c>.</param>
+    /// <param name="target">Kind of the main record.</param>
+    /// <param name="entityId">The main record.</param>
+    public void Note(string action, string target, Guid entityId)
+    {
+        var report = new Dictionary<string, object>(StringComparer.Ordinal) { ["erasedChanges"] = _erased.Count, [ChangeDiff.Bookkeeping + "erased"] = _erased };
+        db.Note(new Change { Action = action, Target = target, EntityId = entityId, After = JsonSerializer.Serialize(report, PlatformJson.Options) });
+    }
+}

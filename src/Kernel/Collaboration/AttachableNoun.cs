@@ -1,0 +1,20 @@
+using Tessera.Kernel.Access;
+using Tessera.Kernel.Database;
+
+namespace Tessera.Kernel.Collaboration;
+
+/// <summary>What comments and shares need to know of a noun, whatever its types.</summary>
+/// <param name="Kind">The noun's word in the change feed.</param>
+/// <param name="Noun">Plural word in the address.</param>
+/// <param name="Page">Permission the noun's records ask for.</param>
+/// <param name="ExistsAsync">Whether there is such a live record in the context's tenant.</param>
+/// <param name="ReadAsync">The record's row, null when there is none.</param>
+/// <param name="ImpersonalFields">Fields of the row that are kept in the record itself and say nothing about a person, in JSON's spelling.</param>
+internal sealed record AttachableNoun(
+    string Kind, string Noun, Page Page, Func<PlatformDb, Guid, CancellationToken, Task<bool>> ExistsAsync, Func<PlatformDb, Guid, Task<object?>> ReadAsync, IReadOnlySet<string> ImpersonalFields);
+
+/// <summary>Nouns people can attach things to: every declared one.</summary>
+internal interface IAttachable
+{
+    AttachableNoun Attachable { get; }
+}

@@ -1,0 +1,33 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Tessera.Kernel.Changes;
+using Tessera.Kernel.Collaboration;
+
+namespace Tessera.Kernel.Records;
+
+public abstract partial class RecordSet<TEntity, TInput, TRow>
+{
+    AttachableNoun IAttachable.Attachable => Attachable;
+
+    private AttachableNoun Attachable => new(
+        Target,
+        Noun,
+        Page,
+        (db, id, cancel) => Live(db).AnyAsync(e => e.Id == id, cancel),
+        async (db, id) => await GetAsync(db, id),
+        ImpersonalFields());
+
+    /// <summary>
+    /// What is left of a row for somebody who may not learn about people: values of the record itself that are not marked
+    /// personal. What the row takes from elsewhere (the owner's name) or points to (the owner's id) is about others.
+    /// </summary>
+    private static HashSet<string> ImpersonalFields() =>
+    [
+        .. from field in typeof(TRow).GetProperties()
+           let stored = typeof(TEntity).GetProperty(field.Name)
+           where stored is not null && !stored.IsDefined(typeof(PersonalAttribute)) && !stored.IsDefined(typeof(SecretAttribute))
+               && (field.Name == nameof(IRecordRow.Id) || (Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType) != typeof(Guid))
+               && !typeof(IEnumerable<Guid>).IsAssignableFrom(field.PropertyType)
+           select Words.Camel(field.Name),
+    ];
+}

@@ -1,0 +1,91 @@
+using System.Linq.Expressions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Tessera.Kernel.Database;
+using Tessera.Kernel.Web;
+
+namespace Tessera.Kernel.Records;
+
+/// <summary>One column of a board.</summary>
+/// <param name="Count">All records of the column that match.</param>
+/// <param name="Items">The first of them, in the order asked for.</param>
+public sealed record BoardColumn<TRow>(string Key, int Count, IReadOnlyList<TRow> Items);
+
+/// <summary>A board, whole: every column, also an empty one, in the field's own order.</summary>
+public sealed record Board<TRow>(IReadOnlyList<BoardColumn<TRow>> Columns);
+
+public abstract partial class RecordSet<TEntity, TInput, TRow>
+{
+    private static readonly string[] NotForBoards = ["page", "cursor", "trash"];
+
+    /// <summary>Records that exist for a caller, for a verb's own query.</summary>
+    public IQueryable<TEntity> Query(PlatformDb db) => Live(db);
+
+    /// <summary>Records as callers get them, for a verb's own query.</summary>
+    public IQueryable<TRow> AsRows(IQueryable<TEntity> records) => records.Select(Row);
+
+    /// <summary>
+    /// Groups what a list with the same search, filters and sort would show by one of its fields, in two statements: the
+    /// counts, and the first <c>limit</c> rows of every column.
+    /// </summary>
+    protected async Task<(Board<TRow>? Board, Refusal? Refusal)> BoardAsync<TKey>(
+        PlatformDb db, IQueryCollection parameters, Expression<Func<TEntity, TKey>> column, CancellationToken cancel)
+        where TKey : struct, Enum
+    {
+        if (NotForBoards.FirstOrDefault(parameters.ContainsKey) is { } unknown)
+        {
+            return (null, Refusals.Invalid(unknown, "A board has no pages and no trash."));
+        }
+
+        var (query, refusal) = RecordListQuery<TEntity>.Parse(parameters, _filters, _sorts, _defaultSort);
+        if (query is null)
+        {
+            return (null, refusal);
+        }
+
+        var matching = Matching(db, query);
+        var counts = await matching.GroupBy(column).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var columns = new List<BoardColumn<TRow>>();
+        var heads = counts.Keys.Order()
+            .Select(key => query.Order(matching.Where(Equal(column, key)), IdOf).Take(query.Limit))
+            .ToList();
+        var rows = new Dictionary<TKey, List<TRow>>();
+        if (heads.Count > 0)
+        {
+            var keyed = Keyed(column);
+            foreach (var row in await query.Order(heads.Aggregate((all, next) => all.Concat(next)), IdOf).Select(keyed).ToListAsync(cancel))
+            {
+                (rows.TryGetValue(row.Key, out var list) ? list : rows[row.Key] = []).Add(row.Row);
+            }
+        }
+
+        foreach (var key in Enum.GetValues<TKey>())
+        {
+            columns.Add(new BoardColumn<TRow>(Words.Of(key), counts.GetValueOrDefault(key), rows.GetValueOrDefault(key) ?? []));
+        }
+
+        return (new Board<TRow>(columns), null);
+    }
+
+    private static Expression<Func<TEntity, bool>> Equal<TKey>(Expression<Func<TEntity, TKey>> column, TKey key) =>
+        Expression.Lambda<Func<TEntity, bool>>(Expression.Equal(column.Body, ValueBox.Of(key)), column.Parameters);
+
+    private Expression<Func<TEntity, Placed<TKey>>> Keyed<TKey>(Expression<Func<TEntity, TKey>> column)
+        where TKey : struct, Enum
+    {
+        var record = Row.Parameters[0];
+        return Expression.Lambda<Func<TEntity, Placed<TKey>>>(
+            Expression.MemberInit(
+                Expression.New(typeof(Placed<TKey>)),
+                Expression.Bind(typeof(Placed<TKey>).GetProperty(nameof(Placed<>.Key))!, Replace.Parameter(column, record)),
+                Expression.Bind(typeof(Placed<TKey>).GetProperty(nameof(Placed<>.Row))!, Row.Body)),
+            record);
+    }
+
+    private sealed class Placed<TKey>
+    {
+        public TKey Key { get; init; } = default!;
+
+        public TRow Row { get; init; } = null!;
+    }
+}
