@@ -4,6 +4,21 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type AcceptInvitationRequest = {
+    /**
+     * For a new account; without it the name in the invitation.
+     */
+    fullName?: null | string;
+    /**
+     * A new account's first password, or the existing account's own; not needed by somebody who is signed in with that account.
+     */
+    password?: null | string;
+    /**
+     * For an account with a second factor: its code.
+     */
+    code?: null | string;
+};
+
 /**
  * One person's standing on one page.
  */
@@ -388,6 +403,47 @@ export type ChangePasswordRequest = {
 };
 
 /**
+ * What somebody says.
+ */
+export type CommentInput = {
+    body: string;
+    /**
+     * Ids of the people it addresses.
+     */
+    mentions?: Array<string>;
+};
+
+/**
+ * Comments, newest first.
+ */
+export type CommentList = {
+    items: Array<CommentRow>;
+    /**
+     * Pass it as `before` to read older ones; null at the end.
+     */
+    nextBefore: null | string;
+};
+
+/**
+ * A comment as people read it.
+ */
+export type CommentRow = {
+    id: string;
+    body: string;
+    author: PersonRef;
+    /**
+     * The people it addresses, as long as they are members.
+     */
+    mentions: Array<PersonRef>;
+    createdAt: string;
+    /**
+     * When its author last changed it; null when they never did.
+     */
+    editedAt: null | string;
+    version: number;
+};
+
+/**
  * Something a person still has to do: an interview they hold, a call they promised.
  */
 export type Commitment = {
@@ -413,6 +469,10 @@ export type DashboardView = {
 };
 
 export type DuplicateReason = 'email' | 'phone' | 'name';
+
+export type EraseCandidateRequest = {
+    confirm: string;
+};
 
 /**
  * One field's step in a change.
@@ -509,6 +569,31 @@ export type InterviewRow = {
 export type InterviewStatus = 'scheduled' | 'in_progress' | 'completed' | 'cancelled' | 'no_show';
 
 /**
+ * An invitation nobody has accepted yet.
+ */
+export type InvitationRow = {
+    id: string;
+    email: string;
+    fullName: null | string;
+    role: string;
+    invitedBy: string;
+    createdAt: string;
+    expiresAt: string;
+};
+
+export type InvitationsRequest = {
+    email: string;
+    /**
+     * How the person is called; they may say it themselves when they accept.
+     */
+    fullName?: null | string;
+    /**
+     * Key of one of the workspace's roles.
+     */
+    role: string;
+};
+
+/**
  * A few items that need no paging.
  */
 export type ItemListOfAuditAction = {
@@ -539,6 +624,13 @@ export type ItemListOfHistoryItem = {
 /**
  * A few items that need no paging.
  */
+export type ItemListOfInvitationRow = {
+    items: Array<InvitationRow>;
+};
+
+/**
+ * A few items that need no paging.
+ */
 export type ItemListOfLookupItem = {
     items: Array<LookupItem>;
 };
@@ -553,8 +645,29 @@ export type ItemListOfPossibleDuplicate = {
 /**
  * A few items that need no paging.
  */
+export type ItemListOfSavedViewRow = {
+    items: Array<SavedViewRow>;
+};
+
+/**
+ * A few items that need no paging.
+ */
 export type ItemListOfSessionRow = {
     items: Array<SessionRow>;
+};
+
+/**
+ * A few items that need no paging.
+ */
+export type ItemListOfShareRow = {
+    items: Array<ShareRow>;
+};
+
+/**
+ * A few items that need no paging.
+ */
+export type ItemListOfSignInProvider = {
+    items: Array<SignInProvider>;
 };
 
 /**
@@ -588,6 +701,10 @@ export type LoginRequest = {
      * Slug of the tenant; without it the last one used, else the first.
      */
     tenant?: null | string;
+    /**
+     * The authenticator app's code or a recovery code, once the answer was `second_factor_required`.
+     */
+    code?: null | string;
 };
 
 /**
@@ -660,6 +777,56 @@ export type MoveCandidateRequest = {
 export type MoveInterviewRequest = {
     status: null | InterviewStatus;
     reason?: null | string;
+};
+
+/**
+ * The answer to inviting somebody.
+ */
+export type NewInvitation = {
+    id: string;
+    /**
+     * To be handed to the person; it is shown this once and cannot be read again.
+     */
+    link: string;
+    email: string;
+    role: string;
+    expiresAt: string;
+};
+
+/**
+ * One-time codes for the day the authenticator is gone; shown this once.
+ */
+export type NewRecoveryCodes = {
+    recoveryCodes: Array<string>;
+};
+
+/**
+ * The answer to sharing a record.
+ */
+export type NewShare = {
+    id: string;
+    /**
+     * Shown this once; it cannot be read again.
+     */
+    link: string;
+    includePersonal: boolean;
+    expiresAt: string;
+};
+
+/**
+ * What the person who opens an invitation's link sees.
+ */
+export type OpenInvitation = {
+    tenantName: string;
+    email: string;
+    fullName: null | string;
+    role: string;
+    invitedBy: string;
+    /**
+     * The address signs in here already: its own password is asked for instead of a new one.
+     */
+    accountExists: boolean;
+    expiresAt: string;
 };
 
 export type PageInfo = {
@@ -958,6 +1125,17 @@ export type RecordPageOfUserRow = {
     nextCursor: null | string;
 };
 
+export type RecordSharesRequest = {
+    /**
+     * When the link ends; within a year.
+     */
+    expiresAt: string;
+    /**
+     * Whether it shows what says something about people: names, addresses, notes.
+     */
+    includePersonal?: boolean;
+};
+
 export type RescheduleInterviewRequest = {
     scheduledAt: string;
     durationMins?: null | number;
@@ -979,6 +1157,51 @@ export type RoleInfo = {
     defaults: {
         [key: string]: Level;
     };
+};
+
+/**
+ * A view to be kept.
+ */
+export type SavedViewInput = {
+    /**
+     * Plural word of the list's noun; it stays as it was made.
+     */
+    noun: string;
+    name: string;
+    /**
+     * The list's query string without the question mark; empty for the plain list.
+     */
+    query?: string;
+    sharing?: ViewSharing;
+    /**
+     * Key of a role, for `role`.
+     */
+    role?: null | string;
+    isDefault?: boolean;
+};
+
+/**
+ * A saved view as its owner and those it is shared with see it.
+ */
+export type SavedViewRow = {
+    id: string;
+    noun: string;
+    name: string;
+    query: string;
+    sharing: ViewSharing;
+    role: null | string;
+    /**
+     * What its owner sees when they open the list.
+     */
+    isDefault: boolean;
+    /**
+     * The caller owns it and may change it.
+     */
+    mine: boolean;
+    owner: PersonRef;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
 };
 
 export type ScoreInterviewRequest = {
@@ -1017,6 +1240,10 @@ export type SetupEndpointsRequest = {
     email: string;
     password: string;
     timeZone?: null | string;
+    /**
+     * For somebody whose account has a second factor already: its code.
+     */
+    code?: null | string;
 };
 
 /**
@@ -1036,6 +1263,39 @@ export type SetupState = {
      */
     demo: boolean;
     modules: Array<ModuleInfo>;
+};
+
+/**
+ * A record as the holder of a link sees it.
+ */
+export type SharedRecord = {
+    tenantName: string;
+    /**
+     * Plural word in the address: `candidates`.
+     */
+    noun: string;
+    sharedBy: string;
+    includesPersonal: boolean;
+    expiresAt: string;
+    /**
+     * The row; without what says something about people unless the link was made to show it.
+     */
+    fields: JsonObject;
+};
+
+/**
+ * A link that is open.
+ */
+export type ShareRow = {
+    id: string;
+    sharedBy: PersonRef;
+    includePersonal: boolean;
+    createdAt: string;
+    expiresAt: string;
+    /**
+     * When somebody last read the record by it, to the hour.
+     */
+    lastOpenedAt: null | string;
 };
 
 /**
@@ -1064,6 +1324,18 @@ export type SignedIn = {
         [key: string]: Level;
     };
     viewAs?: null | PersonRef;
+};
+
+/**
+ * A provider people can sign in with.
+ */
+export type SignInProvider = {
+    key: string;
+    name: string;
+    /**
+     * Where the browser goes to begin; add `?returnTo=` with a path of the client.
+     */
+    startUrl: string;
 };
 
 /**
@@ -1097,6 +1369,44 @@ export type TenantProfile = {
 };
 
 export type Theme = 'system' | 'light' | 'dark';
+
+export type TwoFactorConfirmRequest = {
+    code: string;
+};
+
+/**
+ * What an authenticator app needs to know.
+ */
+export type TwoFactorKey = {
+    /**
+     * Base32, to be typed by hand.
+     */
+    secret: string;
+    /**
+     * `otpauth://` address, to be shown as a QR code.
+     */
+    uri: string;
+};
+
+export type TwoFactorProofRequest = {
+    password: string;
+    /**
+     * The authenticator's code or a recovery code.
+     */
+    code: string;
+};
+
+/**
+ * Whether the person's sign-in asks for a second factor.
+ */
+export type TwoFactorState = {
+    enabled: boolean;
+    enabledAt: null | string;
+    /**
+     * Recovery codes that were not used yet.
+     */
+    recoveryCodesLeft: number;
+};
 
 export type UpcomingInterview = {
     id: string;
@@ -1179,6 +1489,11 @@ export type VerifiedHead = {
      */
     keptOutside: boolean;
 };
+
+/**
+ * Who sees a saved view beside its owner.
+ */
+export type ViewSharing = 'private' | 'role' | 'tenant';
 
 export type WorkspaceSettings = {
     name: string;
@@ -1483,55 +1798,481 @@ export type ListSignInsResponses = {
 
 export type ListSignInsResponse = ListSignInsResponses[keyof ListSignInsResponses];
 
-export type GetSetupData = {
+export type ReadInvitationData = {
     body?: never;
-    path?: never;
+    path: {
+        token: string;
+    };
     query?: never;
-    url: '/api/v1/setup';
+    url: '/api/v1/auth/invitations/{token}';
 };
 
-export type GetSetupErrors = {
+export type ReadInvitationErrors = {
     /**
      * Refused; see `code`.
      */
     default: Problem;
 };
 
-export type GetSetupError = GetSetupErrors[keyof GetSetupErrors];
+export type ReadInvitationError = ReadInvitationErrors[keyof ReadInvitationErrors];
 
-export type GetSetupResponses = {
+export type ReadInvitationResponses = {
     /**
      * OK
      */
-    200: SetupState;
+    200: OpenInvitation;
 };
 
-export type GetSetupResponse = GetSetupResponses[keyof GetSetupResponses];
+export type ReadInvitationResponse = ReadInvitationResponses[keyof ReadInvitationResponses];
 
-export type FoundTenantData = {
-    body: SetupEndpointsRequest;
-    path?: never;
+export type AcceptInvitationData = {
+    body: AcceptInvitationRequest;
+    path: {
+        token: string;
+    };
     query?: never;
-    url: '/api/v1/setup/admin';
+    url: '/api/v1/auth/invitations/{token}/accept';
 };
 
-export type FoundTenantErrors = {
+export type AcceptInvitationErrors = {
     /**
      * Refused; see `code`.
      */
     default: Problem;
 };
 
-export type FoundTenantError = FoundTenantErrors[keyof FoundTenantErrors];
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
 
-export type FoundTenantResponses = {
+export type AcceptInvitationResponses = {
+    /**
+     * OK
+     */
+    200: SignedIn;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type ListSignInProvidersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/providers';
+};
+
+export type ListSignInProvidersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListSignInProvidersError = ListSignInProvidersErrors[keyof ListSignInProvidersErrors];
+
+export type ListSignInProvidersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfSignInProvider;
+};
+
+export type ListSignInProvidersResponse = ListSignInProvidersResponses[keyof ListSignInProvidersResponses];
+
+export type StartSingleSignOnData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: {
+        returnTo?: string;
+    };
+    url: '/api/v1/auth/oidc/{key}/start';
+};
+
+export type StartSingleSignOnErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type StartSingleSignOnError = StartSingleSignOnErrors[keyof StartSingleSignOnErrors];
+
+export type StartSingleSignOnResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
+export type FinishSingleSignOnData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: {
+        code?: string;
+        state?: string;
+        error?: string;
+    };
+    url: '/api/v1/auth/oidc/{key}/callback';
+};
+
+export type FinishSingleSignOnErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FinishSingleSignOnError = FinishSingleSignOnErrors[keyof FinishSingleSignOnErrors];
+
+export type FinishSingleSignOnResponses = {
+    /**
+     * OK
+     */
+    200: unknown;
+};
+
+export type GetTwoFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/two-factor';
+};
+
+export type GetTwoFactorErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetTwoFactorError = GetTwoFactorErrors[keyof GetTwoFactorErrors];
+
+export type GetTwoFactorResponses = {
+    /**
+     * OK
+     */
+    200: TwoFactorState;
+};
+
+export type GetTwoFactorResponse = GetTwoFactorResponses[keyof GetTwoFactorResponses];
+
+export type BeginTwoFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/two-factor/begin';
+};
+
+export type BeginTwoFactorErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BeginTwoFactorError = BeginTwoFactorErrors[keyof BeginTwoFactorErrors];
+
+export type BeginTwoFactorResponses = {
+    /**
+     * OK
+     */
+    200: TwoFactorKey;
+};
+
+export type BeginTwoFactorResponse = BeginTwoFactorResponses[keyof BeginTwoFactorResponses];
+
+export type ConfirmTwoFactorData = {
+    body: TwoFactorConfirmRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/two-factor/confirm';
+};
+
+export type ConfirmTwoFactorErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ConfirmTwoFactorError = ConfirmTwoFactorErrors[keyof ConfirmTwoFactorErrors];
+
+export type ConfirmTwoFactorResponses = {
+    /**
+     * OK
+     */
+    200: NewRecoveryCodes;
+};
+
+export type ConfirmTwoFactorResponse = ConfirmTwoFactorResponses[keyof ConfirmTwoFactorResponses];
+
+export type DisableTwoFactorData = {
+    body: TwoFactorProofRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/two-factor/disable';
+};
+
+export type DisableTwoFactorErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DisableTwoFactorError = DisableTwoFactorErrors[keyof DisableTwoFactorErrors];
+
+export type DisableTwoFactorResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DisableTwoFactorResponse = DisableTwoFactorResponses[keyof DisableTwoFactorResponses];
+
+export type RenewRecoveryCodesData = {
+    body: TwoFactorProofRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/two-factor/recovery-codes';
+};
+
+export type RenewRecoveryCodesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RenewRecoveryCodesError = RenewRecoveryCodesErrors[keyof RenewRecoveryCodesErrors];
+
+export type RenewRecoveryCodesResponses = {
+    /**
+     * OK
+     */
+    200: NewRecoveryCodes;
+};
+
+export type RenewRecoveryCodesResponse = RenewRecoveryCodesResponses[keyof RenewRecoveryCodesResponses];
+
+export type ListInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations';
+};
+
+export type ListInvitationsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsErrors];
+
+export type ListInvitationsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfInvitationRow;
+};
+
+export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
+
+export type InviteData = {
+    body: InvitationsRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations';
+};
+
+export type InviteErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type InviteError = InviteErrors[keyof InviteErrors];
+
+export type InviteResponses = {
     /**
      * Created
      */
-    201: SignedIn;
+    201: NewInvitation;
 };
 
-export type FoundTenantResponse = FoundTenantResponses[keyof FoundTenantResponses];
+export type InviteResponse = InviteResponses[keyof InviteResponses];
+
+export type RevokeInvitationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{id}';
+};
+
+export type RevokeInvitationErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitationErrors];
+
+export type RevokeInvitationResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type ListViewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        noun?: string;
+    };
+    url: '/api/v1/views';
+};
+
+export type ListViewsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListViewsError = ListViewsErrors[keyof ListViewsErrors];
+
+export type ListViewsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfSavedViewRow;
+};
+
+export type ListViewsResponse = ListViewsResponses[keyof ListViewsResponses];
+
+export type CreateViewData = {
+    body: SavedViewInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/views';
+};
+
+export type CreateViewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateViewError = CreateViewErrors[keyof CreateViewErrors];
+
+export type CreateViewResponses = {
+    /**
+     * Created
+     */
+    201: SavedViewRow;
+};
+
+export type CreateViewResponse = CreateViewResponses[keyof CreateViewResponses];
+
+export type DeleteViewData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}';
+};
+
+export type DeleteViewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteViewError = DeleteViewErrors[keyof DeleteViewErrors];
+
+export type DeleteViewResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteViewResponse = DeleteViewResponses[keyof DeleteViewResponses];
+
+export type UpdateViewData = {
+    body: SavedViewInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}';
+};
+
+export type UpdateViewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateViewError = UpdateViewErrors[keyof UpdateViewErrors];
+
+export type UpdateViewResponses = {
+    /**
+     * OK
+     */
+    200: SavedViewRow;
+};
+
+export type UpdateViewResponse = UpdateViewResponses[keyof UpdateViewResponses];
+
+export type OpenSharedRecordData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/shared/{token}';
+};
+
+export type OpenSharedRecordErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type OpenSharedRecordError = OpenSharedRecordErrors[keyof OpenSharedRecordErrors];
+
+export type OpenSharedRecordResponses = {
+    /**
+     * OK
+     */
+    200: SharedRecord;
+};
+
+export type OpenSharedRecordResponse = OpenSharedRecordResponses[keyof OpenSharedRecordResponses];
 
 export type GetSettingsData = {
     body?: never;
@@ -1588,6 +2329,56 @@ export type SaveSettingsResponses = {
 };
 
 export type SaveSettingsResponse = SaveSettingsResponses[keyof SaveSettingsResponses];
+
+export type GetSetupData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/setup';
+};
+
+export type GetSetupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetSetupError = GetSetupErrors[keyof GetSetupErrors];
+
+export type GetSetupResponses = {
+    /**
+     * OK
+     */
+    200: SetupState;
+};
+
+export type GetSetupResponse = GetSetupResponses[keyof GetSetupResponses];
+
+export type FoundTenantData = {
+    body: SetupEndpointsRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/setup/admin';
+};
+
+export type FoundTenantErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FoundTenantError = FoundTenantErrors[keyof FoundTenantErrors];
+
+export type FoundTenantResponses = {
+    /**
+     * Created
+     */
+    201: SignedIn;
+};
+
+export type FoundTenantResponse = FoundTenantResponses[keyof FoundTenantResponses];
 
 export type ListAccessPagesData = {
     body?: never;
@@ -2317,6 +3108,207 @@ export type BulkUsersResponses = {
 
 export type BulkUsersResponse = BulkUsersResponses[keyof BulkUsersResponses];
 
+export type ListUserCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/users/{id}/comments';
+};
+
+export type ListUserCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListUserCommentsError = ListUserCommentsErrors[keyof ListUserCommentsErrors];
+
+export type ListUserCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListUserCommentsResponse = ListUserCommentsResponses[keyof ListUserCommentsResponses];
+
+export type AddUserCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/comments';
+};
+
+export type AddUserCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddUserCommentError = AddUserCommentErrors[keyof AddUserCommentErrors];
+
+export type AddUserCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddUserCommentResponse = AddUserCommentResponses[keyof AddUserCommentResponses];
+
+export type RemoveUserCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/comments/{commentId}';
+};
+
+export type RemoveUserCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveUserCommentError = RemoveUserCommentErrors[keyof RemoveUserCommentErrors];
+
+export type RemoveUserCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveUserCommentResponse = RemoveUserCommentResponses[keyof RemoveUserCommentResponses];
+
+export type EditUserCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/comments/{commentId}';
+};
+
+export type EditUserCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditUserCommentError = EditUserCommentErrors[keyof EditUserCommentErrors];
+
+export type EditUserCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditUserCommentResponse = EditUserCommentResponses[keyof EditUserCommentResponses];
+
+export type ListUserSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/shares';
+};
+
+export type ListUserSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListUserSharesError = ListUserSharesErrors[keyof ListUserSharesErrors];
+
+export type ListUserSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListUserSharesResponse = ListUserSharesResponses[keyof ListUserSharesResponses];
+
+export type ShareUserData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/shares';
+};
+
+export type ShareUserErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareUserError = ShareUserErrors[keyof ShareUserErrors];
+
+export type ShareUserResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareUserResponse = ShareUserResponses[keyof ShareUserResponses];
+
+export type RevokeUserShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/shares/{shareId}';
+};
+
+export type RevokeUserShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeUserShareError = RevokeUserShareErrors[keyof RevokeUserShareErrors];
+
+export type RevokeUserShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeUserShareResponse = RevokeUserShareResponses[keyof RevokeUserShareResponses];
+
 export type HandOverUserData = {
     body: HandOverRequest;
     path: {
@@ -2425,6 +3417,33 @@ export type ResetPageAccessResponses = {
 };
 
 export type ResetPageAccessResponse = ResetPageAccessResponses[keyof ResetPageAccessResponses];
+
+export type ResetTwoFactorData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/two-factor/reset';
+};
+
+export type ResetTwoFactorErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ResetTwoFactorError = ResetTwoFactorErrors[keyof ResetTwoFactorErrors];
+
+export type ResetTwoFactorResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type ResetTwoFactorResponse = ResetTwoFactorResponses[keyof ResetTwoFactorResponses];
 
 export type ListCallsData = {
     body?: never;
@@ -2880,6 +3899,207 @@ export type BulkCallsResponses = {
 };
 
 export type BulkCallsResponse = BulkCallsResponses[keyof BulkCallsResponses];
+
+export type ListCallCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/calls/{id}/comments';
+};
+
+export type ListCallCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCallCommentsError = ListCallCommentsErrors[keyof ListCallCommentsErrors];
+
+export type ListCallCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListCallCommentsResponse = ListCallCommentsResponses[keyof ListCallCommentsResponses];
+
+export type AddCallCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/comments';
+};
+
+export type AddCallCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddCallCommentError = AddCallCommentErrors[keyof AddCallCommentErrors];
+
+export type AddCallCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddCallCommentResponse = AddCallCommentResponses[keyof AddCallCommentResponses];
+
+export type RemoveCallCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/comments/{commentId}';
+};
+
+export type RemoveCallCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveCallCommentError = RemoveCallCommentErrors[keyof RemoveCallCommentErrors];
+
+export type RemoveCallCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveCallCommentResponse = RemoveCallCommentResponses[keyof RemoveCallCommentResponses];
+
+export type EditCallCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/comments/{commentId}';
+};
+
+export type EditCallCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditCallCommentError = EditCallCommentErrors[keyof EditCallCommentErrors];
+
+export type EditCallCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditCallCommentResponse = EditCallCommentResponses[keyof EditCallCommentResponses];
+
+export type ListCallSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/shares';
+};
+
+export type ListCallSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCallSharesError = ListCallSharesErrors[keyof ListCallSharesErrors];
+
+export type ListCallSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListCallSharesResponse = ListCallSharesResponses[keyof ListCallSharesResponses];
+
+export type ShareCallData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/shares';
+};
+
+export type ShareCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareCallError = ShareCallErrors[keyof ShareCallErrors];
+
+export type ShareCallResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareCallResponse = ShareCallResponses[keyof ShareCallResponses];
+
+export type RevokeCallShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/shares/{shareId}';
+};
+
+export type RevokeCallShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeCallShareError = RevokeCallShareErrors[keyof RevokeCallShareErrors];
+
+export type RevokeCallShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeCallShareResponse = RevokeCallShareResponses[keyof RevokeCallShareResponses];
 
 export type FollowUpCallData = {
     body?: never;
@@ -3379,6 +4599,207 @@ export type BulkCandidatesResponses = {
 
 export type BulkCandidatesResponse = BulkCandidatesResponses[keyof BulkCandidatesResponses];
 
+export type ListCandidateCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/candidates/{id}/comments';
+};
+
+export type ListCandidateCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCandidateCommentsError = ListCandidateCommentsErrors[keyof ListCandidateCommentsErrors];
+
+export type ListCandidateCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListCandidateCommentsResponse = ListCandidateCommentsResponses[keyof ListCandidateCommentsResponses];
+
+export type AddCandidateCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/comments';
+};
+
+export type AddCandidateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddCandidateCommentError = AddCandidateCommentErrors[keyof AddCandidateCommentErrors];
+
+export type AddCandidateCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddCandidateCommentResponse = AddCandidateCommentResponses[keyof AddCandidateCommentResponses];
+
+export type RemoveCandidateCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}';
+};
+
+export type RemoveCandidateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveCandidateCommentError = RemoveCandidateCommentErrors[keyof RemoveCandidateCommentErrors];
+
+export type RemoveCandidateCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveCandidateCommentResponse = RemoveCandidateCommentResponses[keyof RemoveCandidateCommentResponses];
+
+export type EditCandidateCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}';
+};
+
+export type EditCandidateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditCandidateCommentError = EditCandidateCommentErrors[keyof EditCandidateCommentErrors];
+
+export type EditCandidateCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditCandidateCommentResponse = EditCandidateCommentResponses[keyof EditCandidateCommentResponses];
+
+export type ListCandidateSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/shares';
+};
+
+export type ListCandidateSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCandidateSharesError = ListCandidateSharesErrors[keyof ListCandidateSharesErrors];
+
+export type ListCandidateSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListCandidateSharesResponse = ListCandidateSharesResponses[keyof ListCandidateSharesResponses];
+
+export type ShareCandidateData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/shares';
+};
+
+export type ShareCandidateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareCandidateError = ShareCandidateErrors[keyof ShareCandidateErrors];
+
+export type ShareCandidateResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareCandidateResponse = ShareCandidateResponses[keyof ShareCandidateResponses];
+
+export type RevokeCandidateShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/shares/{shareId}';
+};
+
+export type RevokeCandidateShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeCandidateShareError = RevokeCandidateShareErrors[keyof RevokeCandidateShareErrors];
+
+export type RevokeCandidateShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeCandidateShareResponse = RevokeCandidateShareResponses[keyof RevokeCandidateShareResponses];
+
 export type MoveCandidateData = {
     body: MoveCandidateRequest;
     headers?: {
@@ -3579,6 +5000,39 @@ export type UndoCandidateMergeResponses = {
 };
 
 export type UndoCandidateMergeResponse = UndoCandidateMergeResponses[keyof UndoCandidateMergeResponses];
+
+export type EraseCandidateData = {
+    body: EraseCandidateRequest;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/erase';
+};
+
+export type EraseCandidateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EraseCandidateError = EraseCandidateErrors[keyof EraseCandidateErrors];
+
+export type EraseCandidateResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type EraseCandidateResponse = EraseCandidateResponses[keyof EraseCandidateResponses];
 
 export type ListInterviewsData = {
     body?: never;
@@ -3983,6 +5437,207 @@ export type BulkInterviewsResponses = {
 };
 
 export type BulkInterviewsResponse = BulkInterviewsResponses[keyof BulkInterviewsResponses];
+
+export type ListInterviewCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/interviews/{id}/comments';
+};
+
+export type ListInterviewCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListInterviewCommentsError = ListInterviewCommentsErrors[keyof ListInterviewCommentsErrors];
+
+export type ListInterviewCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListInterviewCommentsResponse = ListInterviewCommentsResponses[keyof ListInterviewCommentsResponses];
+
+export type AddInterviewCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/comments';
+};
+
+export type AddInterviewCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddInterviewCommentError = AddInterviewCommentErrors[keyof AddInterviewCommentErrors];
+
+export type AddInterviewCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddInterviewCommentResponse = AddInterviewCommentResponses[keyof AddInterviewCommentResponses];
+
+export type RemoveInterviewCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/comments/{commentId}';
+};
+
+export type RemoveInterviewCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveInterviewCommentError = RemoveInterviewCommentErrors[keyof RemoveInterviewCommentErrors];
+
+export type RemoveInterviewCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveInterviewCommentResponse = RemoveInterviewCommentResponses[keyof RemoveInterviewCommentResponses];
+
+export type EditInterviewCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/comments/{commentId}';
+};
+
+export type EditInterviewCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditInterviewCommentError = EditInterviewCommentErrors[keyof EditInterviewCommentErrors];
+
+export type EditInterviewCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditInterviewCommentResponse = EditInterviewCommentResponses[keyof EditInterviewCommentResponses];
+
+export type ListInterviewSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/shares';
+};
+
+export type ListInterviewSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListInterviewSharesError = ListInterviewSharesErrors[keyof ListInterviewSharesErrors];
+
+export type ListInterviewSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListInterviewSharesResponse = ListInterviewSharesResponses[keyof ListInterviewSharesResponses];
+
+export type ShareInterviewData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/shares';
+};
+
+export type ShareInterviewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareInterviewError = ShareInterviewErrors[keyof ShareInterviewErrors];
+
+export type ShareInterviewResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareInterviewResponse = ShareInterviewResponses[keyof ShareInterviewResponses];
+
+export type RevokeInterviewShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/shares/{shareId}';
+};
+
+export type RevokeInterviewShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeInterviewShareError = RevokeInterviewShareErrors[keyof RevokeInterviewShareErrors];
+
+export type RevokeInterviewShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeInterviewShareResponse = RevokeInterviewShareResponses[keyof RevokeInterviewShareResponses];
 
 export type MoveInterviewData = {
     body: MoveInterviewRequest;

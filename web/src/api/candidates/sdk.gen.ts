@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { BulkCandidatesData, BulkCandidatesErrors, BulkCandidatesResponses, CreateCandidateData, CreateCandidateErrors, CreateCandidateResponses, DeleteCandidateData, DeleteCandidateErrors, DeleteCandidateResponses, GetCandidateBoardData, GetCandidateBoardErrors, GetCandidateBoardResponses, GetCandidateData, GetCandidateErrors, GetCandidateResponses, HistoryCandidateData, HistoryCandidateErrors, HistoryCandidateResponses, ListCandidateDuplicatesData, ListCandidateDuplicatesErrors, ListCandidateDuplicatesResponses, ListCandidateMergesData, ListCandidateMergesErrors, ListCandidateMergesResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListDuplicatePairsData, ListDuplicatePairsErrors, ListDuplicatePairsResponses, LookupCandidatesData, LookupCandidatesErrors, LookupCandidatesResponses, MergeCandidatesData, MergeCandidatesErrors, MergeCandidatesResponses, MoveCandidateData, MoveCandidateErrors, MoveCandidateResponses, PatchCandidateData, PatchCandidateErrors, PatchCandidateResponses, RestoreCandidateData, RestoreCandidateErrors, RestoreCandidateResponses, RevertCandidateData, RevertCandidateErrors, RevertCandidateResponses, UndoCandidateMergeData, UndoCandidateMergeErrors, UndoCandidateMergeResponses, UpdateCandidateData, UpdateCandidateErrors, UpdateCandidateResponses } from '../types.gen';
+import type { AddCandidateCommentData, AddCandidateCommentErrors, AddCandidateCommentResponses, BulkCandidatesData, BulkCandidatesErrors, BulkCandidatesResponses, CreateCandidateData, CreateCandidateErrors, CreateCandidateResponses, DeleteCandidateData, DeleteCandidateErrors, DeleteCandidateResponses, EditCandidateCommentData, EditCandidateCommentErrors, EditCandidateCommentResponses, EraseCandidateData, EraseCandidateErrors, EraseCandidateResponses, GetCandidateBoardData, GetCandidateBoardErrors, GetCandidateBoardResponses, GetCandidateData, GetCandidateErrors, GetCandidateResponses, HistoryCandidateData, HistoryCandidateErrors, HistoryCandidateResponses, ListCandidateCommentsData, ListCandidateCommentsErrors, ListCandidateCommentsResponses, ListCandidateDuplicatesData, ListCandidateDuplicatesErrors, ListCandidateDuplicatesResponses, ListCandidateMergesData, ListCandidateMergesErrors, ListCandidateMergesResponses, ListCandidatesData, ListCandidatesErrors, ListCandidateSharesData, ListCandidateSharesErrors, ListCandidateSharesResponses, ListCandidatesResponses, ListDuplicatePairsData, ListDuplicatePairsErrors, ListDuplicatePairsResponses, LookupCandidatesData, LookupCandidatesErrors, LookupCandidatesResponses, MergeCandidatesData, MergeCandidatesErrors, MergeCandidatesResponses, MoveCandidateData, MoveCandidateErrors, MoveCandidateResponses, PatchCandidateData, PatchCandidateErrors, PatchCandidateResponses, RemoveCandidateCommentData, RemoveCandidateCommentErrors, RemoveCandidateCommentResponses, RestoreCandidateData, RestoreCandidateErrors, RestoreCandidateResponses, RevertCandidateData, RevertCandidateErrors, RevertCandidateResponses, RevokeCandidateShareData, RevokeCandidateShareErrors, RevokeCandidateShareResponses, ShareCandidateData, ShareCandidateErrors, ShareCandidateResponses, UndoCandidateMergeData, UndoCandidateMergeErrors, UndoCandidateMergeResponses, UpdateCandidateData, UpdateCandidateErrors, UpdateCandidateResponses } from '../types.gen';
 
 /**
  * Lists candidates.
@@ -146,6 +146,95 @@ export const bulkCandidates = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * What people said about it, newest first.
+ *
+ * Needs read access to candidates.
+ */
+export const listCandidateComments = <ThrowOnError extends boolean = false>(options: Options<ListCandidateCommentsData, ThrowOnError>) => (options.client ?? client).get<ListCandidateCommentsResponses, ListCandidateCommentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/comments',
+    ...options
+});
+
+/**
+ * Says something about it.
+ *
+ * Needs write access to candidates.
+ */
+export const addCandidateComment = <ThrowOnError extends boolean = false>(options: Options<AddCandidateCommentData, ThrowOnError>) => (options.client ?? client).post<AddCandidateCommentResponses, AddCandidateCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes one's own comment.
+ *
+ * Needs write access to candidates.
+ */
+export const removeCandidateComment = <ThrowOnError extends boolean = false>(options: Options<RemoveCandidateCommentData, ThrowOnError>) => (options.client ?? client).delete<RemoveCandidateCommentResponses, RemoveCandidateCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}',
+    ...options
+});
+
+/**
+ * Changes one's own comment.
+ *
+ * Needs write access to candidates.
+ */
+export const editCandidateComment = <ThrowOnError extends boolean = false>(options: Options<EditCandidateCommentData, ThrowOnError>) => (options.client ?? client).put<EditCandidateCommentResponses, EditCandidateCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Links by which it can be read from outside.
+ *
+ * Needs read access to candidates.
+ */
+export const listCandidateShares = <ThrowOnError extends boolean = false>(options: Options<ListCandidateSharesData, ThrowOnError>) => (options.client ?? client).get<ListCandidateSharesResponses, ListCandidateSharesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/shares',
+    ...options
+});
+
+/**
+ * Makes a link by which it can be read from outside.
+ *
+ * Needs write access to candidates.
+ */
+export const shareCandidate = <ThrowOnError extends boolean = false>(options: Options<ShareCandidateData, ThrowOnError>) => (options.client ?? client).post<ShareCandidateResponses, ShareCandidateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/shares',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes a link back.
+ *
+ * Needs write access to candidates.
+ */
+export const revokeCandidateShare = <ThrowOnError extends boolean = false>(options: Options<RevokeCandidateShareData, ThrowOnError>) => (options.client ?? client).delete<RevokeCandidateShareResponses, RevokeCandidateShareErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/shares/{shareId}',
+    ...options
+});
+
+/**
  * Moves a candidate to another stage.
  *
  * Needs write access to candidates.
@@ -228,4 +317,19 @@ export const undoCandidateMerge = <ThrowOnError extends boolean = false>(options
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/recruiting/candidates/merges/{mergeId}/undo',
     ...options
+});
+
+/**
+ * Erases what is known about the person, also from the history; it cannot be undone.
+ *
+ * Needs write access to candidates.
+ */
+export const eraseCandidate = <ThrowOnError extends boolean = false>(options: Options<EraseCandidateData, ThrowOnError>) => (options.client ?? client).post<EraseCandidateResponses, EraseCandidateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/erase',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCandidateStatus, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCandidateStatus, zCommentInput, zRecordSharesRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCandidatePatch = z.object({
     fullName: z.optional(z.string().check(z.maxLength(255))),
@@ -104,6 +104,10 @@ export const zDuplicateReason = z.enum([
     'phone',
     'name'
 ]);
+
+export const zEraseCandidateRequest = z.object({
+    confirm: z.string().check(z.maxLength(255))
+});
 
 export const zKeptInMerge = z.object({
     kind: z.string(),
@@ -343,6 +347,52 @@ export const zRevertCandidatePath = z.object({
 
 export const zBulkCandidatesBody = zBulkRequest;
 
+export const zListCandidateCommentsPath = z.object({
+    id: z.uuid()
+});
+
+export const zListCandidateCommentsQuery = z.object({
+    before: z.optional(z.uuid()),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 100)
+});
+
+export const zAddCandidateCommentBody = zCommentInput;
+
+export const zAddCandidateCommentPath = z.object({
+    id: z.uuid()
+});
+
+export const zRemoveCandidateCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zEditCandidateCommentBody = zCommentInput;
+
+export const zEditCandidateCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zEditCandidateCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zListCandidateSharesPath = z.object({
+    id: z.uuid()
+});
+
+export const zShareCandidateBody = zRecordSharesRequest;
+
+export const zShareCandidatePath = z.object({
+    id: z.uuid()
+});
+
+export const zRevokeCandidateSharePath = z.object({
+    id: z.uuid(),
+    shareId: z.uuid()
+});
+
 export const zMoveCandidateBody = zMoveCandidateRequest;
 
 export const zMoveCandidateHeaders = z.object({
@@ -379,4 +429,14 @@ export const zListCandidateMergesQuery = z.object({
 
 export const zUndoCandidateMergePath = z.object({
     mergeId: z.uuid()
+});
+
+export const zEraseCandidateBody = zEraseCandidateRequest;
+
+export const zEraseCandidateHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zEraseCandidatePath = z.object({
+    id: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zInterviewStatus, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zInterviewStatus, zRecordSharesRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * A booking in the way.
@@ -279,6 +279,52 @@ export const zRevertInterviewPath = z.object({
 });
 
 export const zBulkInterviewsBody = zBulkRequest;
+
+export const zListInterviewCommentsPath = z.object({
+    id: z.uuid()
+});
+
+export const zListInterviewCommentsQuery = z.object({
+    before: z.optional(z.uuid()),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 100)
+});
+
+export const zAddInterviewCommentBody = zCommentInput;
+
+export const zAddInterviewCommentPath = z.object({
+    id: z.uuid()
+});
+
+export const zRemoveInterviewCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zEditInterviewCommentBody = zCommentInput;
+
+export const zEditInterviewCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zEditInterviewCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zListInterviewSharesPath = z.object({
+    id: z.uuid()
+});
+
+export const zShareInterviewBody = zRecordSharesRequest;
+
+export const zShareInterviewPath = z.object({
+    id: z.uuid()
+});
+
+export const zRevokeInterviewSharePath = z.object({
+    id: z.uuid(),
+    shareId: z.uuid()
+});
 
 export const zMoveInterviewBody = zMoveInterviewRequest;
 
