@@ -107,7 +107,7 @@ function Card({ row }: { row: CandidateRow }) {
           <span className="flex min-w-0 items-center gap-1">
             <CalendarDays className="size-3 flex-none" role="img" aria-label={t('nextInterview')} />
             <span className="truncate">
-              <Moment at={row.nextInterviewAt} />
+              <Moment at={row.nextInterviewAt} time={false} />
             </span>
           </span>
         )}

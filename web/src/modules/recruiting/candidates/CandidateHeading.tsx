@@ -53,7 +53,7 @@ export default function CandidateHeading({ row, canWrite }: PartProps<CandidateR
           </Button>
         )}
         <span className="text-muted">
-          <DaysInStage row={row} /> {t(`inStage.${row.status}`)}
+          <DaysInStage row={row} wide />
           {row.nextInterviewAt && (
             <>
               {' · '}

@@ -10,7 +10,7 @@ import { EmptyState } from '@/ui/parts/EmptyState';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { Moment } from '@/ui/parts/Moment';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
-import { didOf, targetOf } from './activityWords';
+import { didOf, stageOf, targetOf } from './activityWords';
 
 /** What people did last, as far as the reader may see it; new lines arrive by themselves. */
 export function Activity() {
@@ -19,6 +19,8 @@ export function Activity() {
     queryKey: ['activity', 'recent'],
     queryFn: ({ signal }) => request('GET', '/api/v1/audit', { query: { limit: 15 }, signal }),
   });
+  // Looking at this feed is recorded too; that says nothing here.
+  const lines = feed.data?.items.filter(line => line.action !== 'view_audit') ?? [];
   return (
     <section className="tile" aria-labelledby="activity-title">
       <header className="tile__head">
@@ -30,11 +32,11 @@ export function Activity() {
         </Link>
       </header>
       {feed.data ? (
-        feed.data.items.length === 0 ? (
+        lines.length === 0 ? (
           <EmptyState title={t('activity')} sentence={t('activityEmpty')} />
         ) : (
           <ol className="flex flex-col gap-3 px-4 pt-1 pb-4">
-            {feed.data.items.map(line => (
+            {lines.map(line => (
               <Line key={line.id} line={line} />
             ))}
           </ol>
@@ -60,15 +62,15 @@ function Line({ line }: { line: AuditRow }) {
   const c = useTranslations('candidates');
   const can = useAccess();
   const target = targetOf(line);
-  const stage = line.action === 'move_candidate' && line.changes.find(change => change.field === 'status')?.after;
-  const word = typeof stage === 'string' && c.has(`stages.${stage}` as 'stages.applied');
+  const stage = stageOf(line);
   return (
     <li className="flex gap-2.5 text-sm">
       <span className="flex-none">
         <Avatar name={line.actor.name} />
       </span>
       <span className="min-w-0 flex-1 break-words">
-        <span className="font-medium">{line.actor.name}</span> {t(`did.${didOf(line.action)}`)}{' '}
+        <span className="font-medium">{line.actor.name}</span>{' '}
+        {t(`did.${stage ? 'move_candidate' : didOf(line.action)}`)}{' '}
         {target && (
           <>
             {t(`subjects.${target.subject}`)}{' '}
@@ -81,7 +83,7 @@ function Line({ line }: { line: AuditRow }) {
             )}
           </>
         )}
-        {word && ` ${t('to')} ${c(`stages.${stage}` as 'stages.applied')}`}
+        {stage && ` ${t('to')} ${c(`stages.${stage}`)}`}
         <span className="block text-muted text-xs">
           <Moment at={line.at} />
         </span>

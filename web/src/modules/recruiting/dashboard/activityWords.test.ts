@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didOf, targetOf } from './activityWords';
+import { didOf, stageOf, targetOf } from './activityWords';
 
 const line = {
   action: 'create_call',
@@ -24,5 +24,12 @@ describe('a line of the activity', () => {
   it('leaves out who acted on themselves, and what has no name', () => {
     expect(targetOf({ ...line, target: 'user', label: 'Kim' })).toBeNull();
     expect(targetOf({ ...line, label: null })).toBeNull();
+  });
+
+  it('tells where a candidate went, but not where they started', () => {
+    const changes = [{ field: 'status', before: 'applied', after: 'screening' }] as never;
+    expect(stageOf({ action: 'update_candidate', target: 'candidate', changes })).toBe('screening');
+    expect(stageOf({ action: 'create_candidate', target: 'candidate', changes })).toBeNull();
+    expect(stageOf({ action: 'update_interview', target: 'interview', changes })).toBeNull();
   });
 });

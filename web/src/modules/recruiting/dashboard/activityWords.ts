@@ -1,4 +1,5 @@
 import type { AuditRow } from '@/api/types.gen';
+import { type Stage, stageTones } from '../candidates/stages';
 import type dashboard from '../messages/dashboard.en.json';
 import english from '../messages/dashboard.en.json';
 
@@ -38,4 +39,11 @@ export function targetOf(line: Pick<AuditRow, 'action' | 'target' | 'label' | 'e
     name: label,
     to: path !== null && line.entityId !== null && !gone ? `${path}/${line.entityId}` : null,
   };
+}
+
+/** The stage a candidate was moved to, when that is what the line is about. */
+export function stageOf(line: Pick<AuditRow, 'action' | 'target' | 'changes'>): Stage | null {
+  if (line.target !== 'candidate' || line.action.startsWith('create_')) return null;
+  const stage = line.changes.find(change => change.field === 'status')?.after as unknown;
+  return typeof stage === 'string' && Object.hasOwn(stageTones, stage) ? (stage as Stage) : null;
 }
