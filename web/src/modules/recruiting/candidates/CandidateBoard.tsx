@@ -100,7 +100,12 @@ function Card({ row }: { row: CandidateRow }) {
           <NoSymbol className="size-3.5 flex-none text-danger" role="img" aria-label={t('doNotHire')} />
         )}
       </p>
-      <p className="truncate text-muted">{row.position ?? t('noPosition')}</p>
+      <p className="flex gap-2 text-muted">
+        <span className="min-w-0 flex-1 truncate">{row.position ?? t('noPosition')}</span>
+        <span className="flex-none text-xs/5">
+          <DaysInStage row={row} />
+        </span>
+      </p>
       <p className="flex items-center gap-2.5 text-muted text-xs/5">
         {row.rating > 0 && <Stars value={row.rating} most={3} />}
         {row.nextInterviewAt && (
@@ -111,9 +116,6 @@ function Card({ row }: { row: CandidateRow }) {
             </span>
           </span>
         )}
-        <span className="ms-auto flex-none">
-          <DaysInStage row={row} />
-        </span>
       </p>
     </>
   );

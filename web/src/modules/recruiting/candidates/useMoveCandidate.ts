@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { CandidateRow, MoveCandidateRequest } from '@/api/types.gen';
 import { isProblem, type Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
@@ -17,6 +17,7 @@ import { canUndo, reasonFor, type Stage } from './stages';
  */
 export function useMoveCandidate() {
   const t = useTranslations('candidates');
+  const { list } = useFormatter();
   return useMemo(() => {
     const stage = (one: string) => t(`stages.${one as Stage}`);
 
@@ -54,7 +55,7 @@ export function useMoveCandidate() {
       if (problem.code !== 'move_not_allowed' || !Array.isArray(allowed)) return problem.message;
       return allowed.length === 0
         ? t('noMoves', { from: stage(row.status) })
-        : t('allowedMoves', { from: stage(row.status), allowed: allowed.map(stage).join(', ') });
+        : t('allowedMoves', { from: stage(row.status), allowed: list(allowed.map(stage), { type: 'disjunction' }) });
     }
 
     async function move(row: CandidateRow, to: Stage, given?: string): Promise<boolean> {
@@ -83,5 +84,5 @@ export function useMoveCandidate() {
     }
 
     return move;
-  }, [t]);
+  }, [t, list]);
 }
