@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tessera.Host;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
+using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 using Tessera.Testing;
 
@@ -64,6 +65,11 @@ public sealed class ReferenceTests(Api api) : IClassFixture<Api>
         {
             Follow(noun.InputType, found);
             Follow(noun.RowType, found);
+        }
+
+        foreach (var settings in api.Services.GetServices<SettingsSection>())
+        {
+            Follow(settings.Type, found);
         }
 
         return found;

@@ -11,8 +11,21 @@ namespace Tessera.Architecture.Tests;
 /// <summary>Makes bodies that pass validation from the types of the endpoints themselves, so that new verbs are tested without being listed.</summary>
 internal static class ValidBody
 {
+    /// <summary>The route with values in place of its parameters.</summary>
+    public static string Fill(string route, Guid id) => route
+        .Replace("{id:guid}", id.ToString(), StringComparison.Ordinal)
+        .Replace("{page}", "dashboard", StringComparison.Ordinal)
+        .Replace("{changeId}", "1", StringComparison.Ordinal)
+        .Replace("{commentId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal)
+        .Replace("{shareId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal)
+        .Replace("{mergeId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal)
+        .Replace("{token}", "unknown", StringComparison.Ordinal);
+
+    /// <param name="endpoint">What is called.</param>
+    /// <param name="tenant">Where samples that the body refers to are made.</param>
+    /// <param name="noun">The noun's address when the endpoint is one of a declared noun.</param>
     /// <returns>A body the endpoint accepts, or null when it takes none.</returns>
-    public static async Task<object?> OfAsync(RouteEndpoint endpoint, TestTenant tenant, string noun)
+    public static async Task<object?> OfAsync(RouteEndpoint endpoint, TestTenant tenant, string? noun)
     {
         if (endpoint.Metadata.GetMetadata<PartialOf>() is not null)
         {
@@ -23,7 +36,7 @@ internal static class ValidBody
         return type switch
         {
             null => null,
-            _ when endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("PUT") && endpoint.RoutePattern.RawText!.EndsWith("{id:guid}", StringComparison.Ordinal) => await Samples.BodyAsync(tenant, noun),
+            _ when noun is not null && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("PUT") && endpoint.RoutePattern.RawText!.EndsWith("{id:guid}", StringComparison.Ordinal) => await Samples.BodyAsync(tenant, noun),
             _ => Of(type).ToJsonString(),
         };
     }

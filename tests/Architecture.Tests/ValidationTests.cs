@@ -70,7 +70,7 @@ public sealed class ValidationTests(Api api) : IClassFixture<Api>
         var faults = new List<string>();
         foreach (var endpoint in endpoints)
         {
-            var path = endpoint.RoutePattern.RawText!.Replace("{id:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal).Replace("{page}", "dashboard", StringComparison.Ordinal);
+            var path = ValidBody.Fill(endpoint.RoutePattern.RawText!, Guid.CreateVersion7());
             var method = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0];
             var answer = await caller.Send(new HttpMethod(method), path, "{}", version: 1);
             if (answer.Status != 400 || answer.Code != "validation_failed" || answer.Faults.Count == 0)

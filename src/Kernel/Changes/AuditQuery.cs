@@ -39,8 +39,8 @@ internal sealed class AuditQuery
     public bool HasCursor => _before is not null;
 
     /// <summary>What the list and its export understand, for OpenAPI.</summary>
-    public static ListParameters Parameters(bool paged) =>
-        new([.. Filters.Values.Select(f => new ListFilter(f.Name, f.ValueType, f.Allowed))], [], Paged: paged, HasTrash: false);
+    public static OtherListParameters Parameters(bool paged) =>
+        new(new ListParameters([.. Filters.Values.Select(f => new ListFilter(f.Name, f.ValueType, f.Allowed))], [], Paged: paged, HasTrash: false));
 
     /// <param name="parameters">As they came; an unknown one is refused, because an ignored filter shows what was not asked for.</param>
     /// <param name="forExport">The whole answer in one file: <c>format</c> instead of paging.</param>
@@ -72,7 +72,7 @@ internal sealed class AuditQuery
         if (Search is { } text)
         {
             var pattern = "%" + LikePattern.Escape(text) + "%";
-            visible = visible.Where(c => EF.Functions.ILike(c.ActorName, pattern) || EF.Functions.ILike(c.Label!, pattern));
+            visible = visible.Where(c => EF.Functions.ILike(c.ActorName, pattern, LikePattern.EscapeSign) || EF.Functions.ILike(c.Label!, pattern, LikePattern.EscapeSign));
         }
 
         return _conditions.Aggregate(visible, (changes, condition) => changes.Where(condition));

@@ -19,6 +19,9 @@ namespace Tessera.Kernel.Records;
 /// <param name="HasTrash">It takes trash.</param>
 internal sealed record ListParameters(IReadOnlyList<ListFilter> Filters, IReadOnlyList<string> Sorts, bool Paged = true, bool HasTrash = true);
 
+/// <summary>Tells OpenAPI the same of a list that is no noun's.</summary>
+internal sealed record OtherListParameters(ListParameters List);
+
 internal sealed record ListFilter(string Name, Type Type, IReadOnlyList<string> Operators);
 
 public abstract partial class RecordSet<TEntity, TInput, TRow>

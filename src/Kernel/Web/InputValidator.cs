@@ -19,6 +19,9 @@ public static class InputValidator
 
     private static readonly ConcurrentDictionary<Type, Field[]> Fields = new();
 
+    /// <summary>An assembly's name is parsed anew each time it is asked for.</summary>
+    private static readonly ConcurrentDictionary<Type, bool> OurTypes = new();
+
     /// <returns>Messages by field path; empty when the body is valid.</returns>
     public static Dictionary<string, string[]> Validate(object? body)
     {
@@ -55,8 +58,10 @@ public static class InputValidator
         };
     }
 
+    private static bool IsFromHere(Type type) => type.Assembly.GetName().Name!.StartsWith("Tessera.", StringComparison.Ordinal);
+
     private static bool IsOurs(Type type) =>
-        type is { IsClass: true, IsGenericType: false } && type.Assembly.GetName().Name!.StartsWith("Tessera.", StringComparison.Ordinal) && FieldsOf(type).Length > 0;
+        type is { IsClass: true, IsGenericType: false } && IsFromHere(type) && FieldsOf(type).Length > 0;
 
     private static void Walk(object? value, string path, Dictionary<string, string[]> errors, int depth)
     {
@@ -81,7 +86,7 @@ public static class InputValidator
             return;
         }
 
-        if (!value.GetType().Assembly.GetName().Name!.StartsWith("Tessera.", StringComparison.Ordinal))
+        if (!OurTypes.GetOrAdd(value.GetType(), static t => IsFromHere(t)))
         {
             return;
         }

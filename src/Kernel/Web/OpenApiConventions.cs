@@ -112,7 +112,7 @@ internal static class OpenApiConventions
             await DescribePatchAsync(operation, partial, context, cancel);
         }
 
-        if (metadata.OfType<ListParameters>().LastOrDefault() is { } list)
+        if ((metadata.OfType<ListParameters>().LastOrDefault() ?? metadata.OfType<OtherListParameters>().LastOrDefault()?.List) is { } list)
         {
             await AddListParametersAsync(operation, list, context, cancel);
         }

@@ -5,7 +5,7 @@ using Tessera.Kernel.Tenancy;
 namespace Tessera.Recruiting;
 
 /// <summary>What a workspace may choose about recruiting.</summary>
-public sealed record RecruitingSettings
+internal sealed record RecruitingSettings
 {
     /// <summary>Pause between two interviews of one person. Counts for interviews that are booked or moved from now on.</summary>
     [Range(0, 60)]

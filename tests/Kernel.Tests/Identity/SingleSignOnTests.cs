@@ -32,8 +32,7 @@ public sealed class SingleSignOnApi : Api
 
     public override async Task InitializeAsync()
     {
-        _provider = new TestIdentityProvider(Clock);
-        await _provider.StartAsync();
+        _provider = await TestIdentityProvider.StartAsync(Clock);
         await base.InitializeAsync();
     }
 

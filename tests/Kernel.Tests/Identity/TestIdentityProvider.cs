@@ -34,7 +34,14 @@ public sealed class TestIdentityProvider(TimeProvider clock) : IAsyncDisposable
     /// <summary><c>RS256</c>, <c>ES256</c>, or what nobody should accept.</summary>
     public string Algorithm { get; set; } = "RS256";
 
-    public async Task StartAsync()
+    public static async Task<TestIdentityProvider> StartAsync(TimeProvider clock)
+    {
+        var provider = new TestIdentityProvider(clock);
+        await provider.ListenAsync();
+        return provider;
+    }
+
+    private async Task ListenAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

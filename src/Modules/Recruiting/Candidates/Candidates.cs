@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tessera.Kernel.Booking;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
@@ -108,8 +109,12 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
     public Task<(Board<CandidateRow>? Board, Refusal? Refusal)> BoardAsync(PlatformDb db, IQueryCollection parameters, CancellationToken cancel) =>
         BoardAsync(db, parameters, c => c.Status, cancel);
 
-    protected override Refusal? Explain(string constraint) =>
-        constraint == "fk_candidate_owner_id" ? Refusals.NotFound.On("ownerId", "There is no such person here.") : null;
+    protected override Refusal? Explain(string constraint) => constraint switch
+    {
+        "fk_candidate_owner_id" => Refusals.NotFound.On("ownerId", "There is no such person here."),
+        Bookings.OverlapConstraint => Bookings.Taken,
+        _ => null,
+    };
 
     protected override async ValueTask<Refusal?> Saving(RecordChange<Candidate, CandidateInput> change, CancellationToken cancel)
     {
@@ -122,11 +127,18 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
             return null;
         }
 
+        if (change.Kind == ChangeKind.Delete)
+        {
+            await CandidateTrash.ReleaseAsync(change, cancel);
+            return null;
+        }
+
         if (change.Kind == ChangeKind.Restore)
         {
             candidate.MergedIntoId = null;
+            return await CandidateTrash.BookAgainAsync(change, cancel);
         }
 
-        return change.Kind == ChangeKind.Update && change.Changes(c => c.Status) ? await CandidateMoves.CheckAsync(change, cancel) : null;
+        return change.Changes(c => c.Status) ? await CandidateMoves.CheckAsync(change, cancel) : null;
     }
 }

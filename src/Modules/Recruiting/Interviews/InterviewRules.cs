@@ -58,7 +58,7 @@ internal static class InterviewRules
     public static async Task<IReadOnlyList<BookedResource>> ResourcesOfAsync(
         PlatformDb db, Guid candidateId, string interviewerName, Guid? interviewerUserId, IReadOnlyList<Guid> participantIds, CancellationToken cancel)
     {
-        var candidate = await db.Set<Candidate>().Where(c => c.Id == candidateId).Select(c => c.FullName).FirstOrDefaultAsync(cancel);
+        var candidate = await db.Set<Candidate>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(c => c.Id == candidateId).Select(c => c.FullName).FirstOrDefaultAsync(cancel);
         var users = await db.Set<User>().Where(u => participantIds.Contains(u.Id)).Select(u => new { u.Id, u.FullName }).ToListAsync(cancel);
         return
         [
