@@ -1899,10 +1899,12 @@ export type StartSingleSignOnError = StartSingleSignOnErrors[keyof StartSingleSi
 
 export type StartSingleSignOnResponses = {
     /**
-     * OK
+     * Refused; see `code`.
      */
-    200: unknown;
+    default: Problem;
 };
+
+export type StartSingleSignOnResponse = StartSingleSignOnResponses[keyof StartSingleSignOnResponses];
 
 export type FinishSingleSignOnData = {
     body?: never;
@@ -1928,10 +1930,12 @@ export type FinishSingleSignOnError = FinishSingleSignOnErrors[keyof FinishSingl
 
 export type FinishSingleSignOnResponses = {
     /**
-     * OK
+     * Refused; see `code`.
      */
-    200: unknown;
+    default: Problem;
 };
+
+export type FinishSingleSignOnResponse = FinishSingleSignOnResponses[keyof FinishSingleSignOnResponses];
 
 export type GetTwoFactorData = {
     body?: never;

@@ -114,7 +114,7 @@ export default defineNoun<CandidateRow, CandidateInput>({
       'createdAt',
     ],
     hidden: ['email', 'phone', 'location', 'skills', 'tags', 'createdAt'],
-    phone: { aside: 'stageEnteredAt', meta: ['status', 'position'] },
+    phone: { aside: 'stageEnteredAt', meta: ['position', 'status'] },
     filters: ['status', 'position', 'ownerId', 'rating', 'source', 'doNotHire', 'stageEnteredAt', 'createdAt'],
     sorts: ['fullName', 'email', 'position', 'status', 'rating', 'stageEnteredAt', 'createdAt', 'updatedAt'],
     defaultSort: '-createdAt',

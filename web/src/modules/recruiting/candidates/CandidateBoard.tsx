@@ -106,7 +106,7 @@ function Card({ row }: { row: CandidateRow }) {
           <DaysInStage row={row} />
         </span>
       </p>
-      <p className="flex items-center gap-2.5 text-muted text-xs/5">
+      <p className="flex min-h-5 items-center gap-2.5 text-muted text-xs/5">
         {row.rating > 0 && <Stars value={row.rating} most={3} />}
         {row.nextInterviewAt && (
           <span className="flex min-w-0 items-center gap-1">
