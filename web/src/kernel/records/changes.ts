@@ -6,7 +6,10 @@ import { queryClient } from '../query';
 import type { RecordRow } from './fields';
 import { recordKeys } from './keys';
 import type { Noun } from './noun';
+import { same } from './same';
 import type { RecordPage } from './useRecords';
+
+export { same };
 
 /** Puts a row into everything that shows it. */
 export function showRow(noun: Pick<Noun, 'key'>, row: RecordRow) {
@@ -74,8 +77,6 @@ export function currentOf(problem: Problem): RecordRow | null {
   const { current } = problem.body;
   return typeof current === 'object' && current !== null ? (current as RecordRow) : null;
 }
-
-export const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** At most this many ids go into one bulk request. */
 const bulkLimit = 500;

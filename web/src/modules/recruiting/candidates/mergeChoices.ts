@@ -1,5 +1,5 @@
 import type { CandidateRow, MergeSide } from '@/api/types.gen';
-import { same } from '@/kernel/records/changes';
+import { same } from '@/kernel/records/same';
 
 /** Fields that hold one value each; lists are united and the stage has its own rules. */
 const single = [

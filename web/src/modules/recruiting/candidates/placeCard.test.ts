@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardOfCandidateRow, CandidateRow } from '@/api/types.gen';
-import { placeCard } from './boardState';
+import { placeCard } from './placeCard';
 
 const card = (id: string, status: CandidateRow['status'], rating = 0) => ({ id, status, rating }) as CandidateRow;
 const board: BoardOfCandidateRow = {
