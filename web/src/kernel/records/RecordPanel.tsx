@@ -138,7 +138,11 @@ function Opened(props: {
             </div>
           )}
           <p className="break-words font-semibold text-[20px]/7 tracking-[-0.015em]">{noun.title(row)}</p>
-          {noun.Heading && <noun.Heading noun={noun} row={row} canWrite={canWrite} />}
+          {noun.Heading && (
+            <Suspense fallback={<SkeletonLines lines={2} />}>
+              <noun.Heading noun={noun} row={row} canWrite={canWrite} />
+            </Suspense>
+          )}
         </header>
         <TabSet
           label={t('parts')}

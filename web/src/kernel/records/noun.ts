@@ -67,7 +67,7 @@ export interface ListView<Row> {
 }
 
 /** What a part of a record's panel gets. */
-export interface PartProps<Row> {
+export interface RecordPartProps<Row> {
   noun: Noun;
   row: Row;
   canWrite: boolean;
@@ -78,7 +78,7 @@ export interface RecordTab<Row> {
   key: string;
   /** Page of the permission matrix that it needs besides the record's own. */
   page?: string;
-  Component: ComponentType<PartProps<Row>>;
+  Component: ComponentType<RecordPartProps<Row>>;
 }
 
 type FieldName<Row, Input> = Extract<keyof Row | keyof Input, string>;
@@ -124,7 +124,7 @@ export interface NounSpec<Row, Input> {
   bulk?: readonly BulkVerb[];
   tabs?: readonly RecordTab<Row>[];
   /** Drawn under the title of the panel. */
-  Heading?: ComponentType<PartProps<Row>>;
+  Heading?: ComponentType<RecordPartProps<Row>>;
 }
 
 /** A noun as the kernel's screens see it: the types of its row and input were checked where it was declared. */

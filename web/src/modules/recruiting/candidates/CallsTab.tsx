@@ -2,7 +2,7 @@ import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { CallRow, CandidateRow } from '@/api/types.gen';
 import { FieldValue } from '@/kernel/records/FieldValue';
-import type { PartProps } from '@/kernel/records/noun';
+import type { RecordPartProps } from '@/kernel/records/noun';
 import { useRecordPage } from '@/kernel/records/useRecords';
 import { useAccess } from '@/kernel/session/useSession';
 import { Moment } from '@/ui/parts/Moment';
@@ -10,7 +10,7 @@ import calls from '../calls.noun';
 import { RelatedList } from './RelatedList';
 
 /** The calls with a candidate, newest first. */
-export default function CallsTab({ row }: PartProps<CandidateRow>) {
+export default function CallsTab({ row }: RecordPartProps<CandidateRow>) {
   const t = useTranslations('candidates');
   const can = useAccess();
   const navigate = useNavigate();

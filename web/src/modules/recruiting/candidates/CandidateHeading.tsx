@@ -3,7 +3,7 @@ import { Button } from '@heroui/react/button';
 import { Link, useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { CandidateRow } from '@/api/types.gen';
-import type { PartProps } from '@/kernel/records/noun';
+import type { RecordPartProps } from '@/kernel/records/noun';
 import { useAccess, useMe } from '@/kernel/session/useSession';
 import { Moment } from '@/ui/parts/Moment';
 import { StateDot } from '@/ui/parts/StateDot';
@@ -14,7 +14,7 @@ import { nextStages } from './stages';
 import { useMoveCandidate } from './useMoveCandidate';
 
 /** Under a candidate's name: what they want to be, how far they are, and the next step. */
-export default function CandidateHeading({ row, canWrite }: PartProps<CandidateRow>) {
+export default function CandidateHeading({ row, canWrite }: RecordPartProps<CandidateRow>) {
   const t = useTranslations('candidates');
   const can = useAccess();
   const navigate = useNavigate();

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { CandidateRow, MergeRow, PossibleDuplicate } from '@/api/types.gen';
 import type { Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
-import type { PartProps } from '@/kernel/records/noun';
+import type { RecordPartProps } from '@/kernel/records/noun';
 import { Avatar } from '@/ui/parts/Avatar';
 import { Moment } from '@/ui/parts/Moment';
 import { candidates, duplicatesKey, mergesKey } from './collection';
@@ -13,7 +13,7 @@ import { RelatedList } from './RelatedList';
 import { useMerge } from './useMerge';
 
 /** Who may be the same person, and what was merged into this record. */
-export default function DuplicatesTab({ noun, row, canWrite }: PartProps<CandidateRow>) {
+export default function DuplicatesTab({ noun, row, canWrite }: RecordPartProps<CandidateRow>) {
   const t = useTranslations('candidates');
   const { merge } = useMerge(noun);
   const answer = useQuery<{ items: PossibleDuplicate[] }, Problem>({
@@ -57,7 +57,7 @@ export default function DuplicatesTab({ noun, row, canWrite }: PartProps<Candida
 }
 
 /** Merges into this record that can still be undone. */
-function Merged({ noun, row, canWrite }: PartProps<CandidateRow>) {
+function Merged({ noun, row, canWrite }: RecordPartProps<CandidateRow>) {
   const t = useTranslations('candidates');
   const { undo } = useMerge(noun);
   const merges = useQuery<{ items: MergeRow[] }, Problem>({

@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { CandidateRow, InterviewRow } from '@/api/types.gen';
-import type { PartProps } from '@/kernel/records/noun';
+import type { RecordPartProps } from '@/kernel/records/noun';
 import { useRecordPage } from '@/kernel/records/useRecords';
 import { useAccess } from '@/kernel/session/useSession';
 import { Moment } from '@/ui/parts/Moment';
@@ -12,7 +12,7 @@ import { RelatedList } from './RelatedList';
 const interviews = { key: 'interviews', path: '/api/v1/recruiting/interviews' };
 
 /** The interviews of a candidate, the next one first. */
-export default function InterviewsTab({ row }: PartProps<CandidateRow>) {
+export default function InterviewsTab({ row }: RecordPartProps<CandidateRow>) {
   const t = useTranslations('candidates');
   const can = useAccess();
   const navigate = useNavigate();

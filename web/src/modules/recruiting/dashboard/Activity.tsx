@@ -10,7 +10,7 @@ import { EmptyState } from '@/ui/parts/EmptyState';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { Moment } from '@/ui/parts/Moment';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
-import { didOf, stageOf, targetOf } from './activityWords';
+import { didOf, isComplete, stageOf, targetOf } from './activityWords';
 
 /** What people did last, as far as the reader may see it; new lines arrive by themselves. */
 export function Activity() {
@@ -19,8 +19,8 @@ export function Activity() {
     queryKey: ['activity', 'recent'],
     queryFn: ({ signal }) => request('GET', '/api/v1/audit', { query: { limit: 15 }, signal }),
   });
-  // Looking at this feed is recorded too; that says nothing here.
-  const lines = feed.data?.items.filter(line => line.action !== 'view_audit') ?? [];
+  // Looking at this feed is recorded too, and so are records behind the records: neither says anything here.
+  const lines = feed.data?.items.filter(line => line.action !== 'view_audit' && isComplete(line)) ?? [];
   return (
     <section className="tile" aria-labelledby="activity-title">
       <header className="tile__head">

@@ -65,15 +65,18 @@ function Day({ view }: { view: DashboardView }) {
   return (
     <div className="dashboard__page">
       <Greeting view={view} />
-      {fresh ? <FirstSteps /> : <Cards view={view} />}
-      <div className="dashboard__columns">
-        <div className="flex min-w-0 flex-col gap-4">
-          {!fresh && pipeline && <Pipeline stages={pipeline} />}
-          {!fresh && upcoming && <Upcoming interviews={upcoming} />}
-          {!(pipeline || upcoming) && <Activity />}
+      {fresh ? <FirstSteps /> : (counts.length > 0 || cards.users !== null) && <Cards view={view} />}
+      {!fresh && (pipeline || upcoming) ? (
+        <div className="dashboard__columns">
+          <div className="flex min-w-0 flex-col gap-4">
+            {pipeline && <Pipeline stages={pipeline} />}
+            {upcoming && <Upcoming interviews={upcoming} />}
+          </div>
+          <Activity />
         </div>
-        {(pipeline || upcoming) && <Activity />}
-      </div>
+      ) : (
+        <Activity />
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { didOf, stageOf, targetOf } from './activityWords';
+import { didOf, isComplete, stageOf, targetOf } from './activityWords';
 
 const line = {
   action: 'create_call',
@@ -19,6 +19,12 @@ describe('a line of the activity', () => {
   it('leads to the record, unless that is gone', () => {
     expect(targetOf(line)).toMatchObject({ subject: 'call', to: '/calls/x', name: 'Ada King' });
     expect(targetOf({ ...line, action: 'delete_call' })).toMatchObject({ to: null });
+  });
+
+  it('is dropped when it would end at its verb', () => {
+    expect(isComplete(line)).toBe(true);
+    expect(isComplete({ ...line, action: 'create_candidatemerge', target: 'candidatemerge' })).toBe(false);
+    expect(isComplete({ ...line, action: 'login', target: 'session' })).toBe(true);
   });
 
   it('leaves out who acted on themselves, and what has no name', () => {

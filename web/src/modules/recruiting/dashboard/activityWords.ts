@@ -47,3 +47,9 @@ export function stageOf(line: Pick<AuditRow, 'action' | 'target' | 'changes'>): 
   const stage = line.changes.find(change => change.field === 'status')?.after as unknown;
   return typeof stage === 'string' && Object.hasOwn(stageTones, stage) ? (stage as Stage) : null;
 }
+
+const transitive: readonly Did[] = ['create', 'update', 'delete', 'restore', 'revert', 'other'];
+
+/** Whether the line makes a sentence: "changed" alone does not. */
+export const isComplete = (line: Pick<AuditRow, 'action' | 'target' | 'label' | 'entityId' | 'actor'>): boolean =>
+  !transitive.includes(didOf(line.action)) || targetOf(line) !== null;
