@@ -24,7 +24,12 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
     ? []
     : noun.form.fields.filter(name => {
         const field = fieldOf(noun, name);
-        return (field?.kind === 'choice' || field?.kind === 'flag') && !field.readOnly && !field.once;
+        return (
+          (field?.kind === 'choice' || field?.kind === 'flag') &&
+          !field.readOnly &&
+          !field.once &&
+          !noun.form.unseen?.includes(name)
+        );
       });
 
   useHotkeys([{ keys: 'Escape', label: t('clearSelection'), group: words.many, run: props.onDone }]);

@@ -7,6 +7,7 @@ import { StateDot } from '@/ui/parts/StateDot';
 import { writeDuration } from '@/ui/time';
 import { useAccess } from '../session/useSession';
 import type { Field, RecordRow } from './fields';
+import { useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
 import { useWords, valueWord } from './words';
 
@@ -37,11 +38,13 @@ export function FieldValue(props: { noun: Noun; name: string; value: unknown; ro
       return Array.isArray(value) && value.length > 0 ? <TagList tags={value as string[]} /> : null;
     case 'rating':
       return value === 0 && !props.wide ? null : <Stars value={Number(value)} most={field.most} />;
+    case 'lookups':
+      return Array.isArray(value) && value.length > 0 ? <Names path={field.path} ids={value as string[]} /> : null;
     case 'lookup':
       return <Referred field={field} id={String(value)} row={props.row} linked={props.wide ?? false} />;
     case 'text':
       if (props.wide && field.rows) return <span className="whitespace-pre-wrap">{String(value)}</span>;
-      if (props.wide && field.input && field.input !== 'text')
+      if (props.wide && field.input && field.input !== 'text' && field.input !== 'password')
         return <Reach kind={field.input} value={String(value)} />;
       return String(value);
   }
@@ -71,6 +74,11 @@ function TagList({ tags }: { tags: readonly string[] }) {
       ))}
     </span>
   );
+}
+
+function Names({ path, ids }: { path: string; ids: readonly string[] }) {
+  const names = useNames(path, ids);
+  return ids.map(id => names.get(id) ?? '…').join(', ');
 }
 
 function Referred(props: {

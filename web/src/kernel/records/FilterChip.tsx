@@ -7,8 +7,8 @@ import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { writeDate } from '@/ui/time';
 import type { LookupKind } from './fields';
 import { conditionsOf, dayOf, type Filters, withConditions } from './filters';
+import { useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
-import { useLookupName } from './useRecords';
 import { fieldWord, useWords, valueWord } from './words';
 
 const FilterEditor = lazy(() => import('./FilterEditor'));
@@ -105,5 +105,6 @@ function Said({ noun, name, conditions }: PartProps) {
 }
 
 function LookupName({ field, id }: { field: LookupKind; id: string }) {
-  return useLookupName(field.path, id) ?? '…';
+  const names = useNames(field.path, id.split(','));
+  return names.size === 0 ? '…' : [...names.values()].join(', ');
 }

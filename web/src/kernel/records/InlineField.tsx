@@ -29,7 +29,8 @@ export function InlineField(props: {
     field !== undefined &&
     !field.readOnly &&
     !field.once &&
-    (noun.form.fields as readonly string[]).includes(name);
+    (noun.form.fields as readonly string[]).includes(name) &&
+    noun.form.inputs?.[name] === undefined;
 
   useEffect(() => {
     if (draft !== null || !back.current) return;

@@ -101,7 +101,11 @@ function Opened(props: {
             icon: <verb.icon />,
             danger: verb.danger ?? false,
             run: () =>
-              void verbs.run(() => verb.run(row), t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id })),
+              void verbs.run(
+                () => verb.run(row),
+                t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id }),
+                words.done?.[verb.id],
+              ),
           })),
         {
           id: 'delete',

@@ -1,5 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { BulkResult } from '@/api/types.gen';
+import type { FieldProps } from '@/ui/fields/field';
+import type { Problem } from '../http/problem';
 import type { ListShape, ListState } from '../list/listState';
 import type { Icon } from '../modules';
 import type { Field, RecordRow } from './fields';
@@ -18,6 +20,10 @@ export interface NounWords {
   help?: Readonly<Record<string, string>>;
   /** Verb → its word; also those done to a selection. */
   verbs?: Readonly<Record<string, string>>;
+  /** Verb → what is said once it is done; without it the change on the screen says enough. */
+  done?: Readonly<Record<string, string>>;
+  /** Preset of the list → its word. */
+  presets?: Readonly<Record<string, string>>;
 }
 
 /** A column that is more than the value of one field. */
@@ -66,6 +72,14 @@ export interface ListView<Row> {
   Component: ComponentType<ListViewProps<Row>>;
 }
 
+/** More about a record, as a tab of its panel. */
+export interface RecordTab<Row> {
+  key: string;
+  /** Page of the permission matrix that it needs besides the record's own. */
+  page?: string;
+  Component: ComponentType<RecordPartProps<Row>>;
+}
+
 /** What a part of a record's panel gets. */
 export interface RecordPartProps<Row> {
   noun: Noun;
@@ -73,12 +87,30 @@ export interface RecordPartProps<Row> {
   canWrite: boolean;
 }
 
-/** More about a record, as a tab of its panel. */
-export interface RecordTab<Row> {
+/** A question people ask of the list every day, one click away. */
+export interface ListPreset {
   key: string;
-  /** Page of the permission matrix that it needs besides the record's own. */
-  page?: string;
-  Component: ComponentType<RecordPartProps<Row>>;
+  /** Its conditions; days are those of the person's zone. */
+  filters: (zone: string) => Readonly<Record<string, string>>;
+  sort?: string;
+}
+
+/** A form control of the noun's own: it sees the whole form, and may set other fields too. */
+export interface OwnInputProps<Row, Input> extends FieldProps<unknown> {
+  noun: Noun;
+  row: Row | undefined;
+  values: Partial<Input>;
+  set: (change: Partial<Input>) => void;
+}
+
+/** Questions around changes that reach beyond the record. */
+export interface Guard<Row> {
+  /** Before a change is sent. False leaves everything as it is; a function is run once the change is saved. */
+  change?: (row: Row, change: Partial<Row>) => Promise<boolean | (() => Promise<unknown>)>;
+  /** Before a record goes to the trash. */
+  remove?: (row: Row) => Promise<boolean>;
+  /** After a refusal: true when its cause is out of the way and the same request is worth another try. */
+  refused?: (problem: Problem, row: Row) => Promise<boolean>;
 }
 
 type FieldName<Row, Input> = Extract<keyof Row | keyof Input, string>;
@@ -105,6 +137,8 @@ export interface NounSpec<Row, Input> {
     filters: readonly FieldName<Row, Input>[];
     sorts: readonly string[];
     defaultSort: string;
+    /** Tabs beside the title. What they ask for may be more than the filters offered. */
+    presets?: readonly ListPreset[];
     views?: readonly ListView<Row>[];
     /** Key of the view that opens first: "table" or one of `views`. */
     firstView?: string;
@@ -116,12 +150,19 @@ export interface NounSpec<Row, Input> {
     schema?: () => Promise<unknown>;
     /** Values that follow from what was just typed. */
     derive?: (values: Input, changed: string) => Partial<Input>;
+    /** Fields of `fields` that the control of another field draws and sets. */
+    unseen?: readonly Extract<keyof Input, string>[];
+    /** Controls of the noun's own; `lazy()` keeps them out of the list. */
+    inputs?: Readonly<Partial<Record<Extract<keyof Input, string>, ComponentType<OwnInputProps<Row, Input>>>>>;
   };
   /** Fields of the panel; those of the form when left out. */
   details?: readonly FieldName<Row, Input>[];
   verbs?: readonly Verb<Row>[];
   /** What a selection can be done to, besides setting a field and deleting. */
   bulk?: readonly BulkVerb[];
+  guard?: Guard<Row>;
+  /** Takes the place of the ordinary form at `<path>/new`. */
+  Create?: ComponentType<{ noun: Noun }>;
   tabs?: readonly RecordTab<Row>[];
   /** Drawn under the title of the panel. */
   Heading?: ComponentType<RecordPartProps<Row>>;
@@ -137,7 +178,14 @@ export function defineNoun<Row extends object, Input extends object>(spec: NounS
   const first = list.firstView ?? 'table';
   const shape: ListShape = {
     sorts: list.sorts,
-    filters: list.filters,
+    filters: [
+      ...new Set([
+        ...list.filters,
+        ...(list.presets ?? []).flatMap(preset =>
+          Object.keys(preset.filters('UTC')).map(name => name.split('.')[0] ?? name),
+        ),
+      ]),
+    ],
     views: [first, ...views.filter(view => view !== first)],
     defaultSort: list.defaultSort,
   };

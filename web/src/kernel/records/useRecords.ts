@@ -1,6 +1,6 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import type { HistoryItem, LookupItem } from '@/api/types.gen';
+import type { HistoryItem } from '@/api/types.gen';
 import type { Problem } from '../http/problem';
 import { request } from '../http/request';
 import type { RecordRow } from './fields';
@@ -97,15 +97,4 @@ export function useHistory(noun: Noun, id: string) {
     queryKey: recordKeys.history(noun.key, id),
     queryFn: ({ signal }) => request('GET', `${noun.path}/${id}/history`, { signal }),
   });
-}
-
-/** The name behind an id, or the names behind several with commas between; null until it is known. */
-export function useLookupName(path: string, ids: string | null): string | null {
-  const { data } = useQuery({
-    queryKey: ['lookup', path, ids],
-    queryFn: ({ signal }) => request<{ items: LookupItem[] }>('GET', path, { query: { ids }, signal }),
-    staleTime: 60_000,
-    enabled: ids !== null && ids !== '',
-  });
-  return data ? data.items.map(item => item.name).join(', ') : null;
 }
