@@ -3,6 +3,8 @@ import type signIn from './app/messages/sign-in.en.json';
 import type workspace from './app/workspace/messages.en.json';
 import type kernel from './kernel/messages/en.json';
 import type calls from './modules/recruiting/messages/calls.en.json';
+import type candidates from './modules/recruiting/messages/candidates.en.json';
+import type dashboard from './modules/recruiting/messages/dashboard.en.json';
 import type interviews from './modules/recruiting/messages/interviews.en.json';
 import type ui from './ui/messages/en.json';
 
@@ -15,6 +17,8 @@ declare module 'use-intl' {
       typeof signIn &
       typeof workspace &
       typeof calls &
-      typeof interviews;
+      typeof interviews &
+      typeof candidates &
+      typeof dashboard;
   }
 }

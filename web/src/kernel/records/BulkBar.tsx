@@ -25,16 +25,23 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
     : noun.form.fields.filter(name => {
         const field = fieldOf(noun, name);
         return (
-          (field?.kind === 'choice' || field?.kind === 'flag') && !field.readOnly && !noun.form.unseen?.includes(name)
+          (field?.kind === 'choice' || field?.kind === 'flag') &&
+          !field.readOnly &&
+          !field.once &&
+          !noun.form.unseen?.includes(name)
         );
       });
 
   useHotkeys([{ keys: 'Escape', label: t('clearSelection'), group: words.many, run: props.onDone }]);
 
-  async function run(action: 'update' | 'delete' | 'restore', change?: Record<string, unknown>) {
+  const run = (action: 'update' | 'delete' | 'restore', change?: Record<string, unknown>) =>
+    work(() => bulk(noun, action, ids, change, setDone), action);
+
+  async function work(start: () => Promise<BulkResult | null>, action: string) {
     setDone(0);
     try {
-      const result = await bulk(noun, action, ids, change, setDone);
+      const result = await start();
+      if (result === null) return;
       report(result, action);
       props.onDone();
     } catch (error) {
@@ -71,11 +78,33 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
     if (yes) await run('delete');
   }
 
+  const own = props.trash
+    ? []
+    : (noun.bulk ?? []).map(verb => ({
+        id: verb.id,
+        label: words.verbs?.[verb.id] ?? verb.id,
+        icon: <verb.icon />,
+        run: () => void work(() => verb.run(ids, setDone), verb.id),
+      }));
+
   return (
     <div className="bulk-bar" role="toolbar" aria-label={t('selected', { count: ids.length })}>
       <span role="status" className="ps-1 pe-2 tabular-nums">
         {done === null ? t('selected', { count: ids.length }) : t('bulkProgress', { done, total: ids.length })}
       </span>
+      {own.map(verb => (
+        <Button
+          key={verb.id}
+          size="sm"
+          variant="outline"
+          isDisabled={done !== null}
+          className="max-sm:hidden"
+          onPress={verb.run}
+        >
+          {verb.icon}
+          {verb.label}
+        </Button>
+      ))}
       {settable.map(name => {
         const field = fieldOf(noun, name);
         const options =
@@ -103,6 +132,11 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
           </ActionMenu>
         );
       })}
+      {own.length > 0 && (
+        <span className="sm:hidden">
+          <ActionMenu label={t('actions')} actions={own} />
+        </span>
+      )}
       {props.trash ? (
         <Button size="sm" variant="outline" isDisabled={done !== null} onPress={() => void run('restore')}>
           {t('restore')}

@@ -7,6 +7,7 @@ import type { FieldProps } from '@/ui/fields/field';
 import { Lookup } from '@/ui/fields/Lookup';
 import { Lookups } from '@/ui/fields/Lookups';
 import { NumberInput } from '@/ui/fields/NumberInput';
+import { RatingInput } from '@/ui/fields/Rating';
 import { Tags } from '@/ui/fields/Tags';
 import { TextInput } from '@/ui/fields/TextInput';
 import { Toggle } from '@/ui/fields/Toggle';
@@ -121,6 +122,8 @@ export function FieldInput(props: FieldInputProps) {
       return (
         <Tags {...shared} value={Array.isArray(props.value) ? (props.value as string[]) : []} onChange={onChange} />
       );
+    case 'rating':
+      return <RatingInput {...shared} most={field.most} value={Number(props.value ?? 0)} onChange={onChange} />;
     case 'lookups':
       return (
         <LookupsInput

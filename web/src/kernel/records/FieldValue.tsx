@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { Stars } from '@/ui/fields/Rating';
 import { Person } from '@/ui/parts/Avatar';
 import { CivilDate, Moment } from '@/ui/parts/Moment';
 import { StateDot } from '@/ui/parts/StateDot';
@@ -35,6 +36,8 @@ export function FieldValue(props: { noun: Noun; name: string; value: unknown; ro
       return <NumberText value={Number(value)} as={field.as} />;
     case 'tags':
       return Array.isArray(value) && value.length > 0 ? <TagList tags={value as string[]} /> : null;
+    case 'rating':
+      return value === 0 && !props.wide ? null : <Stars value={Number(value)} most={field.most} />;
     case 'lookups':
       return Array.isArray(value) && value.length > 0 ? <Names path={field.path} ids={value as string[]} /> : null;
     case 'lookup':

@@ -68,6 +68,7 @@ interface PartProps {
 function Said({ noun, name, conditions }: PartProps) {
   const words = useWords(noun);
   const t = useTranslations('records');
+  const ui = useTranslations('ui');
   const zone = useTimeZone() ?? 'UTC';
   const locale = useLocale();
   const field = fieldOf(noun, name) ?? { kind: 'moment' as const };
@@ -91,6 +92,11 @@ function Said({ noun, name, conditions }: PartProps) {
           : [dayOf(conditions[`${name}.gte`], zone), dayOf(conditions[`${name}.lt`], zone, true)];
       return first === last ? say(first) : `${say(first)} – ${say(last)}`;
     }
+    case 'rating':
+      return (plain ?? '')
+        .split(',')
+        .map(stars => ui('stars', { count: Number(stars), most: field.most }))
+        .join(', ');
     case 'number':
       return `${conditions[`${name}.gte`] ?? '…'} – ${conditions[`${name}.lte`] ?? '…'}`;
     default:

@@ -4,6 +4,7 @@ import { useTimeZone, useTranslations } from 'use-intl';
 import { DateInput } from '@/ui/fields/DateInput';
 import { Lookup } from '@/ui/fields/Lookup';
 import { NumberInput } from '@/ui/fields/NumberInput';
+import { Stars } from '@/ui/fields/Rating';
 import { TextInput } from '@/ui/fields/TextInput';
 import { StateDot } from '@/ui/parts/StateDot';
 import type { LookupKind } from './fields';
@@ -26,6 +27,7 @@ export default function FilterEditor({
 }) {
   const words = useWords(noun);
   const t = useTranslations('records');
+  const ui = useTranslations('ui');
   const field = fieldOf(noun, name) ?? { kind: 'moment' as const };
   switch (field.kind) {
     case 'choice':
@@ -64,6 +66,25 @@ export default function FilterEditor({
           {(['true', 'false'] as const).map(value => (
             <ListBox.Item key={value} id={value} textValue={t(value === 'true' ? 'yes' : 'no')}>
               {t(value === 'true' ? 'yes' : 'no')}
+              <ListBox.ItemIndicator />
+            </ListBox.Item>
+          ))}
+        </ListBox>
+      );
+    case 'rating':
+      return (
+        <ListBox
+          aria-label={fieldWord(words, name)}
+          className="min-w-36"
+          autoFocus="first"
+          escapeKeyBehavior="none"
+          selectionMode="multiple"
+          selectedKeys={(conditions[name] ?? '').split(',').filter(Boolean)}
+          onSelectionChange={keys => set({ [name]: keys === 'all' ? '' : [...keys].join(',') })}
+        >
+          {Array.from({ length: field.most + 1 }, (_, place) => field.most - place).map(stars => (
+            <ListBox.Item key={stars} id={String(stars)} textValue={ui('stars', { count: stars, most: field.most })}>
+              {stars === 0 ? ui('stars', { count: 0, most: field.most }) : <Stars value={stars} most={field.most} />}
               <ListBox.ItemIndicator />
             </ListBox.Item>
           ))}

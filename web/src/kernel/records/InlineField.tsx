@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { StarButtons } from '@/ui/fields/Rating';
 import { same } from './changes';
 import { FieldInput } from './FieldInput';
 import { FieldValue } from './FieldValue';
@@ -27,6 +28,7 @@ export function InlineField(props: {
     props.canWrite &&
     field !== undefined &&
     !field.readOnly &&
+    !field.once &&
     (noun.form.fields as readonly string[]).includes(name) &&
     noun.form.inputs?.[name] === undefined;
 
@@ -43,6 +45,21 @@ export function InlineField(props: {
   }
 
   const label = fieldWord(words, name);
+  if (editable && field?.kind === 'rating') {
+    return (
+      <div className="inline-field">
+        <span className="text-muted text-xs">{label}</span>
+        <div className="flex min-h-7 items-center">
+          <StarButtons
+            label={label}
+            value={Number(row[name] ?? 0)}
+            most={field.most}
+            onChange={stars => void props.onSave({ [name]: stars })}
+          />
+        </div>
+      </div>
+    );
+  }
   if (draft !== null && field) {
     const atOnce = field.kind === 'choice' || field.kind === 'flag' || field.kind === 'lookup';
     return (

@@ -103,7 +103,10 @@ export function RecordForm(props: {
     form.setValue(name, value, { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
   }
 
-  const shown = noun.form.fields.filter(name => !fieldOf(noun, name)?.readOnly && !noun.form.unseen?.includes(name));
+  const shown = noun.form.fields.filter(name => {
+    const field = fieldOf(noun, name);
+    return !field?.readOnly && !(field?.once && row) && !noun.form.unseen?.includes(name);
+  });
   const unplaced = [
     ...Object.entries(errors)
       .filter(([name]) => !(shown as readonly string[]).includes(name))

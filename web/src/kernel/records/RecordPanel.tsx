@@ -169,15 +169,17 @@ function Opened(props: {
                 <Details noun={noun} row={row} canWrite={canWrite} onSave={change => verbs.change(row, change)} />
               ),
             },
-            ...(noun.tabs ?? []).map(tab => ({
-              id: tab.key,
-              name: words.fields[tab.key] ?? tab.key,
-              content: (
-                <Suspense fallback={<SkeletonLines lines={6} />}>
-                  <tab.Component noun={noun} row={row} canWrite={canWrite} />
-                </Suspense>
-              ),
-            })),
+            ...(noun.tabs ?? [])
+              .filter(tab => tab.page === undefined || can(tab.page))
+              .map(tab => ({
+                id: tab.key,
+                name: words.fields[tab.key] ?? tab.key,
+                content: (
+                  <Suspense fallback={<SkeletonLines lines={4} />}>
+                    <tab.Component noun={noun} row={row} canWrite={canWrite} />
+                  </Suspense>
+                ),
+              })),
             { id: 'history', name: t('history'), content: <RecordHistory noun={noun} row={row} canWrite={canWrite} /> },
           ]}
         />

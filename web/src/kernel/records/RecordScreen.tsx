@@ -105,7 +105,9 @@ function Screen({ noun }: { noun: Noun }) {
       {phone && <ListPresets noun={noun} state={state} change={change} />}
       <ListToolbar noun={noun} state={state} change={change} columns={columns} />
       <div className="relative min-h-0 flex-1">
-        {view && !state.trash ? (
+        {view &&
+        !state.trash &&
+        !(view.emptyAsTable && !rows.waiting && !rows.stale && !rows.problem && rows.total === 0) ? (
           <Suspense fallback={<SkeletonRows />}>
             <view.Component
               noun={noun}

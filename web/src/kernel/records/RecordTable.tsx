@@ -17,6 +17,7 @@ import { useAccess } from '../session/useSession';
 import { FieldValue } from './FieldValue';
 import type { RecordRow } from './fields';
 import { fieldOf, type Noun } from './noun';
+import { RatingCell } from './RatingCell';
 import type { ColumnChoice } from './useColumns';
 import type { RecordWindow } from './useRecords';
 import { useVerbs } from './useVerbs';
@@ -127,7 +128,11 @@ function useGridColumns(noun: Noun, visible: ReadonlySet<string>): GridColumn<Re
         return {
           id,
           header: fieldWord(words, id),
-          cell: own ? column.cell : row => <FieldValue noun={noun} name={id} value={row[id]} row={row} />,
+          cell: own
+            ? column.cell
+            : field?.kind === 'rating'
+              ? row => <RatingCell noun={noun} name={id} field={field} row={row} />
+              : row => <FieldValue noun={noun} name={id} value={row[id]} row={row} />,
           ...(width === undefined ? {} : { width }),
           ...(sort === undefined ? {} : { sort }),
           ...(align === undefined ? {} : { align }),

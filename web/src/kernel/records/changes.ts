@@ -6,10 +6,13 @@ import { queryClient } from '../query';
 import type { RecordRow } from './fields';
 import { recordKeys } from './keys';
 import type { Noun } from './noun';
+import { same } from './same';
 import type { RecordPage } from './useRecords';
 
+export { same };
+
 /** Puts a row into everything that shows it. */
-export function showRow(noun: Noun, row: RecordRow) {
+export function showRow(noun: Pick<Noun, 'key'>, row: RecordRow) {
   queryClient.setQueryData(recordKeys.one(noun.key, row.id), row);
   queryClient.setQueriesData<RecordPage | InfiniteData<RecordPage>>({ queryKey: recordKeys.lists(noun.key) }, page => {
     if (!page || !('items' in page) || !page.items.some(one => one.id === row.id)) return page;
@@ -18,7 +21,7 @@ export function showRow(noun: Noun, row: RecordRow) {
 }
 
 /** What was changed is fetched again: lists may have to reorder, histories have grown. */
-export function refetch(noun: Noun) {
+export function refetch(noun: Pick<Noun, 'key'>) {
   return queryClient.invalidateQueries({ queryKey: recordKeys.noun(noun.key) });
 }
 
@@ -79,14 +82,12 @@ export function currentOf(problem: Problem): RecordRow | null {
   return typeof current === 'object' && current !== null ? (current as RecordRow) : null;
 }
 
-export const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-
 /** At most this many ids go into one bulk request. */
 const bulkLimit = 500;
 
 /** One change to many rows; `onProgress` gets the number of rows done. */
 export async function bulk(
-  noun: Noun,
+  noun: Pick<Noun, 'key' | 'path'>,
   action: 'update' | 'delete' | 'restore',
   ids: readonly string[],
   change?: Record<string, unknown>,

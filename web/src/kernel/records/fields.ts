@@ -14,6 +14,8 @@ interface Shared {
   required?: boolean;
   /** Shown, never typed. */
   readOnly?: boolean;
+  /** Typed when the record is made; afterwards only a verb changes it. */
+  once?: boolean;
   /** Width of its column in pixels; left out, it takes what is left. */
   width?: number;
 }
@@ -69,6 +71,12 @@ export interface TagsKind extends Shared {
   kind: 'tags';
 }
 
+export interface RatingKind extends Shared {
+  kind: 'rating';
+  /** Number of stars. */
+  most: number;
+}
+
 export type Field =
   | TextKind
   | ChoiceKind
@@ -78,7 +86,8 @@ export type Field =
   | MomentKind
   | LookupKind
   | LookupsKind
-  | TagsKind;
+  | TagsKind
+  | RatingKind;
 
 export const text = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({ kind: 'text', maxLength: 200, ...options });
 export const longText = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({
@@ -103,10 +112,12 @@ export const lookup = (path: string, options: Omit<LookupKind, 'kind' | 'path'> 
 });
 export const lookups = (path: string, more: Shared = {}): LookupsKind => ({ kind: 'lookups', path, ...more });
 export const tags = (more: Shared = {}): TagsKind => ({ kind: 'tags', ...more });
+export const rating = (most: number, more: Shared = {}): RatingKind => ({ kind: 'rating', most, ...more });
 
 /** The value a field of a fresh form starts with. */
 export function emptyValue(field: Field): unknown {
   if (field.kind === 'flag') return false;
   if (field.kind === 'tags' || field.kind === 'lookups') return [];
+  if (field.kind === 'rating') return 0;
   return field.kind === 'text' && field.required ? '' : null;
 }

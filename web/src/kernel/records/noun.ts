@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { BulkResult } from '@/api/types.gen';
 import type { FieldProps } from '@/ui/fields/field';
 import type { Problem } from '../http/problem';
 import type { ListShape, ListState } from '../list/listState';
@@ -17,7 +18,7 @@ export interface NounWords {
   /** Field → value → word. */
   values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   help?: Readonly<Record<string, string>>;
-  /** Verb → its word. */
+  /** Verb → its word; also those done to a selection. */
   verbs?: Readonly<Record<string, string>>;
   /** Verb → what is said once it is done; without it the change on the screen says enough. */
   done?: Readonly<Record<string, string>>;
@@ -45,6 +46,14 @@ export interface Verb<Row> {
   danger?: boolean;
 }
 
+/** Something one can do with all selected rows at once. */
+export interface BulkVerb {
+  id: string;
+  icon: Icon;
+  /** Asks for what it needs; null when given up. `done` takes the number of rows finished so far. */
+  run: (ids: readonly string[], done: (count: number) => void) => Promise<BulkResult | null>;
+}
+
 export interface ListViewProps<Row> {
   noun: Noun;
   state: ListState;
@@ -58,12 +67,16 @@ export interface ListViewProps<Row> {
 export interface ListView<Row> {
   key: string;
   icon: Icon;
+  /** With nothing to show, the words of the empty table stand there instead. */
+  emptyAsTable?: boolean;
   Component: ComponentType<ListViewProps<Row>>;
 }
 
 /** More about a record, as a tab of its panel. */
 export interface RecordTab<Row> {
   key: string;
+  /** Page of the permission matrix that it needs besides the record's own. */
+  page?: string;
   Component: ComponentType<RecordPartProps<Row>>;
 }
 
@@ -145,6 +158,8 @@ export interface NounSpec<Row, Input> {
   /** Fields of the panel; those of the form when left out. */
   details?: readonly FieldName<Row, Input>[];
   verbs?: readonly Verb<Row>[];
+  /** What a selection can be done to, besides setting a field and deleting. */
+  bulk?: readonly BulkVerb[];
   guard?: Guard<Row>;
   /** Takes the place of the ordinary form at `<path>/new`. */
   Create?: ComponentType<{ noun: Noun }>;

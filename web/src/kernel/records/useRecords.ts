@@ -72,7 +72,7 @@ export function useRecordWindow(noun: Noun, query: Readonly<Record<string, strin
 
 /** Some rows at once, for boards and calendars. `limit` is capped by the server at 200. */
 export function useRecordPage<Row = RecordRow>(
-  noun: Noun,
+  noun: Pick<Noun, 'key' | 'path'>,
   query: Readonly<Record<string, string>>,
   limit = 200,
   enabled = true,

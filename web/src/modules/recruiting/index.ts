@@ -1,6 +1,10 @@
+import Home from '@heroicons/react/16/solid/HomeIcon';
+import { lazy } from 'react';
 import { defineModule } from '@/kernel/modules';
 import type { Noun } from '@/kernel/records/noun';
 import calls from './messages/calls.en.json';
+import candidates from './messages/candidates.en.json';
+import dashboard from './messages/dashboard.en.json';
 import interviews from './messages/interviews.en.json';
 
 export default defineModule({
@@ -23,6 +27,16 @@ export default defineModule({
       help: { en: 'Who completes a first interview becomes “interviewed”.' },
     },
   ],
-  screens: [],
-  messages: { ...calls, ...interviews },
+  screens: [
+    {
+      page: 'dashboard',
+      path: '/dashboard',
+      label: dashboard.dashboard.title,
+      icon: Home,
+      order: 10,
+      go: 'd',
+      Component: lazy(() => import('./dashboard/Dashboard')),
+    },
+  ],
+  messages: { ...calls, ...candidates, ...dashboard, ...interviews },
 });

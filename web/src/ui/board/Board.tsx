@@ -2,7 +2,8 @@ import ArrowsRightLeft from '@heroicons/react/16/solid/ArrowsRightLeftIcon';
 import Bars2 from '@heroicons/react/16/solid/Bars2Icon';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
-import { GridList, GridListItem } from 'react-aria-components/GridList';
+import { Collection } from 'react-aria-components/Collection';
+import { GridList, GridListItem, GridListLoadMoreItem } from 'react-aria-components/GridList';
 import { useDragAndDrop } from 'react-aria-components/useDragAndDrop';
 import { ListLayout, Virtualizer } from 'react-aria-components/Virtualizer';
 import { useTranslations } from 'use-intl';
@@ -30,6 +31,12 @@ export interface BoardProps<Card extends object> {
   onOpen: (card: Card) => void;
   /** Without it nothing can be dragged. */
   onMove?: (cardId: string, toColumn: string) => void;
+  /** Columns the card's menu offers; all others when left out. */
+  moves?: (card: Card) => readonly string[];
+  /** The end of a column came into sight, and there are more cards than are drawn. */
+  onMore?: (columnId: string) => void;
+  /** Under the last card of a column. */
+  foot?: (columnId: string) => ReactNode;
   /** Further verbs of a card's menu. */
   actions?: (card: Card) => readonly MenuAction[];
   openedId?: string | undefined;
@@ -80,7 +87,6 @@ function Column<Card extends object>(props: BoardProps<Card> & { column: BoardCo
         <GridList
           aria-label={column.name}
           className="board__list"
-          items={cards}
           selectionMode="none"
           {...(onMove ? { dragAndDropHooks } : {})}
           onAction={key => {
@@ -89,42 +95,48 @@ function Column<Card extends object>(props: BoardProps<Card> & { column: BoardCo
           }}
           renderEmptyState={() => <p className="px-2 py-4 text-center text-muted text-xs">{t('emptyColumn')}</p>}
         >
-          {card => (
-            <GridListItem
-              id={cardId(card)}
-              textValue={cardName(card)}
-              className="board__card group"
-              data-opened={cardId(card) === props.openedId || undefined}
-            >
-              <div className="min-w-0 flex-1">{props.draw(card)}</div>
-              <div className="flex flex-col items-center">
-                {onMove && (
-                  <Button slot="drag" className="board__handle" aria-label={t('dragHint', { name: cardName(card) })}>
-                    <Bars2 className="size-3.5" />
-                  </Button>
-                )}
-                <ActionMenu
-                  label={`${t('actions')}: ${cardName(card)}`}
-                  quiet
-                  actions={[
-                    ...(onMove
-                      ? props.columns
-                          .filter(other => other.id !== column.id)
-                          .map(other => ({
-                            id: `move-${other.id}`,
-                            label: `${t('moveTo')} ${other.name}`,
-                            icon: <ArrowsRightLeft />,
-                            run: () => onMove(cardId(card), other.id),
-                          }))
-                      : []),
-                    ...(props.actions?.(card) ?? []),
-                  ]}
-                />
-              </div>
-            </GridListItem>
+          <Collection items={cards} dependencies={[props.openedId, onMove === undefined]}>
+            {card => (
+              <GridListItem
+                id={cardId(card)}
+                textValue={cardName(card)}
+                className="board__card group"
+                data-opened={cardId(card) === props.openedId || undefined}
+              >
+                <div className="min-w-0 flex-1">{props.draw(card)}</div>
+                <div className="flex flex-col items-center">
+                  {onMove && (
+                    <Button slot="drag" className="board__handle" aria-label={t('dragHint', { name: cardName(card) })}>
+                      <Bars2 className="size-3.5" />
+                    </Button>
+                  )}
+                  <ActionMenu
+                    label={`${t('actions')}: ${cardName(card)}`}
+                    quiet
+                    actions={[
+                      ...(onMove
+                        ? props.columns
+                            .filter(other => other.id !== column.id && (props.moves?.(card).includes(other.id) ?? true))
+                            .map(other => ({
+                              id: `move-${other.id}`,
+                              label: `${t('moveTo')} ${other.name}`,
+                              icon: <ArrowsRightLeft />,
+                              run: () => onMove(cardId(card), other.id),
+                            }))
+                        : []),
+                      ...(props.actions?.(card) ?? []),
+                    ]}
+                  />
+                </div>
+              </GridListItem>
+            )}
+          </Collection>
+          {props.onMore && column.count > cards.length && (
+            <GridListLoadMoreItem onLoadMore={() => props.onMore?.(column.id)} />
           )}
         </GridList>
       </Virtualizer>
+      {props.foot?.(column.id)}
     </section>
   );
 }

@@ -59,6 +59,8 @@ export function Tags(props: FieldProps<readonly string[]> & { most?: number }) {
           id={id}
           value={text}
           disabled={props.disabled}
+          // biome-ignore lint/a11y/noAutofocus: the first field of a dialog that was just asked for
+          autoFocus={props.autoFocus}
           aria-describedby={`${id}-note`}
           aria-invalid={props.error !== undefined}
           onChange={event => setText(event.target.value)}
