@@ -4,6 +4,21 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+export type AcceptInvitationRequest = {
+    /**
+     * For a new account; without it the name in the invitation.
+     */
+    fullName?: null | string;
+    /**
+     * A new account's first password, or the existing account's own; not needed by somebody who is signed in with that account.
+     */
+    password?: null | string;
+    /**
+     * For an account with a second factor: its code.
+     */
+    code?: null | string;
+};
+
 /**
  * One person's standing on one page.
  */
@@ -83,9 +98,69 @@ export type ActorRef = {
     name: string;
 };
 
+/**
+ * A kind of entry that occurs.
+ */
+export type AuditAction = {
+    action: string;
+    target: string;
+};
+
+/**
+ * One line of the audit trail.
+ */
+export type AuditRow = {
+    /**
+     * The change's id, as in a record's history.
+     */
+    id: string;
+    at: string;
+    actor: ActorRef;
+    action: string;
+    target: string;
+    entityId: null | string;
+    /**
+     * What the record was called at that time.
+     */
+    label: null | string;
+    /**
+     * The user it was about, where it was about one.
+     */
+    targetUserId: null | string;
+    changes: Array<FieldChange>;
+    reason: null | string;
+    traceId: null | string;
+    /**
+     * The hash chain covers it; null in an export, which does not ask.
+     */
+    sealed: null | boolean;
+};
+
 export type Availability = {
     conflicts: Array<BookingConflict>;
     suggestions: Array<unknown>;
+};
+
+/**
+ * One column of a board.
+ */
+export type BoardColumnOfCandidateRow = {
+    key: string;
+    /**
+     * All records of the column that match.
+     */
+    count: number;
+    /**
+     * The first of them, in the order asked for.
+     */
+    items: Array<CandidateRow>;
+};
+
+/**
+ * A board, whole: every column, also an empty one, in the field's own order.
+ */
+export type BoardOfCandidateRow = {
+    columns: Array<BoardColumnOfCandidateRow>;
 };
 
 /**
@@ -131,6 +206,23 @@ export type BulkRequest = {
 export type BulkResult = {
     succeeded: Array<string>;
     failed: Array<BulkFailure>;
+};
+
+export type CalendarInterview = {
+    id: string;
+    candidateId: string;
+    candidateName: string;
+    candidatePosition: null | string;
+    interviewerName: string;
+    interviewerUserId: null | string;
+    participantIds: Array<string>;
+    scheduledAt: string;
+    durationMins: number;
+    endsAt: string;
+    status: InterviewStatus;
+    interviewType: null | string;
+    doubleBooked: boolean;
+    version: number;
 };
 
 export type CallInput = {
@@ -253,13 +345,102 @@ export type CandidateRow = {
     deletedAt: null | string;
 };
 
+export type CandidatesMerged = {
+    mergeId: string;
+    candidate: CandidateRow;
+};
+
 export type CandidateStatus = 'applied' | 'screening' | 'interviewed' | 'hired' | 'rejected';
 
 export type CellAccess = 'inherit' | 'grant' | 'deny';
 
+/**
+ * What is wrong with a chain, and where.
+ */
+export type ChainBreak = {
+    /**
+     * Number of the link that does not hold; null when the fault lies outside the links.
+     */
+    seal: null | number;
+    /**
+     * `rows_changed`, `rows_removed`, `rows_added`, `seal_changed`, `seal_missing`, `tail_removed` or `erasure_unproven`.
+     */
+    problem: string;
+    /**
+     * Time of the first change it concerns, where there is one.
+     */
+    from: null | string;
+    /**
+     * Time of the last.
+     */
+    to: null | string;
+};
+
+/**
+ * Whether a tenant's audit trail is as it was written.
+ */
+export type ChainReport = {
+    intact: boolean;
+    /**
+     * Changes looked at.
+     */
+    checked: number;
+    /**
+     * Changes that the chain's links cover.
+     */
+    sealed: number;
+    /**
+     * Changes too young to be sealed yet.
+     */
+    pending: number;
+    head: null | VerifiedHead;
+    brokenAt: null | ChainBreak;
+};
+
 export type ChangePasswordRequest = {
     currentPassword: string;
     newPassword: string;
+};
+
+/**
+ * What somebody says.
+ */
+export type CommentInput = {
+    body: string;
+    /**
+     * Ids of the people it addresses.
+     */
+    mentions?: Array<string>;
+};
+
+/**
+ * Comments, newest first.
+ */
+export type CommentList = {
+    items: Array<CommentRow>;
+    /**
+     * Pass it as `before` to read older ones; null at the end.
+     */
+    nextBefore: null | string;
+};
+
+/**
+ * A comment as people read it.
+ */
+export type CommentRow = {
+    id: string;
+    body: string;
+    author: PersonRef;
+    /**
+     * The people it addresses, as long as they are members.
+     */
+    mentions: Array<PersonRef>;
+    createdAt: string;
+    /**
+     * When its author last changed it; null when they never did.
+     */
+    editedAt: null | string;
+    version: number;
 };
 
 /**
@@ -270,6 +451,27 @@ export type Commitment = {
     id: string;
     title: string;
     at: null | string;
+};
+
+export type DashboardCards = {
+    users: null | number;
+    candidates: null | number;
+    interviews: null | number;
+    calls: null | number;
+};
+
+export type DashboardView = {
+    cards: DashboardCards;
+    pipeline: null | Array<PipelineStage>;
+    upcoming: null | Array<UpcomingInterview>;
+    interviewsToday: null | number;
+    callsToReturn: null | number;
+};
+
+export type DuplicateReason = 'email' | 'phone' | 'name';
+
+export type EraseCandidateRequest = {
+    confirm: string;
 };
 
 /**
@@ -367,6 +569,45 @@ export type InterviewRow = {
 export type InterviewStatus = 'scheduled' | 'in_progress' | 'completed' | 'cancelled' | 'no_show';
 
 /**
+ * An invitation nobody has accepted yet.
+ */
+export type InvitationRow = {
+    id: string;
+    email: string;
+    fullName: null | string;
+    role: string;
+    invitedBy: string;
+    createdAt: string;
+    expiresAt: string;
+};
+
+export type InvitationsRequest = {
+    email: string;
+    /**
+     * How the person is called; they may say it themselves when they accept.
+     */
+    fullName?: null | string;
+    /**
+     * Key of one of the workspace's roles.
+     */
+    role: string;
+};
+
+/**
+ * A few items that need no paging.
+ */
+export type ItemListOfAuditAction = {
+    items: Array<AuditAction>;
+};
+
+/**
+ * A few items that need no paging.
+ */
+export type ItemListOfCalendarInterview = {
+    items: Array<CalendarInterview>;
+};
+
+/**
  * A few items that need no paging.
  */
 export type ItemListOfCommitment = {
@@ -383,6 +624,13 @@ export type ItemListOfHistoryItem = {
 /**
  * A few items that need no paging.
  */
+export type ItemListOfInvitationRow = {
+    items: Array<InvitationRow>;
+};
+
+/**
+ * A few items that need no paging.
+ */
 export type ItemListOfLookupItem = {
     items: Array<LookupItem>;
 };
@@ -390,8 +638,36 @@ export type ItemListOfLookupItem = {
 /**
  * A few items that need no paging.
  */
+export type ItemListOfPossibleDuplicate = {
+    items: Array<PossibleDuplicate>;
+};
+
+/**
+ * A few items that need no paging.
+ */
+export type ItemListOfSavedViewRow = {
+    items: Array<SavedViewRow>;
+};
+
+/**
+ * A few items that need no paging.
+ */
 export type ItemListOfSessionRow = {
     items: Array<SessionRow>;
+};
+
+/**
+ * A few items that need no paging.
+ */
+export type ItemListOfShareRow = {
+    items: Array<ShareRow>;
+};
+
+/**
+ * A few items that need no paging.
+ */
+export type ItemListOfSignInProvider = {
+    items: Array<SignInProvider>;
 };
 
 /**
@@ -407,6 +683,12 @@ export type JsonObject = {
     [key: string]: unknown;
 };
 
+export type KeptInMerge = {
+    kind: string;
+    field: null | string;
+    id: null | string;
+};
+
 /**
  * How far a person may go on a page.
  */
@@ -419,6 +701,10 @@ export type LoginRequest = {
      * Slug of the tenant; without it the last one used, else the first.
      */
     tenant?: null | string;
+    /**
+     * The authenticator app's code or a recovery code, once the answer was `second_factor_required`.
+     */
+    code?: null | string;
 };
 
 /**
@@ -448,6 +734,34 @@ export type Me = {
     viewAs?: null | PersonRef;
 };
 
+export type MergeCandidatesRequest = {
+    duplicateId: string;
+    take?: null | {
+        [key: string]: MergeSide;
+    };
+};
+
+export type MergeRow = {
+    id: string;
+    candidateId: string;
+    candidateName: null | string;
+    duplicateId: string;
+    duplicateName: string;
+    mergedAt: string;
+    mergedById: null | string;
+    mergedByName: string;
+    undoUntil: string;
+    undoneAt: null | string;
+};
+
+export type MergeSide = 'target' | 'duplicate';
+
+export type MergeUndone = {
+    candidate: CandidateRow;
+    duplicate: CandidateRow;
+    kept: Array<KeptInMerge>;
+};
+
 export type ModuleInfo = {
     key: string;
     name: string;
@@ -465,6 +779,56 @@ export type MoveInterviewRequest = {
     reason?: null | string;
 };
 
+/**
+ * The answer to inviting somebody.
+ */
+export type NewInvitation = {
+    id: string;
+    /**
+     * To be handed to the person; it is shown this once and cannot be read again.
+     */
+    link: string;
+    email: string;
+    role: string;
+    expiresAt: string;
+};
+
+/**
+ * One-time codes for the day the authenticator is gone; shown this once.
+ */
+export type NewRecoveryCodes = {
+    recoveryCodes: Array<string>;
+};
+
+/**
+ * The answer to sharing a record.
+ */
+export type NewShare = {
+    id: string;
+    /**
+     * Shown this once; it cannot be read again.
+     */
+    link: string;
+    includePersonal: boolean;
+    expiresAt: string;
+};
+
+/**
+ * What the person who opens an invitation's link sees.
+ */
+export type OpenInvitation = {
+    tenantName: string;
+    email: string;
+    fullName: null | string;
+    role: string;
+    invitedBy: string;
+    /**
+     * The address signs in here already: its own password is asked for instead of a new one.
+     */
+    accountExists: boolean;
+    expiresAt: string;
+};
+
 export type PageInfo = {
     key: string;
     name: string;
@@ -474,6 +838,24 @@ export type PageInfo = {
 export type PersonRef = {
     id: string;
     fullName: string;
+};
+
+export type PipelineStage = {
+    status: CandidateStatus;
+    count: number;
+};
+
+export type PossibleDuplicate = {
+    candidate: CandidateRow;
+    reasons: Array<DuplicateReason>;
+    score: number;
+};
+
+export type PossiblePair = {
+    first: CandidateRow;
+    second: CandidateRow;
+    reasons: Array<DuplicateReason>;
+    score: number;
 };
 
 /**
@@ -511,6 +893,36 @@ export type RecordPageOfAccessRow = {
      * At most Limit rows.
      */
     items: Array<AccessRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfAuditRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<AuditRow>;
     /**
      * Rows that match, in all pages; counted exactly up to 10,000.
      */
@@ -626,6 +1038,66 @@ export type RecordPageOfInterviewRow = {
 /**
  * One page of a list.
  */
+export type RecordPageOfMergeRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<MergeRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfPossiblePair = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<PossiblePair>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
 export type RecordPageOfUserRow = {
     /**
      * At most Limit rows.
@@ -653,6 +1125,17 @@ export type RecordPageOfUserRow = {
     nextCursor: null | string;
 };
 
+export type RecordSharesRequest = {
+    /**
+     * When the link ends; within a year.
+     */
+    expiresAt: string;
+    /**
+     * Whether it shows what says something about people: names, addresses, notes.
+     */
+    includePersonal?: boolean;
+};
+
 export type RescheduleInterviewRequest = {
     scheduledAt: string;
     durationMins?: null | number;
@@ -674,6 +1157,51 @@ export type RoleInfo = {
     defaults: {
         [key: string]: Level;
     };
+};
+
+/**
+ * A view to be kept.
+ */
+export type SavedViewInput = {
+    /**
+     * Plural word of the list's noun; it stays as it was made.
+     */
+    noun: string;
+    name: string;
+    /**
+     * The list's query string without the question mark; empty for the plain list.
+     */
+    query?: string;
+    sharing?: ViewSharing;
+    /**
+     * Key of a role, for `role`.
+     */
+    role?: null | string;
+    isDefault?: boolean;
+};
+
+/**
+ * A saved view as its owner and those it is shared with see it.
+ */
+export type SavedViewRow = {
+    id: string;
+    noun: string;
+    name: string;
+    query: string;
+    sharing: ViewSharing;
+    role: null | string;
+    /**
+     * What its owner sees when they open the list.
+     */
+    isDefault: boolean;
+    /**
+     * The caller owns it and may change it.
+     */
+    mine: boolean;
+    owner: PersonRef;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
 };
 
 export type ScoreInterviewRequest = {
@@ -712,6 +1240,10 @@ export type SetupEndpointsRequest = {
     email: string;
     password: string;
     timeZone?: null | string;
+    /**
+     * For somebody whose account has a second factor already: its code.
+     */
+    code?: null | string;
 };
 
 /**
@@ -731,6 +1263,39 @@ export type SetupState = {
      */
     demo: boolean;
     modules: Array<ModuleInfo>;
+};
+
+/**
+ * A record as the holder of a link sees it.
+ */
+export type SharedRecord = {
+    tenantName: string;
+    /**
+     * Plural word in the address: `candidates`.
+     */
+    noun: string;
+    sharedBy: string;
+    includesPersonal: boolean;
+    expiresAt: string;
+    /**
+     * The row; without what says something about people unless the link was made to show it.
+     */
+    fields: JsonObject;
+};
+
+/**
+ * A link that is open.
+ */
+export type ShareRow = {
+    id: string;
+    sharedBy: PersonRef;
+    includePersonal: boolean;
+    createdAt: string;
+    expiresAt: string;
+    /**
+     * When somebody last read the record by it, to the hour.
+     */
+    lastOpenedAt: null | string;
 };
 
 /**
@@ -759,6 +1324,18 @@ export type SignedIn = {
         [key: string]: Level;
     };
     viewAs?: null | PersonRef;
+};
+
+/**
+ * A provider people can sign in with.
+ */
+export type SignInProvider = {
+    key: string;
+    name: string;
+    /**
+     * Where the browser goes to begin; add `?returnTo=` with a path of the client.
+     */
+    startUrl: string;
 };
 
 /**
@@ -792,6 +1369,55 @@ export type TenantProfile = {
 };
 
 export type Theme = 'system' | 'light' | 'dark';
+
+export type TwoFactorConfirmRequest = {
+    code: string;
+};
+
+/**
+ * What an authenticator app needs to know.
+ */
+export type TwoFactorKey = {
+    /**
+     * Base32, to be typed by hand.
+     */
+    secret: string;
+    /**
+     * `otpauth://` address, to be shown as a QR code.
+     */
+    uri: string;
+};
+
+export type TwoFactorProofRequest = {
+    password: string;
+    /**
+     * The authenticator's code or a recovery code.
+     */
+    code: string;
+};
+
+/**
+ * Whether the person's sign-in asks for a second factor.
+ */
+export type TwoFactorState = {
+    enabled: boolean;
+    enabledAt: null | string;
+    /**
+     * Recovery codes that were not used yet.
+     */
+    recoveryCodesLeft: number;
+};
+
+export type UpcomingInterview = {
+    id: string;
+    candidateId: string;
+    candidateName: string;
+    candidatePosition: null | string;
+    scheduledAt: string;
+    durationMins: number;
+    interviewerName: string;
+    status: InterviewStatus;
+};
 
 export type UpdateProfileRequest = {
     fullName: string;
@@ -849,6 +1475,50 @@ export type UserRow = {
     createdAt: string;
     updatedAt: string;
     deletedAt: null | string;
+};
+
+/**
+ * The newest link.
+ */
+export type VerifiedHead = {
+    number: number;
+    hash: string;
+    sealedAt: string;
+    /**
+     * This installation's data folder remembers the chain's end; only then a removed end would be noticed.
+     */
+    keptOutside: boolean;
+};
+
+/**
+ * Who sees a saved view beside its owner.
+ */
+export type ViewSharing = 'private' | 'role' | 'tenant';
+
+export type WorkspaceSettings = {
+    name: string;
+    timeZone: string;
+    /**
+     * Each switched-on module's settings, defaults included.
+     */
+    modules: {
+        [key: string]: JsonObject;
+    };
+    /**
+     * Send it as `If-Match` when saving.
+     */
+    version: number;
+};
+
+export type WorkspaceSettingsInput = {
+    name: string;
+    timeZone: string;
+    /**
+     * Settings by module; a module or a setting that is not named stays as it is.
+     */
+    modules?: null | {
+        [key: string]: JsonObject;
+    };
 };
 
 export type LoginData = {
@@ -1128,6 +1798,542 @@ export type ListSignInsResponses = {
 
 export type ListSignInsResponse = ListSignInsResponses[keyof ListSignInsResponses];
 
+export type ReadInvitationData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/invitations/{token}';
+};
+
+export type ReadInvitationErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ReadInvitationError = ReadInvitationErrors[keyof ReadInvitationErrors];
+
+export type ReadInvitationResponses = {
+    /**
+     * OK
+     */
+    200: OpenInvitation;
+};
+
+export type ReadInvitationResponse = ReadInvitationResponses[keyof ReadInvitationResponses];
+
+export type AcceptInvitationData = {
+    body: AcceptInvitationRequest;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/invitations/{token}/accept';
+};
+
+export type AcceptInvitationErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AcceptInvitationError = AcceptInvitationErrors[keyof AcceptInvitationErrors];
+
+export type AcceptInvitationResponses = {
+    /**
+     * OK
+     */
+    200: SignedIn;
+};
+
+export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type ListSignInProvidersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/providers';
+};
+
+export type ListSignInProvidersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListSignInProvidersError = ListSignInProvidersErrors[keyof ListSignInProvidersErrors];
+
+export type ListSignInProvidersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfSignInProvider;
+};
+
+export type ListSignInProvidersResponse = ListSignInProvidersResponses[keyof ListSignInProvidersResponses];
+
+export type StartSingleSignOnData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: {
+        returnTo?: string;
+    };
+    url: '/api/v1/auth/oidc/{key}/start';
+};
+
+export type StartSingleSignOnErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type StartSingleSignOnError = StartSingleSignOnErrors[keyof StartSingleSignOnErrors];
+
+export type StartSingleSignOnResponses = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type StartSingleSignOnResponse = StartSingleSignOnResponses[keyof StartSingleSignOnResponses];
+
+export type FinishSingleSignOnData = {
+    body?: never;
+    path: {
+        key: string;
+    };
+    query?: {
+        code?: string;
+        state?: string;
+        error?: string;
+    };
+    url: '/api/v1/auth/oidc/{key}/callback';
+};
+
+export type FinishSingleSignOnErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FinishSingleSignOnError = FinishSingleSignOnErrors[keyof FinishSingleSignOnErrors];
+
+export type FinishSingleSignOnResponses = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FinishSingleSignOnResponse = FinishSingleSignOnResponses[keyof FinishSingleSignOnResponses];
+
+export type GetTwoFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/two-factor';
+};
+
+export type GetTwoFactorErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetTwoFactorError = GetTwoFactorErrors[keyof GetTwoFactorErrors];
+
+export type GetTwoFactorResponses = {
+    /**
+     * OK
+     */
+    200: TwoFactorState;
+};
+
+export type GetTwoFactorResponse = GetTwoFactorResponses[keyof GetTwoFactorResponses];
+
+export type BeginTwoFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/two-factor/begin';
+};
+
+export type BeginTwoFactorErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BeginTwoFactorError = BeginTwoFactorErrors[keyof BeginTwoFactorErrors];
+
+export type BeginTwoFactorResponses = {
+    /**
+     * OK
+     */
+    200: TwoFactorKey;
+};
+
+export type BeginTwoFactorResponse = BeginTwoFactorResponses[keyof BeginTwoFactorResponses];
+
+export type ConfirmTwoFactorData = {
+    body: TwoFactorConfirmRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/two-factor/confirm';
+};
+
+export type ConfirmTwoFactorErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ConfirmTwoFactorError = ConfirmTwoFactorErrors[keyof ConfirmTwoFactorErrors];
+
+export type ConfirmTwoFactorResponses = {
+    /**
+     * OK
+     */
+    200: NewRecoveryCodes;
+};
+
+export type ConfirmTwoFactorResponse = ConfirmTwoFactorResponses[keyof ConfirmTwoFactorResponses];
+
+export type DisableTwoFactorData = {
+    body: TwoFactorProofRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/two-factor/disable';
+};
+
+export type DisableTwoFactorErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DisableTwoFactorError = DisableTwoFactorErrors[keyof DisableTwoFactorErrors];
+
+export type DisableTwoFactorResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DisableTwoFactorResponse = DisableTwoFactorResponses[keyof DisableTwoFactorResponses];
+
+export type RenewRecoveryCodesData = {
+    body: TwoFactorProofRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/two-factor/recovery-codes';
+};
+
+export type RenewRecoveryCodesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RenewRecoveryCodesError = RenewRecoveryCodesErrors[keyof RenewRecoveryCodesErrors];
+
+export type RenewRecoveryCodesResponses = {
+    /**
+     * OK
+     */
+    200: NewRecoveryCodes;
+};
+
+export type RenewRecoveryCodesResponse = RenewRecoveryCodesResponses[keyof RenewRecoveryCodesResponses];
+
+export type ListInvitationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations';
+};
+
+export type ListInvitationsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListInvitationsError = ListInvitationsErrors[keyof ListInvitationsErrors];
+
+export type ListInvitationsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfInvitationRow;
+};
+
+export type ListInvitationsResponse = ListInvitationsResponses[keyof ListInvitationsResponses];
+
+export type InviteData = {
+    body: InvitationsRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/invitations';
+};
+
+export type InviteErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type InviteError = InviteErrors[keyof InviteErrors];
+
+export type InviteResponses = {
+    /**
+     * Created
+     */
+    201: NewInvitation;
+};
+
+export type InviteResponse = InviteResponses[keyof InviteResponses];
+
+export type RevokeInvitationData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{id}';
+};
+
+export type RevokeInvitationErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeInvitationError = RevokeInvitationErrors[keyof RevokeInvitationErrors];
+
+export type RevokeInvitationResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type ListViewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        noun?: string;
+    };
+    url: '/api/v1/views';
+};
+
+export type ListViewsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListViewsError = ListViewsErrors[keyof ListViewsErrors];
+
+export type ListViewsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfSavedViewRow;
+};
+
+export type ListViewsResponse = ListViewsResponses[keyof ListViewsResponses];
+
+export type CreateViewData = {
+    body: SavedViewInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/views';
+};
+
+export type CreateViewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateViewError = CreateViewErrors[keyof CreateViewErrors];
+
+export type CreateViewResponses = {
+    /**
+     * Created
+     */
+    201: SavedViewRow;
+};
+
+export type CreateViewResponse = CreateViewResponses[keyof CreateViewResponses];
+
+export type DeleteViewData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}';
+};
+
+export type DeleteViewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteViewError = DeleteViewErrors[keyof DeleteViewErrors];
+
+export type DeleteViewResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteViewResponse = DeleteViewResponses[keyof DeleteViewResponses];
+
+export type UpdateViewData = {
+    body: SavedViewInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/views/{id}';
+};
+
+export type UpdateViewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateViewError = UpdateViewErrors[keyof UpdateViewErrors];
+
+export type UpdateViewResponses = {
+    /**
+     * OK
+     */
+    200: SavedViewRow;
+};
+
+export type UpdateViewResponse = UpdateViewResponses[keyof UpdateViewResponses];
+
+export type OpenSharedRecordData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/shared/{token}';
+};
+
+export type OpenSharedRecordErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type OpenSharedRecordError = OpenSharedRecordErrors[keyof OpenSharedRecordErrors];
+
+export type OpenSharedRecordResponses = {
+    /**
+     * OK
+     */
+    200: SharedRecord;
+};
+
+export type OpenSharedRecordResponse = OpenSharedRecordResponses[keyof OpenSharedRecordResponses];
+
+export type GetSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type GetSettingsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetSettingsError = GetSettingsErrors[keyof GetSettingsErrors];
+
+export type GetSettingsResponses = {
+    /**
+     * OK
+     */
+    200: WorkspaceSettings;
+};
+
+export type GetSettingsResponse = GetSettingsResponses[keyof GetSettingsResponses];
+
+export type SaveSettingsData = {
+    body: WorkspaceSettingsInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings';
+};
+
+export type SaveSettingsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type SaveSettingsError = SaveSettingsErrors[keyof SaveSettingsErrors];
+
+export type SaveSettingsResponses = {
+    /**
+     * OK
+     */
+    200: WorkspaceSettings;
+};
+
+export type SaveSettingsResponse = SaveSettingsResponses[keyof SaveSettingsResponses];
+
 export type GetSetupData = {
     body?: never;
     path?: never;
@@ -1285,6 +2491,217 @@ export type ViewAsResponses = {
 };
 
 export type ViewAsResponse = ViewAsResponses[keyof ViewAsResponses];
+
+export type ListAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * uuid; several values comma-separated.
+         */
+        actorId?: string;
+        'actorId.ne'?: string;
+        'actorId.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        action?: string;
+        'action.ne'?: string;
+        'action.contains'?: string;
+        'action.starts'?: string;
+        'action.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        target?: string;
+        'target.ne'?: string;
+        'target.contains'?: string;
+        'target.starts'?: string;
+        'target.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        entityId?: string;
+        'entityId.ne'?: string;
+        'entityId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        targetUserId?: string;
+        'targetUserId.ne'?: string;
+        'targetUserId.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        at?: string;
+        'at.ne'?: string;
+        'at.gt'?: string;
+        'at.gte'?: string;
+        'at.lt'?: string;
+        'at.lte'?: string;
+        'at.null'?: boolean;
+    };
+    url: '/api/v1/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfAuditRow;
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type ListAuditActionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit/actions';
+};
+
+export type ListAuditActionsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListAuditActionsError = ListAuditActionsErrors[keyof ListAuditActionsErrors];
+
+export type ListAuditActionsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfAuditAction;
+};
+
+export type ListAuditActionsResponse = ListAuditActionsResponses[keyof ListAuditActionsResponses];
+
+export type VerifyAuditData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit/verify';
+};
+
+export type VerifyAuditErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type VerifyAuditError = VerifyAuditErrors[keyof VerifyAuditErrors];
+
+export type VerifyAuditResponses = {
+    /**
+     * OK
+     */
+    200: ChainReport;
+};
+
+export type VerifyAuditResponse = VerifyAuditResponses[keyof VerifyAuditResponses];
+
+export type ExportAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        format?: string;
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * uuid; several values comma-separated.
+         */
+        actorId?: string;
+        'actorId.ne'?: string;
+        'actorId.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        action?: string;
+        'action.ne'?: string;
+        'action.contains'?: string;
+        'action.starts'?: string;
+        'action.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        target?: string;
+        'target.ne'?: string;
+        'target.contains'?: string;
+        'target.starts'?: string;
+        'target.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        entityId?: string;
+        'entityId.ne'?: string;
+        'entityId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        targetUserId?: string;
+        'targetUserId.ne'?: string;
+        'targetUserId.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        at?: string;
+        'at.ne'?: string;
+        'at.gt'?: string;
+        'at.gte'?: string;
+        'at.lt'?: string;
+        'at.lte'?: string;
+        'at.null'?: boolean;
+    };
+    url: '/api/v1/audit/export';
+};
+
+export type ExportAuditErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ExportAuditError = ExportAuditErrors[keyof ExportAuditErrors];
+
+export type ExportAuditResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ExportAuditResponse = ExportAuditResponses[keyof ExportAuditResponses];
 
 export type ListUsersData = {
     body?: never;
@@ -1695,6 +3112,207 @@ export type BulkUsersResponses = {
 
 export type BulkUsersResponse = BulkUsersResponses[keyof BulkUsersResponses];
 
+export type ListUserCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/users/{id}/comments';
+};
+
+export type ListUserCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListUserCommentsError = ListUserCommentsErrors[keyof ListUserCommentsErrors];
+
+export type ListUserCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListUserCommentsResponse = ListUserCommentsResponses[keyof ListUserCommentsResponses];
+
+export type AddUserCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/comments';
+};
+
+export type AddUserCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddUserCommentError = AddUserCommentErrors[keyof AddUserCommentErrors];
+
+export type AddUserCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddUserCommentResponse = AddUserCommentResponses[keyof AddUserCommentResponses];
+
+export type RemoveUserCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/comments/{commentId}';
+};
+
+export type RemoveUserCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveUserCommentError = RemoveUserCommentErrors[keyof RemoveUserCommentErrors];
+
+export type RemoveUserCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveUserCommentResponse = RemoveUserCommentResponses[keyof RemoveUserCommentResponses];
+
+export type EditUserCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/comments/{commentId}';
+};
+
+export type EditUserCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditUserCommentError = EditUserCommentErrors[keyof EditUserCommentErrors];
+
+export type EditUserCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditUserCommentResponse = EditUserCommentResponses[keyof EditUserCommentResponses];
+
+export type ListUserSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/shares';
+};
+
+export type ListUserSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListUserSharesError = ListUserSharesErrors[keyof ListUserSharesErrors];
+
+export type ListUserSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListUserSharesResponse = ListUserSharesResponses[keyof ListUserSharesResponses];
+
+export type ShareUserData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/shares';
+};
+
+export type ShareUserErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareUserError = ShareUserErrors[keyof ShareUserErrors];
+
+export type ShareUserResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareUserResponse = ShareUserResponses[keyof ShareUserResponses];
+
+export type RevokeUserShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/shares/{shareId}';
+};
+
+export type RevokeUserShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeUserShareError = RevokeUserShareErrors[keyof RevokeUserShareErrors];
+
+export type RevokeUserShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeUserShareResponse = RevokeUserShareResponses[keyof RevokeUserShareResponses];
+
 export type HandOverUserData = {
     body: HandOverRequest;
     path: {
@@ -1803,6 +3421,33 @@ export type ResetPageAccessResponses = {
 };
 
 export type ResetPageAccessResponse = ResetPageAccessResponses[keyof ResetPageAccessResponses];
+
+export type ResetTwoFactorData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/two-factor/reset';
+};
+
+export type ResetTwoFactorErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ResetTwoFactorError = ResetTwoFactorErrors[keyof ResetTwoFactorErrors];
+
+export type ResetTwoFactorResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type ResetTwoFactorResponse = ResetTwoFactorResponses[keyof ResetTwoFactorResponses];
 
 export type ListCallsData = {
     body?: never;
@@ -2258,6 +3903,207 @@ export type BulkCallsResponses = {
 };
 
 export type BulkCallsResponse = BulkCallsResponses[keyof BulkCallsResponses];
+
+export type ListCallCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/calls/{id}/comments';
+};
+
+export type ListCallCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCallCommentsError = ListCallCommentsErrors[keyof ListCallCommentsErrors];
+
+export type ListCallCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListCallCommentsResponse = ListCallCommentsResponses[keyof ListCallCommentsResponses];
+
+export type AddCallCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/comments';
+};
+
+export type AddCallCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddCallCommentError = AddCallCommentErrors[keyof AddCallCommentErrors];
+
+export type AddCallCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddCallCommentResponse = AddCallCommentResponses[keyof AddCallCommentResponses];
+
+export type RemoveCallCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/comments/{commentId}';
+};
+
+export type RemoveCallCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveCallCommentError = RemoveCallCommentErrors[keyof RemoveCallCommentErrors];
+
+export type RemoveCallCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveCallCommentResponse = RemoveCallCommentResponses[keyof RemoveCallCommentResponses];
+
+export type EditCallCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/comments/{commentId}';
+};
+
+export type EditCallCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditCallCommentError = EditCallCommentErrors[keyof EditCallCommentErrors];
+
+export type EditCallCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditCallCommentResponse = EditCallCommentResponses[keyof EditCallCommentResponses];
+
+export type ListCallSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/shares';
+};
+
+export type ListCallSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCallSharesError = ListCallSharesErrors[keyof ListCallSharesErrors];
+
+export type ListCallSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListCallSharesResponse = ListCallSharesResponses[keyof ListCallSharesResponses];
+
+export type ShareCallData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/shares';
+};
+
+export type ShareCallErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareCallError = ShareCallErrors[keyof ShareCallErrors];
+
+export type ShareCallResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareCallResponse = ShareCallResponses[keyof ShareCallResponses];
+
+export type RevokeCallShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/shares/{shareId}';
+};
+
+export type RevokeCallShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeCallShareError = RevokeCallShareErrors[keyof RevokeCallShareErrors];
+
+export type RevokeCallShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeCallShareResponse = RevokeCallShareResponses[keyof RevokeCallShareResponses];
 
 export type FollowUpCallData = {
     body?: never;
@@ -2757,6 +4603,207 @@ export type BulkCandidatesResponses = {
 
 export type BulkCandidatesResponse = BulkCandidatesResponses[keyof BulkCandidatesResponses];
 
+export type ListCandidateCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/candidates/{id}/comments';
+};
+
+export type ListCandidateCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCandidateCommentsError = ListCandidateCommentsErrors[keyof ListCandidateCommentsErrors];
+
+export type ListCandidateCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListCandidateCommentsResponse = ListCandidateCommentsResponses[keyof ListCandidateCommentsResponses];
+
+export type AddCandidateCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/comments';
+};
+
+export type AddCandidateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddCandidateCommentError = AddCandidateCommentErrors[keyof AddCandidateCommentErrors];
+
+export type AddCandidateCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddCandidateCommentResponse = AddCandidateCommentResponses[keyof AddCandidateCommentResponses];
+
+export type RemoveCandidateCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}';
+};
+
+export type RemoveCandidateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveCandidateCommentError = RemoveCandidateCommentErrors[keyof RemoveCandidateCommentErrors];
+
+export type RemoveCandidateCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveCandidateCommentResponse = RemoveCandidateCommentResponses[keyof RemoveCandidateCommentResponses];
+
+export type EditCandidateCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}';
+};
+
+export type EditCandidateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditCandidateCommentError = EditCandidateCommentErrors[keyof EditCandidateCommentErrors];
+
+export type EditCandidateCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditCandidateCommentResponse = EditCandidateCommentResponses[keyof EditCandidateCommentResponses];
+
+export type ListCandidateSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/shares';
+};
+
+export type ListCandidateSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCandidateSharesError = ListCandidateSharesErrors[keyof ListCandidateSharesErrors];
+
+export type ListCandidateSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListCandidateSharesResponse = ListCandidateSharesResponses[keyof ListCandidateSharesResponses];
+
+export type ShareCandidateData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/shares';
+};
+
+export type ShareCandidateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareCandidateError = ShareCandidateErrors[keyof ShareCandidateErrors];
+
+export type ShareCandidateResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareCandidateResponse = ShareCandidateResponses[keyof ShareCandidateResponses];
+
+export type RevokeCandidateShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/shares/{shareId}';
+};
+
+export type RevokeCandidateShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeCandidateShareError = RevokeCandidateShareErrors[keyof RevokeCandidateShareErrors];
+
+export type RevokeCandidateShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeCandidateShareResponse = RevokeCandidateShareResponses[keyof RevokeCandidateShareResponses];
+
 export type MoveCandidateData = {
     body: MoveCandidateRequest;
     headers?: {
@@ -2789,6 +4836,207 @@ export type MoveCandidateResponses = {
 };
 
 export type MoveCandidateResponse = MoveCandidateResponses[keyof MoveCandidateResponses];
+
+export type GetCandidateBoardData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recruiting/candidates/board';
+};
+
+export type GetCandidateBoardErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetCandidateBoardError = GetCandidateBoardErrors[keyof GetCandidateBoardErrors];
+
+export type GetCandidateBoardResponses = {
+    /**
+     * OK
+     */
+    200: BoardOfCandidateRow;
+};
+
+export type GetCandidateBoardResponse = GetCandidateBoardResponses[keyof GetCandidateBoardResponses];
+
+export type ListCandidateDuplicatesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/duplicates';
+};
+
+export type ListCandidateDuplicatesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCandidateDuplicatesError = ListCandidateDuplicatesErrors[keyof ListCandidateDuplicatesErrors];
+
+export type ListCandidateDuplicatesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfPossibleDuplicate;
+};
+
+export type ListCandidateDuplicatesResponse = ListCandidateDuplicatesResponses[keyof ListCandidateDuplicatesResponses];
+
+export type ListDuplicatePairsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/candidates/duplicates';
+};
+
+export type ListDuplicatePairsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListDuplicatePairsError = ListDuplicatePairsErrors[keyof ListDuplicatePairsErrors];
+
+export type ListDuplicatePairsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfPossiblePair;
+};
+
+export type ListDuplicatePairsResponse = ListDuplicatePairsResponses[keyof ListDuplicatePairsResponses];
+
+export type MergeCandidatesData = {
+    body: MergeCandidatesRequest;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/merge';
+};
+
+export type MergeCandidatesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MergeCandidatesError = MergeCandidatesErrors[keyof MergeCandidatesErrors];
+
+export type MergeCandidatesResponses = {
+    /**
+     * OK
+     */
+    200: CandidatesMerged;
+};
+
+export type MergeCandidatesResponse = MergeCandidatesResponses[keyof MergeCandidatesResponses];
+
+export type ListCandidateMergesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/candidates/merges';
+};
+
+export type ListCandidateMergesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCandidateMergesError = ListCandidateMergesErrors[keyof ListCandidateMergesErrors];
+
+export type ListCandidateMergesResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfMergeRow;
+};
+
+export type ListCandidateMergesResponse = ListCandidateMergesResponses[keyof ListCandidateMergesResponses];
+
+export type UndoCandidateMergeData = {
+    body?: never;
+    path: {
+        mergeId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/merges/{mergeId}/undo';
+};
+
+export type UndoCandidateMergeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoCandidateMergeError = UndoCandidateMergeErrors[keyof UndoCandidateMergeErrors];
+
+export type UndoCandidateMergeResponses = {
+    /**
+     * OK
+     */
+    200: MergeUndone;
+};
+
+export type UndoCandidateMergeResponse = UndoCandidateMergeResponses[keyof UndoCandidateMergeResponses];
+
+export type EraseCandidateData = {
+    body: EraseCandidateRequest;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/erase';
+};
+
+export type EraseCandidateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EraseCandidateError = EraseCandidateErrors[keyof EraseCandidateErrors];
+
+export type EraseCandidateResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type EraseCandidateResponse = EraseCandidateResponses[keyof EraseCandidateResponses];
 
 export type ListInterviewsData = {
     body?: never;
@@ -3194,6 +5442,207 @@ export type BulkInterviewsResponses = {
 
 export type BulkInterviewsResponse = BulkInterviewsResponses[keyof BulkInterviewsResponses];
 
+export type ListInterviewCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/interviews/{id}/comments';
+};
+
+export type ListInterviewCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListInterviewCommentsError = ListInterviewCommentsErrors[keyof ListInterviewCommentsErrors];
+
+export type ListInterviewCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListInterviewCommentsResponse = ListInterviewCommentsResponses[keyof ListInterviewCommentsResponses];
+
+export type AddInterviewCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/comments';
+};
+
+export type AddInterviewCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddInterviewCommentError = AddInterviewCommentErrors[keyof AddInterviewCommentErrors];
+
+export type AddInterviewCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddInterviewCommentResponse = AddInterviewCommentResponses[keyof AddInterviewCommentResponses];
+
+export type RemoveInterviewCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/comments/{commentId}';
+};
+
+export type RemoveInterviewCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveInterviewCommentError = RemoveInterviewCommentErrors[keyof RemoveInterviewCommentErrors];
+
+export type RemoveInterviewCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveInterviewCommentResponse = RemoveInterviewCommentResponses[keyof RemoveInterviewCommentResponses];
+
+export type EditInterviewCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/comments/{commentId}';
+};
+
+export type EditInterviewCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditInterviewCommentError = EditInterviewCommentErrors[keyof EditInterviewCommentErrors];
+
+export type EditInterviewCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditInterviewCommentResponse = EditInterviewCommentResponses[keyof EditInterviewCommentResponses];
+
+export type ListInterviewSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/shares';
+};
+
+export type ListInterviewSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListInterviewSharesError = ListInterviewSharesErrors[keyof ListInterviewSharesErrors];
+
+export type ListInterviewSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListInterviewSharesResponse = ListInterviewSharesResponses[keyof ListInterviewSharesResponses];
+
+export type ShareInterviewData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/shares';
+};
+
+export type ShareInterviewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareInterviewError = ShareInterviewErrors[keyof ShareInterviewErrors];
+
+export type ShareInterviewResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareInterviewResponse = ShareInterviewResponses[keyof ShareInterviewResponses];
+
+export type RevokeInterviewShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/shares/{shareId}';
+};
+
+export type RevokeInterviewShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeInterviewShareError = RevokeInterviewShareErrors[keyof RevokeInterviewShareErrors];
+
+export type RevokeInterviewShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeInterviewShareResponse = RevokeInterviewShareResponses[keyof RevokeInterviewShareResponses];
+
 export type MoveInterviewData = {
     body: MoveInterviewRequest;
     headers?: {
@@ -3325,6 +5774,35 @@ export type GetInterviewConflictsResponses = {
 
 export type GetInterviewConflictsResponse = GetInterviewConflictsResponses[keyof GetInterviewConflictsResponses];
 
+export type GetInterviewCalendarData = {
+    body?: never;
+    path?: never;
+    query: {
+        from: string;
+        to: string;
+        interviewerUserId?: string;
+    };
+    url: '/api/v1/recruiting/interviews/calendar';
+};
+
+export type GetInterviewCalendarErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetInterviewCalendarError = GetInterviewCalendarErrors[keyof GetInterviewCalendarErrors];
+
+export type GetInterviewCalendarResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfCalendarInterview;
+};
+
+export type GetInterviewCalendarResponse = GetInterviewCalendarResponses[keyof GetInterviewCalendarResponses];
+
 export type GetInterviewCalendarFileData = {
     body?: never;
     path: {
@@ -3351,3 +5829,28 @@ export type GetInterviewCalendarFileResponses = {
 };
 
 export type GetInterviewCalendarFileResponse = GetInterviewCalendarFileResponses[keyof GetInterviewCalendarFileResponses];
+
+export type GetRecruitingDashboardData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recruiting/dashboard';
+};
+
+export type GetRecruitingDashboardErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetRecruitingDashboardError = GetRecruitingDashboardErrors[keyof GetRecruitingDashboardErrors];
+
+export type GetRecruitingDashboardResponses = {
+    /**
+     * OK
+     */
+    200: DashboardView;
+};
+
+export type GetRecruitingDashboardResponse = GetRecruitingDashboardResponses[keyof GetRecruitingDashboardResponses];

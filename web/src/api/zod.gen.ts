@@ -30,10 +30,34 @@ export const zBulkResult = z.object({
     failed: z.array(zBulkFailure)
 });
 
+export const zCandidateStatus = z.enum([
+    'applied',
+    'screening',
+    'interviewed',
+    'hired',
+    'rejected'
+]);
+
 export const zCellAccess = z.enum([
     'inherit',
     'grant',
     'deny'
+]);
+
+/**
+ * What somebody says.
+ */
+export const zCommentInput = z.object({
+    body: z.string().check(z.maxLength(10000)),
+    mentions: z.optional(z.array(z.uuid()).check(z.maxLength(50)))
+});
+
+export const zInterviewStatus = z.enum([
+    'scheduled',
+    'in_progress',
+    'completed',
+    'cancelled',
+    'no_show'
 ]);
 
 export const zJsonNode = z.unknown();
@@ -126,9 +150,40 @@ export const zItemListOfLookupItem = z.object({
     items: z.array(zLookupItem)
 });
 
+/**
+ * The answer to sharing a record.
+ */
+export const zNewShare = z.object({
+    id: z.uuid(),
+    link: z.string(),
+    includePersonal: z.boolean(),
+    expiresAt: z.iso.datetime()
+});
+
 export const zPersonRef = z.object({
     id: z.uuid(),
     fullName: z.string()
+});
+
+/**
+ * A comment as people read it.
+ */
+export const zCommentRow = z.object({
+    id: z.uuid(),
+    body: z.string(),
+    author: zPersonRef,
+    mentions: z.array(zPersonRef),
+    createdAt: z.iso.datetime(),
+    editedAt: z.nullable(z.iso.datetime()),
+    version: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
+/**
+ * Comments, newest first.
+ */
+export const zCommentList = z.object({
+    items: z.array(zCommentRow),
+    nextBefore: z.nullable(z.uuid())
 });
 
 /**
@@ -146,11 +201,35 @@ export const zProblem = z.object({
     details: z.nullish(z.record(z.string(), z.array(z.string())))
 });
 
+export const zRecordSharesRequest = z.object({
+    expiresAt: z.iso.datetime(),
+    includePersonal: z.optional(z.boolean())
+});
+
 /**
  * Names the fields to put back; without any, the whole version.
  */
 export const zRestoreVersionRequest = z.object({
     fields: z.nullable(z.array(z.string()))
+});
+
+/**
+ * A link that is open.
+ */
+export const zShareRow = z.object({
+    id: z.uuid(),
+    sharedBy: zPersonRef,
+    includePersonal: z.boolean(),
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    lastOpenedAt: z.nullable(z.iso.datetime())
+});
+
+/**
+ * A few items that need no paging.
+ */
+export const zItemListOfShareRow = z.object({
+    items: z.array(zShareRow)
 });
 
 export const zTenantChoice = z.object({

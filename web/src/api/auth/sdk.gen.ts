@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignInsData, ListSignInsErrors, ListSignInsResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MeData, MeErrors, MeResponses, RefreshData, RefreshErrors, RefreshResponses, SwitchTenantData, SwitchTenantErrors, SwitchTenantResponses, UpdateProfileData, UpdateProfileErrors, UpdateProfileResponses } from '../types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, BeginTwoFactorData, BeginTwoFactorErrors, BeginTwoFactorResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ConfirmTwoFactorData, ConfirmTwoFactorErrors, ConfirmTwoFactorResponses, DisableTwoFactorData, DisableTwoFactorErrors, DisableTwoFactorResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, FinishSingleSignOnData, FinishSingleSignOnErrors, FinishSingleSignOnResponses, GetTwoFactorData, GetTwoFactorErrors, GetTwoFactorResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListSignInProvidersData, ListSignInProvidersErrors, ListSignInProvidersResponses, ListSignInsData, ListSignInsErrors, ListSignInsResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, MeData, MeErrors, MeResponses, ReadInvitationData, ReadInvitationErrors, ReadInvitationResponses, RefreshData, RefreshErrors, RefreshResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, StartSingleSignOnData, StartSingleSignOnErrors, StartSingleSignOnResponses, SwitchTenantData, SwitchTenantErrors, SwitchTenantResponses, UpdateProfileData, UpdateProfileErrors, UpdateProfileResponses } from '../types.gen';
 
 /**
  * Signs in with e-mail and password.
@@ -108,4 +108,93 @@ export const listSignIns = <ThrowOnError extends boolean = false>(options?: Opti
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/sign-ins',
     ...options
+});
+
+/**
+ * What an invitation is for.
+ */
+export const readInvitation = <ThrowOnError extends boolean = false>(options: Options<ReadInvitationData, ThrowOnError>) => (options.client ?? client).get<ReadInvitationResponses, ReadInvitationErrors, ThrowOnError>({ url: '/api/v1/auth/invitations/{token}', ...options });
+
+/**
+ * Joins the workspace and signs in.
+ */
+export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+    url: '/api/v1/auth/invitations/{token}/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Identity providers people can sign in with.
+ */
+export const listSignInProviders = <ThrowOnError extends boolean = false>(options?: Options<ListSignInProvidersData, ThrowOnError>) => (options?.client ?? client).get<ListSignInProvidersResponses, ListSignInProvidersErrors, ThrowOnError>({ url: '/api/v1/auth/providers', ...options });
+
+/**
+ * Sends the browser to the provider.
+ */
+export const startSingleSignOn = <ThrowOnError extends boolean = false>(options: Options<StartSingleSignOnData, ThrowOnError>) => (options.client ?? client).get<StartSingleSignOnResponses, StartSingleSignOnErrors, ThrowOnError>({ url: '/api/v1/auth/oidc/{key}/start', ...options });
+
+/**
+ * Signs in with what the provider says and sends the browser to the client.
+ */
+export const finishSingleSignOn = <ThrowOnError extends boolean = false>(options: Options<FinishSingleSignOnData, ThrowOnError>) => (options.client ?? client).get<FinishSingleSignOnResponses, FinishSingleSignOnErrors, ThrowOnError>({ url: '/api/v1/auth/oidc/{key}/callback', ...options });
+
+/**
+ * Whether the person's sign-in asks for a second factor.
+ */
+export const getTwoFactor = <ThrowOnError extends boolean = false>(options?: Options<GetTwoFactorData, ThrowOnError>) => (options?.client ?? client).get<GetTwoFactorResponses, GetTwoFactorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/two-factor',
+    ...options
+});
+
+/**
+ * Makes a key for an authenticator app; nothing is asked for until it is confirmed.
+ */
+export const beginTwoFactor = <ThrowOnError extends boolean = false>(options?: Options<BeginTwoFactorData, ThrowOnError>) => (options?.client ?? client).post<BeginTwoFactorResponses, BeginTwoFactorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/two-factor/begin',
+    ...options
+});
+
+/**
+ * Turns the second factor on, with a code of the app.
+ */
+export const confirmTwoFactor = <ThrowOnError extends boolean = false>(options: Options<ConfirmTwoFactorData, ThrowOnError>) => (options.client ?? client).post<ConfirmTwoFactorResponses, ConfirmTwoFactorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/two-factor/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Turns the second factor off.
+ */
+export const disableTwoFactor = <ThrowOnError extends boolean = false>(options: Options<DisableTwoFactorData, ThrowOnError>) => (options.client ?? client).post<DisableTwoFactorResponses, DisableTwoFactorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/two-factor/disable',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Makes new recovery codes; the former ones end.
+ */
+export const renewRecoveryCodes = <ThrowOnError extends boolean = false>(options: Options<RenewRecoveryCodesData, ThrowOnError>) => (options.client ?? client).post<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/two-factor/recovery-codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });

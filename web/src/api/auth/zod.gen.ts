@@ -4,6 +4,12 @@ import * as z from 'zod/mini';
 
 import { zTheme } from '../zod.gen';
 
+export const zAcceptInvitationRequest = z.object({
+    fullName: z.nullish(z.string().check(z.maxLength(200))),
+    password: z.nullish(z.string().check(z.maxLength(200))),
+    code: z.nullish(z.string().check(z.maxLength(40)))
+});
+
 export const zChangePasswordRequest = z.object({
     currentPassword: z.string().check(z.maxLength(200)),
     newPassword: z.string()
@@ -12,7 +18,28 @@ export const zChangePasswordRequest = z.object({
 export const zLoginRequest = z.object({
     email: z.string().check(z.maxLength(320)),
     password: z.string().check(z.maxLength(200)),
-    tenant: z.nullish(z.string().check(z.maxLength(64)))
+    tenant: z.nullish(z.string().check(z.maxLength(64))),
+    code: z.nullish(z.string().check(z.maxLength(40)))
+});
+
+/**
+ * One-time codes for the day the authenticator is gone; shown this once.
+ */
+export const zNewRecoveryCodes = z.object({
+    recoveryCodes: z.array(z.string())
+});
+
+/**
+ * What the person who opens an invitation's link sees.
+ */
+export const zOpenInvitation = z.object({
+    tenantName: z.string(),
+    email: z.string(),
+    fullName: z.nullable(z.string()),
+    role: z.string(),
+    invitedBy: z.string(),
+    accountExists: z.boolean(),
+    expiresAt: z.iso.datetime()
 });
 
 /**
@@ -32,6 +59,22 @@ export const zSessionRow = z.object({
  */
 export const zItemListOfSessionRow = z.object({
     items: z.array(zSessionRow)
+});
+
+/**
+ * A provider people can sign in with.
+ */
+export const zSignInProvider = z.object({
+    key: z.string(),
+    name: z.string(),
+    startUrl: z.string()
+});
+
+/**
+ * A few items that need no paging.
+ */
+export const zItemListOfSignInProvider = z.object({
+    items: z.array(zSignInProvider)
 });
 
 /**
@@ -55,6 +98,32 @@ export const zSwitchTenantRequest = z.object({
     tenant: z.string()
 });
 
+export const zTwoFactorConfirmRequest = z.object({
+    code: z.string()
+});
+
+/**
+ * What an authenticator app needs to know.
+ */
+export const zTwoFactorKey = z.object({
+    secret: z.string(),
+    uri: z.string()
+});
+
+export const zTwoFactorProofRequest = z.object({
+    password: z.string().check(z.maxLength(200)),
+    code: z.string().check(z.maxLength(40))
+});
+
+/**
+ * Whether the person's sign-in asks for a second factor.
+ */
+export const zTwoFactorState = z.object({
+    enabled: z.boolean(),
+    enabledAt: z.nullable(z.iso.datetime()),
+    recoveryCodesLeft: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
 export const zUpdateProfileRequest = z.object({
     fullName: z.string().check(z.maxLength(200)),
     locale: z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)),
@@ -73,3 +142,37 @@ export const zChangePasswordBody = zChangePasswordRequest;
 export const zEndSessionPath = z.object({
     id: z.uuid()
 });
+
+export const zReadInvitationPath = z.object({
+    token: z.string()
+});
+
+export const zAcceptInvitationBody = zAcceptInvitationRequest;
+
+export const zAcceptInvitationPath = z.object({
+    token: z.string()
+});
+
+export const zStartSingleSignOnPath = z.object({
+    key: z.string()
+});
+
+export const zStartSingleSignOnQuery = z.object({
+    returnTo: z.optional(z.string())
+});
+
+export const zFinishSingleSignOnPath = z.object({
+    key: z.string()
+});
+
+export const zFinishSingleSignOnQuery = z.object({
+    code: z.optional(z.string()),
+    state: z.optional(z.string()),
+    error: z.optional(z.string())
+});
+
+export const zConfirmTwoFactorBody = zTwoFactorConfirmRequest;
+
+export const zDisableTwoFactorBody = zTwoFactorProofRequest;
+
+export const zRenewRecoveryCodesBody = zTwoFactorProofRequest;

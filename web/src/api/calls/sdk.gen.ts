@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { BulkCallsData, BulkCallsErrors, BulkCallsResponses, CreateCallData, CreateCallErrors, CreateCallResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, FollowUpCallData, FollowUpCallErrors, FollowUpCallResponses, GetCallData, GetCallErrors, GetCallResponses, HistoryCallData, HistoryCallErrors, HistoryCallResponses, ListCallsData, ListCallsErrors, ListCallsResponses, LookupCallsData, LookupCallsErrors, LookupCallsResponses, PatchCallData, PatchCallErrors, PatchCallResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RevertCallData, RevertCallErrors, RevertCallResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses } from '../types.gen';
+import type { AddCallCommentData, AddCallCommentErrors, AddCallCommentResponses, BulkCallsData, BulkCallsErrors, BulkCallsResponses, CreateCallData, CreateCallErrors, CreateCallResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, EditCallCommentData, EditCallCommentErrors, EditCallCommentResponses, FollowUpCallData, FollowUpCallErrors, FollowUpCallResponses, GetCallData, GetCallErrors, GetCallResponses, HistoryCallData, HistoryCallErrors, HistoryCallResponses, ListCallCommentsData, ListCallCommentsErrors, ListCallCommentsResponses, ListCallsData, ListCallsErrors, ListCallSharesData, ListCallSharesErrors, ListCallSharesResponses, ListCallsResponses, LookupCallsData, LookupCallsErrors, LookupCallsResponses, PatchCallData, PatchCallErrors, PatchCallResponses, RemoveCallCommentData, RemoveCallCommentErrors, RemoveCallCommentResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RevertCallData, RevertCallErrors, RevertCallResponses, RevokeCallShareData, RevokeCallShareErrors, RevokeCallShareResponses, ShareCallData, ShareCallErrors, ShareCallResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses } from '../types.gen';
 
 /**
  * Lists calls.
@@ -143,6 +143,95 @@ export const bulkCalls = <ThrowOnError extends boolean = false>(options: Options
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * What people said about it, newest first.
+ *
+ * Needs read access to calls.
+ */
+export const listCallComments = <ThrowOnError extends boolean = false>(options: Options<ListCallCommentsData, ThrowOnError>) => (options.client ?? client).get<ListCallCommentsResponses, ListCallCommentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/calls/{id}/comments',
+    ...options
+});
+
+/**
+ * Says something about it.
+ *
+ * Needs write access to calls.
+ */
+export const addCallComment = <ThrowOnError extends boolean = false>(options: Options<AddCallCommentData, ThrowOnError>) => (options.client ?? client).post<AddCallCommentResponses, AddCallCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/calls/{id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes one's own comment.
+ *
+ * Needs write access to calls.
+ */
+export const removeCallComment = <ThrowOnError extends boolean = false>(options: Options<RemoveCallCommentData, ThrowOnError>) => (options.client ?? client).delete<RemoveCallCommentResponses, RemoveCallCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/calls/{id}/comments/{commentId}',
+    ...options
+});
+
+/**
+ * Changes one's own comment.
+ *
+ * Needs write access to calls.
+ */
+export const editCallComment = <ThrowOnError extends boolean = false>(options: Options<EditCallCommentData, ThrowOnError>) => (options.client ?? client).put<EditCallCommentResponses, EditCallCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/calls/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Links by which it can be read from outside.
+ *
+ * Needs read access to calls.
+ */
+export const listCallShares = <ThrowOnError extends boolean = false>(options: Options<ListCallSharesData, ThrowOnError>) => (options.client ?? client).get<ListCallSharesResponses, ListCallSharesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/calls/{id}/shares',
+    ...options
+});
+
+/**
+ * Makes a link by which it can be read from outside.
+ *
+ * Needs write access to calls.
+ */
+export const shareCall = <ThrowOnError extends boolean = false>(options: Options<ShareCallData, ThrowOnError>) => (options.client ?? client).post<ShareCallResponses, ShareCallErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/calls/{id}/shares',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes a link back.
+ *
+ * Needs write access to calls.
+ */
+export const revokeCallShare = <ThrowOnError extends boolean = false>(options: Options<RevokeCallShareData, ThrowOnError>) => (options.client ?? client).delete<RevokeCallShareResponses, RevokeCallShareErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/calls/{id}/shares/{shareId}',
+    ...options
 });
 
 /**

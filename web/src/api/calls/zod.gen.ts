@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCallPatch = z.object({
     callerName: z.optional(z.string().check(z.maxLength(255))),
@@ -227,6 +227,52 @@ export const zRevertCallPath = z.object({
 });
 
 export const zBulkCallsBody = zBulkRequest;
+
+export const zListCallCommentsPath = z.object({
+    id: z.uuid()
+});
+
+export const zListCallCommentsQuery = z.object({
+    before: z.optional(z.uuid()),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 100)
+});
+
+export const zAddCallCommentBody = zCommentInput;
+
+export const zAddCallCommentPath = z.object({
+    id: z.uuid()
+});
+
+export const zRemoveCallCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zEditCallCommentBody = zCommentInput;
+
+export const zEditCallCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zEditCallCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zListCallSharesPath = z.object({
+    id: z.uuid()
+});
+
+export const zShareCallBody = zRecordSharesRequest;
+
+export const zShareCallPath = z.object({
+    id: z.uuid()
+});
+
+export const zRevokeCallSharePath = z.object({
+    id: z.uuid(),
+    shareId: z.uuid()
+});
 
 export const zFollowUpCallHeaders = z.object({
     'If-Match': z.optional(z.string())

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { BulkCandidatesData, BulkCandidatesErrors, BulkCandidatesResponses, CreateCandidateData, CreateCandidateErrors, CreateCandidateResponses, DeleteCandidateData, DeleteCandidateErrors, DeleteCandidateResponses, GetCandidateData, GetCandidateErrors, GetCandidateResponses, HistoryCandidateData, HistoryCandidateErrors, HistoryCandidateResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, LookupCandidatesData, LookupCandidatesErrors, LookupCandidatesResponses, MoveCandidateData, MoveCandidateErrors, MoveCandidateResponses, PatchCandidateData, PatchCandidateErrors, PatchCandidateResponses, RestoreCandidateData, RestoreCandidateErrors, RestoreCandidateResponses, RevertCandidateData, RevertCandidateErrors, RevertCandidateResponses, UpdateCandidateData, UpdateCandidateErrors, UpdateCandidateResponses } from '../types.gen';
+import type { AddCandidateCommentData, AddCandidateCommentErrors, AddCandidateCommentResponses, BulkCandidatesData, BulkCandidatesErrors, BulkCandidatesResponses, CreateCandidateData, CreateCandidateErrors, CreateCandidateResponses, DeleteCandidateData, DeleteCandidateErrors, DeleteCandidateResponses, EditCandidateCommentData, EditCandidateCommentErrors, EditCandidateCommentResponses, EraseCandidateData, EraseCandidateErrors, EraseCandidateResponses, GetCandidateBoardData, GetCandidateBoardErrors, GetCandidateBoardResponses, GetCandidateData, GetCandidateErrors, GetCandidateResponses, HistoryCandidateData, HistoryCandidateErrors, HistoryCandidateResponses, ListCandidateCommentsData, ListCandidateCommentsErrors, ListCandidateCommentsResponses, ListCandidateDuplicatesData, ListCandidateDuplicatesErrors, ListCandidateDuplicatesResponses, ListCandidateMergesData, ListCandidateMergesErrors, ListCandidateMergesResponses, ListCandidatesData, ListCandidatesErrors, ListCandidateSharesData, ListCandidateSharesErrors, ListCandidateSharesResponses, ListCandidatesResponses, ListDuplicatePairsData, ListDuplicatePairsErrors, ListDuplicatePairsResponses, LookupCandidatesData, LookupCandidatesErrors, LookupCandidatesResponses, MergeCandidatesData, MergeCandidatesErrors, MergeCandidatesResponses, MoveCandidateData, MoveCandidateErrors, MoveCandidateResponses, PatchCandidateData, PatchCandidateErrors, PatchCandidateResponses, RemoveCandidateCommentData, RemoveCandidateCommentErrors, RemoveCandidateCommentResponses, RestoreCandidateData, RestoreCandidateErrors, RestoreCandidateResponses, RevertCandidateData, RevertCandidateErrors, RevertCandidateResponses, RevokeCandidateShareData, RevokeCandidateShareErrors, RevokeCandidateShareResponses, ShareCandidateData, ShareCandidateErrors, ShareCandidateResponses, UndoCandidateMergeData, UndoCandidateMergeErrors, UndoCandidateMergeResponses, UpdateCandidateData, UpdateCandidateErrors, UpdateCandidateResponses } from '../types.gen';
 
 /**
  * Lists candidates.
@@ -146,6 +146,95 @@ export const bulkCandidates = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * What people said about it, newest first.
+ *
+ * Needs read access to candidates.
+ */
+export const listCandidateComments = <ThrowOnError extends boolean = false>(options: Options<ListCandidateCommentsData, ThrowOnError>) => (options.client ?? client).get<ListCandidateCommentsResponses, ListCandidateCommentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/comments',
+    ...options
+});
+
+/**
+ * Says something about it.
+ *
+ * Needs write access to candidates.
+ */
+export const addCandidateComment = <ThrowOnError extends boolean = false>(options: Options<AddCandidateCommentData, ThrowOnError>) => (options.client ?? client).post<AddCandidateCommentResponses, AddCandidateCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes one's own comment.
+ *
+ * Needs write access to candidates.
+ */
+export const removeCandidateComment = <ThrowOnError extends boolean = false>(options: Options<RemoveCandidateCommentData, ThrowOnError>) => (options.client ?? client).delete<RemoveCandidateCommentResponses, RemoveCandidateCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}',
+    ...options
+});
+
+/**
+ * Changes one's own comment.
+ *
+ * Needs write access to candidates.
+ */
+export const editCandidateComment = <ThrowOnError extends boolean = false>(options: Options<EditCandidateCommentData, ThrowOnError>) => (options.client ?? client).put<EditCandidateCommentResponses, EditCandidateCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Links by which it can be read from outside.
+ *
+ * Needs read access to candidates.
+ */
+export const listCandidateShares = <ThrowOnError extends boolean = false>(options: Options<ListCandidateSharesData, ThrowOnError>) => (options.client ?? client).get<ListCandidateSharesResponses, ListCandidateSharesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/shares',
+    ...options
+});
+
+/**
+ * Makes a link by which it can be read from outside.
+ *
+ * Needs write access to candidates.
+ */
+export const shareCandidate = <ThrowOnError extends boolean = false>(options: Options<ShareCandidateData, ThrowOnError>) => (options.client ?? client).post<ShareCandidateResponses, ShareCandidateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/shares',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes a link back.
+ *
+ * Needs write access to candidates.
+ */
+export const revokeCandidateShare = <ThrowOnError extends boolean = false>(options: Options<RevokeCandidateShareData, ThrowOnError>) => (options.client ?? client).delete<RevokeCandidateShareResponses, RevokeCandidateShareErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/shares/{shareId}',
+    ...options
+});
+
+/**
  * Moves a candidate to another stage.
  *
  * Needs write access to candidates.
@@ -153,6 +242,91 @@ export const bulkCandidates = <ThrowOnError extends boolean = false>(options: Op
 export const moveCandidate = <ThrowOnError extends boolean = false>(options: Options<MoveCandidateData, ThrowOnError>) => (options.client ?? client).post<MoveCandidateResponses, MoveCandidateErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/recruiting/candidates/{id}/move',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The stages with their counts and first candidates.
+ *
+ * Needs read access to candidates.
+ */
+export const getCandidateBoard = <ThrowOnError extends boolean = false>(options?: Options<GetCandidateBoardData, ThrowOnError>) => (options?.client ?? client).get<GetCandidateBoardResponses, GetCandidateBoardErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/board',
+    ...options
+});
+
+/**
+ * Who may be the same person, surest first.
+ *
+ * Needs read access to candidates.
+ */
+export const listCandidateDuplicates = <ThrowOnError extends boolean = false>(options: Options<ListCandidateDuplicatesData, ThrowOnError>) => (options.client ?? client).get<ListCandidateDuplicatesResponses, ListCandidateDuplicatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/duplicates',
+    ...options
+});
+
+/**
+ * Pairs of candidates who may be one person, surest first.
+ *
+ * Needs read access to candidates.
+ */
+export const listDuplicatePairs = <ThrowOnError extends boolean = false>(options?: Options<ListDuplicatePairsData, ThrowOnError>) => (options?.client ?? client).get<ListDuplicatePairsResponses, ListDuplicatePairsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/duplicates',
+    ...options
+});
+
+/**
+ * Merges a duplicate into this candidate; can be undone for 30 days.
+ *
+ * Needs write access to candidates.
+ */
+export const mergeCandidates = <ThrowOnError extends boolean = false>(options: Options<MergeCandidatesData, ThrowOnError>) => (options.client ?? client).post<MergeCandidatesResponses, MergeCandidatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Merges, newest first.
+ *
+ * Needs read access to candidates.
+ */
+export const listCandidateMerges = <ThrowOnError extends boolean = false>(options?: Options<ListCandidateMergesData, ThrowOnError>) => (options?.client ?? client).get<ListCandidateMergesResponses, ListCandidateMergesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/merges',
+    ...options
+});
+
+/**
+ * Takes a merge back and tells what was kept because it was edited since.
+ *
+ * Needs write access to candidates.
+ */
+export const undoCandidateMerge = <ThrowOnError extends boolean = false>(options: Options<UndoCandidateMergeData, ThrowOnError>) => (options.client ?? client).post<UndoCandidateMergeResponses, UndoCandidateMergeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/merges/{mergeId}/undo',
+    ...options
+});
+
+/**
+ * Erases what is known about the person, also from the history; it cannot be undone.
+ *
+ * Needs write access to candidates.
+ */
+export const eraseCandidate = <ThrowOnError extends boolean = false>(options: Options<EraseCandidateData, ThrowOnError>) => (options.client ?? client).post<EraseCandidateResponses, EraseCandidateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/erase',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCandidateStatus, zCommentInput, zRecordSharesRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCandidatePatch = z.object({
     fullName: z.optional(z.string().check(z.maxLength(255))),
@@ -28,14 +28,6 @@ export const zCandidatePatch = z.object({
     ownerId: z.nullish(z.uuid()),
     doNotHire: z.optional(z.boolean())
 });
-
-export const zCandidateStatus = z.enum([
-    'applied',
-    'screening',
-    'interviewed',
-    'hired',
-    'rejected'
-]);
 
 export const zCandidateInput = z.object({
     fullName: z.string().check(z.maxLength(255)),
@@ -86,10 +78,93 @@ export const zCandidateRow = z.object({
     deletedAt: z.nullable(z.iso.datetime())
 });
 
+/**
+ * One column of a board.
+ */
+export const zBoardColumnOfCandidateRow = z.object({
+    key: z.string(),
+    count: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    items: z.array(zCandidateRow)
+});
+
+/**
+ * A board, whole: every column, also an empty one, in the field's own order.
+ */
+export const zBoardOfCandidateRow = z.object({
+    columns: z.array(zBoardColumnOfCandidateRow)
+});
+
+export const zCandidatesMerged = z.object({
+    mergeId: z.uuid(),
+    candidate: zCandidateRow
+});
+
+export const zDuplicateReason = z.enum([
+    'email',
+    'phone',
+    'name'
+]);
+
+export const zEraseCandidateRequest = z.object({
+    confirm: z.string().check(z.maxLength(255))
+});
+
+export const zKeptInMerge = z.object({
+    kind: z.string(),
+    field: z.nullable(z.string()),
+    id: z.nullable(z.uuid())
+});
+
+export const zMergeRow = z.object({
+    id: z.uuid(),
+    candidateId: z.uuid(),
+    candidateName: z.nullable(z.string()),
+    duplicateId: z.uuid(),
+    duplicateName: z.string(),
+    mergedAt: z.iso.datetime(),
+    mergedById: z.nullable(z.uuid()),
+    mergedByName: z.string(),
+    undoUntil: z.iso.datetime(),
+    undoneAt: z.nullable(z.iso.datetime())
+});
+
+export const zMergeSide = z.enum(['target', 'duplicate']);
+
+export const zMergeCandidatesRequest = z.object({
+    duplicateId: z.uuid(),
+    take: z.nullish(z.record(z.string(), zMergeSide))
+});
+
+export const zMergeUndone = z.object({
+    candidate: zCandidateRow,
+    duplicate: zCandidateRow,
+    kept: z.array(zKeptInMerge)
+});
+
 export const zMoveCandidateRequest = z.object({
     status: z.nullable(zCandidateStatus),
     reason: z.nullish(z.string().check(z.maxLength(1000))),
     cancelOpenInterviews: z.optional(z.boolean())
+});
+
+export const zPossibleDuplicate = z.object({
+    candidate: zCandidateRow,
+    reasons: z.array(zDuplicateReason),
+    score: z.number()
+});
+
+/**
+ * A few items that need no paging.
+ */
+export const zItemListOfPossibleDuplicate = z.object({
+    items: z.array(zPossibleDuplicate)
+});
+
+export const zPossiblePair = z.object({
+    first: zCandidateRow,
+    second: zCandidateRow,
+    reasons: z.array(zDuplicateReason),
+    score: z.number()
 });
 
 /**
@@ -97,6 +172,30 @@ export const zMoveCandidateRequest = z.object({
  */
 export const zRecordPageOfCandidateRow = z.object({
     items: z.array(zCandidateRow),
+    total: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    totalIsExact: z.boolean(),
+    page: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    limit: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    nextCursor: z.nullable(z.string())
+});
+
+/**
+ * One page of a list.
+ */
+export const zRecordPageOfMergeRow = z.object({
+    items: z.array(zMergeRow),
+    total: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    totalIsExact: z.boolean(),
+    page: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    limit: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    nextCursor: z.nullable(z.string())
+});
+
+/**
+ * One page of a list.
+ */
+export const zRecordPageOfPossiblePair = z.object({
+    items: z.array(zPossiblePair),
     total: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
     totalIsExact: z.boolean(),
     page: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
@@ -248,6 +347,52 @@ export const zRevertCandidatePath = z.object({
 
 export const zBulkCandidatesBody = zBulkRequest;
 
+export const zListCandidateCommentsPath = z.object({
+    id: z.uuid()
+});
+
+export const zListCandidateCommentsQuery = z.object({
+    before: z.optional(z.uuid()),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 100)
+});
+
+export const zAddCandidateCommentBody = zCommentInput;
+
+export const zAddCandidateCommentPath = z.object({
+    id: z.uuid()
+});
+
+export const zRemoveCandidateCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zEditCandidateCommentBody = zCommentInput;
+
+export const zEditCandidateCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zEditCandidateCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zListCandidateSharesPath = z.object({
+    id: z.uuid()
+});
+
+export const zShareCandidateBody = zRecordSharesRequest;
+
+export const zShareCandidatePath = z.object({
+    id: z.uuid()
+});
+
+export const zRevokeCandidateSharePath = z.object({
+    id: z.uuid(),
+    shareId: z.uuid()
+});
+
 export const zMoveCandidateBody = zMoveCandidateRequest;
 
 export const zMoveCandidateHeaders = z.object({
@@ -255,5 +400,43 @@ export const zMoveCandidateHeaders = z.object({
 });
 
 export const zMoveCandidatePath = z.object({
+    id: z.uuid()
+});
+
+export const zListCandidateDuplicatesPath = z.object({
+    id: z.uuid()
+});
+
+export const zListDuplicatePairsQuery = z.object({
+    page: z._default(z.optional(z.int().check(z.gte(1), z.lte(1000))), 1),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 50)
+});
+
+export const zMergeCandidatesBody = zMergeCandidatesRequest;
+
+export const zMergeCandidatesHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMergeCandidatesPath = z.object({
+    id: z.uuid()
+});
+
+export const zListCandidateMergesQuery = z.object({
+    page: z._default(z.optional(z.int().check(z.gte(1), z.lte(1000))), 1),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 50)
+});
+
+export const zUndoCandidateMergePath = z.object({
+    mergeId: z.uuid()
+});
+
+export const zEraseCandidateBody = zEraseCandidateRequest;
+
+export const zEraseCandidateHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zEraseCandidatePath = z.object({
     id: z.uuid()
 });

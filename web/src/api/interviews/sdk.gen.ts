@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { BulkInterviewsData, BulkInterviewsErrors, BulkInterviewsResponses, CreateInterviewData, CreateInterviewErrors, CreateInterviewResponses, DeleteInterviewData, DeleteInterviewErrors, DeleteInterviewResponses, GetInterviewCalendarFileData, GetInterviewCalendarFileErrors, GetInterviewCalendarFileResponses, GetInterviewConflictsData, GetInterviewConflictsErrors, GetInterviewConflictsResponses, GetInterviewData, GetInterviewErrors, GetInterviewResponses, HistoryInterviewData, HistoryInterviewErrors, HistoryInterviewResponses, ListInterviewsData, ListInterviewsErrors, ListInterviewsResponses, MoveInterviewData, MoveInterviewErrors, MoveInterviewResponses, PatchInterviewData, PatchInterviewErrors, PatchInterviewResponses, RescheduleInterviewData, RescheduleInterviewErrors, RescheduleInterviewResponses, RestoreInterviewData, RestoreInterviewErrors, RestoreInterviewResponses, RevertInterviewData, RevertInterviewErrors, RevertInterviewResponses, ScoreInterviewData, ScoreInterviewErrors, ScoreInterviewResponses, UpdateInterviewData, UpdateInterviewErrors, UpdateInterviewResponses } from '../types.gen';
+import type { AddInterviewCommentData, AddInterviewCommentErrors, AddInterviewCommentResponses, BulkInterviewsData, BulkInterviewsErrors, BulkInterviewsResponses, CreateInterviewData, CreateInterviewErrors, CreateInterviewResponses, DeleteInterviewData, DeleteInterviewErrors, DeleteInterviewResponses, EditInterviewCommentData, EditInterviewCommentErrors, EditInterviewCommentResponses, GetInterviewCalendarData, GetInterviewCalendarErrors, GetInterviewCalendarFileData, GetInterviewCalendarFileErrors, GetInterviewCalendarFileResponses, GetInterviewCalendarResponses, GetInterviewConflictsData, GetInterviewConflictsErrors, GetInterviewConflictsResponses, GetInterviewData, GetInterviewErrors, GetInterviewResponses, HistoryInterviewData, HistoryInterviewErrors, HistoryInterviewResponses, ListInterviewCommentsData, ListInterviewCommentsErrors, ListInterviewCommentsResponses, ListInterviewsData, ListInterviewsErrors, ListInterviewSharesData, ListInterviewSharesErrors, ListInterviewSharesResponses, ListInterviewsResponses, MoveInterviewData, MoveInterviewErrors, MoveInterviewResponses, PatchInterviewData, PatchInterviewErrors, PatchInterviewResponses, RemoveInterviewCommentData, RemoveInterviewCommentErrors, RemoveInterviewCommentResponses, RescheduleInterviewData, RescheduleInterviewErrors, RescheduleInterviewResponses, RestoreInterviewData, RestoreInterviewErrors, RestoreInterviewResponses, RevertInterviewData, RevertInterviewErrors, RevertInterviewResponses, RevokeInterviewShareData, RevokeInterviewShareErrors, RevokeInterviewShareResponses, ScoreInterviewData, ScoreInterviewErrors, ScoreInterviewResponses, ShareInterviewData, ShareInterviewErrors, ShareInterviewResponses, UpdateInterviewData, UpdateInterviewErrors, UpdateInterviewResponses } from '../types.gen';
 
 /**
  * Lists interviews.
@@ -135,6 +135,95 @@ export const bulkInterviews = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * What people said about it, newest first.
+ *
+ * Needs read access to interviews.
+ */
+export const listInterviewComments = <ThrowOnError extends boolean = false>(options: Options<ListInterviewCommentsData, ThrowOnError>) => (options.client ?? client).get<ListInterviewCommentsResponses, ListInterviewCommentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/{id}/comments',
+    ...options
+});
+
+/**
+ * Says something about it.
+ *
+ * Needs write access to interviews.
+ */
+export const addInterviewComment = <ThrowOnError extends boolean = false>(options: Options<AddInterviewCommentData, ThrowOnError>) => (options.client ?? client).post<AddInterviewCommentResponses, AddInterviewCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/{id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes one's own comment.
+ *
+ * Needs write access to interviews.
+ */
+export const removeInterviewComment = <ThrowOnError extends boolean = false>(options: Options<RemoveInterviewCommentData, ThrowOnError>) => (options.client ?? client).delete<RemoveInterviewCommentResponses, RemoveInterviewCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/{id}/comments/{commentId}',
+    ...options
+});
+
+/**
+ * Changes one's own comment.
+ *
+ * Needs write access to interviews.
+ */
+export const editInterviewComment = <ThrowOnError extends boolean = false>(options: Options<EditInterviewCommentData, ThrowOnError>) => (options.client ?? client).put<EditInterviewCommentResponses, EditInterviewCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Links by which it can be read from outside.
+ *
+ * Needs read access to interviews.
+ */
+export const listInterviewShares = <ThrowOnError extends boolean = false>(options: Options<ListInterviewSharesData, ThrowOnError>) => (options.client ?? client).get<ListInterviewSharesResponses, ListInterviewSharesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/{id}/shares',
+    ...options
+});
+
+/**
+ * Makes a link by which it can be read from outside.
+ *
+ * Needs write access to interviews.
+ */
+export const shareInterview = <ThrowOnError extends boolean = false>(options: Options<ShareInterviewData, ThrowOnError>) => (options.client ?? client).post<ShareInterviewResponses, ShareInterviewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/{id}/shares',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes a link back.
+ *
+ * Needs write access to interviews.
+ */
+export const revokeInterviewShare = <ThrowOnError extends boolean = false>(options: Options<RevokeInterviewShareData, ThrowOnError>) => (options.client ?? client).delete<RevokeInterviewShareResponses, RevokeInterviewShareErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/{id}/shares/{shareId}',
+    ...options
+});
+
+/**
  * Moves an interview to another state.
  *
  * Needs write access to interviews.
@@ -187,6 +276,17 @@ export const scoreInterview = <ThrowOnError extends boolean = false>(options: Op
 export const getInterviewConflicts = <ThrowOnError extends boolean = false>(options: Options<GetInterviewConflictsData, ThrowOnError>) => (options.client ?? client).get<GetInterviewConflictsResponses, GetInterviewConflictsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/recruiting/interviews/conflicts',
+    ...options
+});
+
+/**
+ * Interviews that touch a range of at most 62 days.
+ *
+ * Needs read access to interviews.
+ */
+export const getInterviewCalendar = <ThrowOnError extends boolean = false>(options: Options<GetInterviewCalendarData, ThrowOnError>) => (options.client ?? client).get<GetInterviewCalendarResponses, GetInterviewCalendarErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/calendar',
     ...options
 });
 

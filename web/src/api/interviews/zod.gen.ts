@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zInterviewStatus, zRecordSharesRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * A booking in the way.
@@ -50,13 +50,29 @@ export const zInterviewPatch = z.object({
     allowDoubleBooking: z.optional(z.boolean())
 });
 
-export const zInterviewStatus = z.enum([
-    'scheduled',
-    'in_progress',
-    'completed',
-    'cancelled',
-    'no_show'
-]);
+export const zCalendarInterview = z.object({
+    id: z.uuid(),
+    candidateId: z.uuid(),
+    candidateName: z.string(),
+    candidatePosition: z.nullable(z.string()),
+    interviewerName: z.string(),
+    interviewerUserId: z.nullable(z.uuid()),
+    participantIds: z.array(z.uuid()),
+    scheduledAt: z.iso.datetime(),
+    durationMins: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    endsAt: z.iso.datetime(),
+    status: zInterviewStatus,
+    interviewType: z.nullable(z.string()),
+    doubleBooked: z.boolean(),
+    version: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
+/**
+ * A few items that need no paging.
+ */
+export const zItemListOfCalendarInterview = z.object({
+    items: z.array(zCalendarInterview)
+});
 
 export const zMoveInterviewRequest = z.object({
     status: z.nullable(zInterviewStatus),
@@ -264,6 +280,52 @@ export const zRevertInterviewPath = z.object({
 
 export const zBulkInterviewsBody = zBulkRequest;
 
+export const zListInterviewCommentsPath = z.object({
+    id: z.uuid()
+});
+
+export const zListInterviewCommentsQuery = z.object({
+    before: z.optional(z.uuid()),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 100)
+});
+
+export const zAddInterviewCommentBody = zCommentInput;
+
+export const zAddInterviewCommentPath = z.object({
+    id: z.uuid()
+});
+
+export const zRemoveInterviewCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zEditInterviewCommentBody = zCommentInput;
+
+export const zEditInterviewCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zEditInterviewCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zListInterviewSharesPath = z.object({
+    id: z.uuid()
+});
+
+export const zShareInterviewBody = zRecordSharesRequest;
+
+export const zShareInterviewPath = z.object({
+    id: z.uuid()
+});
+
+export const zRevokeInterviewSharePath = z.object({
+    id: z.uuid(),
+    shareId: z.uuid()
+});
+
 export const zMoveInterviewBody = zMoveInterviewRequest;
 
 export const zMoveInterviewHeaders = z.object({
@@ -301,6 +363,12 @@ export const zGetInterviewConflictsQuery = z.object({
     interviewerUserId: z.optional(z.uuid()),
     interviewerName: z.optional(z.string().check(z.maxLength(255))),
     excludeId: z.optional(z.uuid())
+});
+
+export const zGetInterviewCalendarQuery = z.object({
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    interviewerUserId: z.optional(z.uuid())
 });
 
 export const zGetInterviewCalendarFilePath = z.object({

@@ -15,7 +15,8 @@ export const zSetupEndpointsRequest = z.object({
     fullName: z.string().check(z.maxLength(200)),
     email: z.string().check(z.maxLength(254)),
     password: z.string().check(z.maxLength(200)),
-    timeZone: z.nullish(z.string())
+    timeZone: z.nullish(z.string()),
+    code: z.nullish(z.string().check(z.maxLength(40)))
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { BulkUsersData, BulkUsersErrors, BulkUsersResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, GetUserData, GetUserErrors, GetUserResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, HistoryUserData, HistoryUserErrors, HistoryUserResponses, ListUserCommitmentsData, ListUserCommitmentsErrors, ListUserCommitmentsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LookupUsersData, LookupUsersErrors, LookupUsersResponses, PatchUserData, PatchUserErrors, PatchUserResponses, ResetPageAccessData, ResetPageAccessErrors, ResetPageAccessResponses, RestoreUserData, RestoreUserErrors, RestoreUserResponses, RevertUserData, RevertUserErrors, RevertUserResponses, SetPageAccessData, SetPageAccessErrors, SetPageAccessResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from '../types.gen';
+import type { AddUserCommentData, AddUserCommentErrors, AddUserCommentResponses, BulkUsersData, BulkUsersErrors, BulkUsersResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, EditUserCommentData, EditUserCommentErrors, EditUserCommentResponses, GetUserData, GetUserErrors, GetUserResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, HistoryUserData, HistoryUserErrors, HistoryUserResponses, ListUserCommentsData, ListUserCommentsErrors, ListUserCommentsResponses, ListUserCommitmentsData, ListUserCommitmentsErrors, ListUserCommitmentsResponses, ListUsersData, ListUsersErrors, ListUserSharesData, ListUserSharesErrors, ListUserSharesResponses, ListUsersResponses, LookupUsersData, LookupUsersErrors, LookupUsersResponses, PatchUserData, PatchUserErrors, PatchUserResponses, RemoveUserCommentData, RemoveUserCommentErrors, RemoveUserCommentResponses, ResetPageAccessData, ResetPageAccessErrors, ResetPageAccessResponses, ResetTwoFactorData, ResetTwoFactorErrors, ResetTwoFactorResponses, RestoreUserData, RestoreUserErrors, RestoreUserResponses, RevertUserData, RevertUserErrors, RevertUserResponses, RevokeUserShareData, RevokeUserShareErrors, RevokeUserShareResponses, SetPageAccessData, SetPageAccessErrors, SetPageAccessResponses, ShareUserData, ShareUserErrors, ShareUserResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from '../types.gen';
 
 /**
  * Lists users.
@@ -144,6 +144,95 @@ export const bulkUsers = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
+ * What people said about it, newest first.
+ *
+ * Needs read access to user_management.
+ */
+export const listUserComments = <ThrowOnError extends boolean = false>(options: Options<ListUserCommentsData, ThrowOnError>) => (options.client ?? client).get<ListUserCommentsResponses, ListUserCommentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/comments',
+    ...options
+});
+
+/**
+ * Says something about it.
+ *
+ * Needs write access to user_management.
+ */
+export const addUserComment = <ThrowOnError extends boolean = false>(options: Options<AddUserCommentData, ThrowOnError>) => (options.client ?? client).post<AddUserCommentResponses, AddUserCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Removes one's own comment.
+ *
+ * Needs write access to user_management.
+ */
+export const removeUserComment = <ThrowOnError extends boolean = false>(options: Options<RemoveUserCommentData, ThrowOnError>) => (options.client ?? client).delete<RemoveUserCommentResponses, RemoveUserCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/comments/{commentId}',
+    ...options
+});
+
+/**
+ * Changes one's own comment.
+ *
+ * Needs write access to user_management.
+ */
+export const editUserComment = <ThrowOnError extends boolean = false>(options: Options<EditUserCommentData, ThrowOnError>) => (options.client ?? client).put<EditUserCommentResponses, EditUserCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Links by which it can be read from outside.
+ *
+ * Needs read access to user_management.
+ */
+export const listUserShares = <ThrowOnError extends boolean = false>(options: Options<ListUserSharesData, ThrowOnError>) => (options.client ?? client).get<ListUserSharesResponses, ListUserSharesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/shares',
+    ...options
+});
+
+/**
+ * Makes a link by which it can be read from outside.
+ *
+ * Needs write access to user_management.
+ */
+export const shareUser = <ThrowOnError extends boolean = false>(options: Options<ShareUserData, ThrowOnError>) => (options.client ?? client).post<ShareUserResponses, ShareUserErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/shares',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Takes a link back.
+ *
+ * Needs write access to user_management.
+ */
+export const revokeUserShare = <ThrowOnError extends boolean = false>(options: Options<RevokeUserShareData, ThrowOnError>) => (options.client ?? client).delete<RevokeUserShareResponses, RevokeUserShareErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/shares/{shareId}',
+    ...options
+});
+
+/**
  * Gives a person's open work to somebody else.
  *
  * Needs write access to user_management.
@@ -192,5 +281,16 @@ export const setPageAccess = <ThrowOnError extends boolean = false>(options: Opt
 export const resetPageAccess = <ThrowOnError extends boolean = false>(options: Options<ResetPageAccessData, ThrowOnError>) => (options.client ?? client).post<ResetPageAccessResponses, ResetPageAccessErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/{id}/pages/reset',
+    ...options
+});
+
+/**
+ * Turns a person's second factor off, if their account belongs to this workspace alone.
+ *
+ * Needs write access to user_management.
+ */
+export const resetTwoFactor = <ThrowOnError extends boolean = false>(options: Options<ResetTwoFactorData, ThrowOnError>) => (options.client ?? client).post<ResetTwoFactorResponses, ResetTwoFactorErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/two-factor/reset',
     ...options
 });

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCellAccess, zLevel, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCellAccess, zCommentInput, zLevel, zRecordSharesRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * Something a person still has to do: an interview they hold, a call they promised.
@@ -185,6 +185,52 @@ export const zRevertUserPath = z.object({
 
 export const zBulkUsersBody = zBulkRequest;
 
+export const zListUserCommentsPath = z.object({
+    id: z.uuid()
+});
+
+export const zListUserCommentsQuery = z.object({
+    before: z.optional(z.uuid()),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 100)
+});
+
+export const zAddUserCommentBody = zCommentInput;
+
+export const zAddUserCommentPath = z.object({
+    id: z.uuid()
+});
+
+export const zRemoveUserCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zEditUserCommentBody = zCommentInput;
+
+export const zEditUserCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zEditUserCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zListUserSharesPath = z.object({
+    id: z.uuid()
+});
+
+export const zShareUserBody = zRecordSharesRequest;
+
+export const zShareUserPath = z.object({
+    id: z.uuid()
+});
+
+export const zRevokeUserSharePath = z.object({
+    id: z.uuid(),
+    shareId: z.uuid()
+});
+
 export const zHandOverUserBody = zHandOverRequest;
 
 export const zHandOverUserPath = z.object({
@@ -203,5 +249,9 @@ export const zSetPageAccessPath = z.object({
 });
 
 export const zResetPageAccessPath = z.object({
+    id: z.uuid()
+});
+
+export const zResetTwoFactorPath = z.object({
     id: z.uuid()
 });
