@@ -1,11 +1,13 @@
 import type shell from './app/messages/shell.en.json';
 import type signIn from './app/messages/sign-in.en.json';
 import type kernel from './kernel/messages/en.json';
+import type calls from './modules/recruiting/messages/calls.en.json';
+import type interviews from './modules/recruiting/messages/interviews.en.json';
 import type ui from './ui/messages/en.json';
 
 declare module 'use-intl' {
   interface AppConfig {
     /** Keys of every catalogue: a mistyped one does not compile. Modules add their catalogue here. */
-    Messages: typeof ui & typeof kernel & typeof shell & typeof signIn;
+    Messages: typeof ui & typeof kernel & typeof shell & typeof signIn & typeof calls & typeof interviews;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysFrom, writeDate, writeDuration, writeMoment } from './time';
+import { daysFrom, readDuration, writeDate, writeDuration, writeMoment } from './time';
 
 const now = Date.parse('2026-11-20T23:30:00Z');
 
@@ -27,3 +27,13 @@ it.each([
   [75, '1:15'],
   [3700, '1:01:40'],
 ])('writes %i seconds as %s', (seconds, text) => expect(writeDuration(seconds)).toBe(text));
+
+describe('a length typed by hand', () => {
+  it('is minutes and seconds, and a number alone is minutes', () => {
+    expect(['2:30', '2', '1:00:05', ' 0:35 '].map(readDuration)).toEqual([150, 120, 3605, 35]);
+  });
+
+  it('is nothing when it is none of these', () => {
+    expect(['', 'two', '-1', '1:2:3:4', '1.5'].map(readDuration)).toEqual([null, null, null, null, null]);
+  });
+});

@@ -48,5 +48,14 @@ export function writeDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+/** Seconds of "2:30" (minutes and seconds), "1:02:30" or "2" (minutes); null when it is none of these. */
+export function readDuration(text: string): number | null {
+  const parts = text.trim().split(':');
+  if (parts.length > 3 || parts.some(part => !/^\d{1,4}$/.test(part))) return null;
+  const numbers = parts.map(Number);
+  if (numbers.length === 1) numbers.push(0);
+  return numbers.reduce((sum, part) => sum * 60 + part, 0);
+}
+
 // Plain "en" writes the month first, which reads as another date to most of the world.
 const dayFirst = (locale: string) => (locale === 'en' ? 'en-GB' : locale);

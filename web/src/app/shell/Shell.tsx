@@ -70,6 +70,7 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         <SidebarButton value={narrow ? { label: t('openSidebar'), open: () => setOpen('sidebar') } : null}>
           <main id="content" tabIndex={-1} className="shell__content">
             <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
+              <AskHost />
               <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
             </Messages>
           </main>
@@ -80,7 +81,6 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         {open === 'palette' && <Palette groups={groups} onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />}
         {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
       </Suspense>
-      <AskHost />
       <Toast.Provider placement="bottom" />
     </div>
   );

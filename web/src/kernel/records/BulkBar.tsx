@@ -24,7 +24,9 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
     ? []
     : noun.form.fields.filter(name => {
         const field = fieldOf(noun, name);
-        return (field?.kind === 'choice' || field?.kind === 'flag') && !field.readOnly;
+        return (
+          (field?.kind === 'choice' || field?.kind === 'flag') && !field.readOnly && !noun.form.unseen?.includes(name)
+        );
       });
 
   useHotkeys([{ keys: 'Escape', label: t('clearSelection'), group: words.many, run: props.onDone }]);

@@ -1,16 +1,19 @@
-import { useCallback, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { Choice } from '@/ui/fields/Choice';
 import { DateInput, MomentInput } from '@/ui/fields/DateInput';
+import { DurationInput } from '@/ui/fields/DurationInput';
 import type { FieldProps } from '@/ui/fields/field';
-import { Lookup, type LookupItem } from '@/ui/fields/Lookup';
+import { Lookup } from '@/ui/fields/Lookup';
+import { Lookups } from '@/ui/fields/Lookups';
 import { NumberInput } from '@/ui/fields/NumberInput';
 import { Tags } from '@/ui/fields/Tags';
 import { TextInput } from '@/ui/fields/TextInput';
 import { Toggle } from '@/ui/fields/Toggle';
+import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { StateDot } from '@/ui/parts/StateDot';
-import { request } from '../http/request';
 import type { ChoiceKind, LookupKind, RecordRow } from './fields';
+import { useFind, useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords, valueWord } from './words';
 
@@ -26,6 +29,9 @@ export interface FieldInputProps {
   disabled?: boolean;
   /** The list of a choice is open from the start: typed in place, nothing else is wanted. */
   opened?: boolean;
+  /** The whole form and the way to change it, for controls of the noun's own. */
+  values?: Readonly<Record<string, unknown>>;
+  set?: (change: Readonly<Record<string, unknown>>) => void;
 }
 
 /** The form control of a field, chosen by its kind. */
@@ -46,6 +52,22 @@ export function FieldInput(props: FieldInputProps) {
     ...(props.onBlur ? { onBlur: props.onBlur } : {}),
   };
   const { onChange } = props;
+  const Own = props.noun.form.inputs?.[props.name];
+  if (Own && props.values && props.set) {
+    return (
+      <Suspense fallback={<SkeletonLines lines={2} />}>
+        <Own
+          {...shared}
+          noun={props.noun}
+          row={props.row}
+          value={props.value}
+          onChange={onChange}
+          values={props.values}
+          set={props.set}
+        />
+      </Suspense>
+    );
+  }
   const string = typeof props.value === 'string' ? props.value : null;
   switch (field.kind) {
     case 'text':
@@ -72,6 +94,11 @@ export function FieldInput(props: FieldInputProps) {
         />
       );
     case 'number':
+      if (field.as === 'duration') {
+        return (
+          <DurationInput {...shared} value={typeof props.value === 'number' ? props.value : null} onChange={onChange} />
+        );
+      }
       return (
         <NumberInput
           {...shared}
@@ -93,6 +120,15 @@ export function FieldInput(props: FieldInputProps) {
     case 'tags':
       return (
         <Tags {...shared} value={Array.isArray(props.value) ? (props.value as string[]) : []} onChange={onChange} />
+      );
+    case 'lookups':
+      return (
+        <LookupsInput
+          {...shared}
+          path={field.path}
+          value={Array.isArray(props.value) ? (props.value as string[]) : []}
+          onChange={onChange}
+        />
       );
     case 'lookup':
       return <LookupInput {...shared} field={field} row={props.row} value={string} onChange={onChange} />;
@@ -123,17 +159,21 @@ function LookupInput({
     const name = nameField && row ? row[nameField] : null;
     return typeof name === 'string' ? name : null;
   });
-  const find = useCallback(
-    async (search: string, signal: AbortSignal) =>
-      (await request<{ items: LookupItem[] }>('GET', path, { query: { search, limit: 20 }, signal })).items,
-    [path],
-  );
+  const find = useFind(path);
+  // A value that came with the address has an id and no name yet.
+  const unknown = useNames(path, props.value !== null && known === null ? [props.value] : []);
   return (
     <Lookup
       {...props}
       find={find}
-      chosenName={props.value === null ? null : known}
+      chosenName={props.value === null ? null : (known ?? unknown.get(props.value))}
       onChoose={item => setKnown(item?.name ?? null)}
     />
   );
+}
+
+function LookupsInput({ path, ...props }: FieldProps<readonly string[]> & { path: string }) {
+  const find = useFind(path);
+  const names = useNames(path, props.value);
+  return <Lookups {...props} find={find} nameOf={id => names.get(id) ?? '…'} />;
 }

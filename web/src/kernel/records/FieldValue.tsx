@@ -6,6 +6,7 @@ import { StateDot } from '@/ui/parts/StateDot';
 import { writeDuration } from '@/ui/time';
 import { useAccess } from '../session/useSession';
 import type { Field, RecordRow } from './fields';
+import { useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
 import { useWords, valueWord } from './words';
 
@@ -34,6 +35,8 @@ export function FieldValue(props: { noun: Noun; name: string; value: unknown; ro
       return <NumberText value={Number(value)} as={field.as} />;
     case 'tags':
       return Array.isArray(value) && value.length > 0 ? <TagList tags={value as string[]} /> : null;
+    case 'lookups':
+      return Array.isArray(value) && value.length > 0 ? <Names path={field.path} ids={value as string[]} /> : null;
     case 'lookup':
       return <Referred field={field} id={String(value)} row={props.row} linked={props.wide ?? false} />;
     case 'text':
@@ -68,6 +71,11 @@ function TagList({ tags }: { tags: readonly string[] }) {
       ))}
     </span>
   );
+}
+
+function Names({ path, ids }: { path: string; ids: readonly string[] }) {
+  const names = useNames(path, ids);
+  return ids.map(id => names.get(id) ?? '…').join(', ');
 }
 
 function Referred(props: {

@@ -1,15 +1,13 @@
 import ChevronDown from '@heroicons/react/16/solid/ChevronDownIcon';
 import { Button } from '@heroui/react/button';
 import { Popover } from '@heroui/react/popover';
-import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl';
-import type { LookupItem } from '@/ui/fields/Lookup';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { writeDate } from '@/ui/time';
-import { request } from '../http/request';
 import type { LookupKind } from './fields';
 import { conditionsOf, dayOf, type Filters, withConditions } from './filters';
+import { useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords, valueWord } from './words';
 
@@ -101,10 +99,6 @@ function Said({ noun, name, conditions }: PartProps) {
 }
 
 function LookupName({ field, id }: { field: LookupKind; id: string }) {
-  const { data } = useQuery({
-    queryKey: ['lookup', field.path, id],
-    queryFn: ({ signal }) => request<{ items: LookupItem[] }>('GET', `${field.path}`, { query: { ids: id }, signal }),
-    staleTime: 60_000,
-  });
-  return data?.items.map(item => item.name).join(', ') ?? '…';
+  const names = useNames(field.path, id.split(','));
+  return names.size === 0 ? '…' : [...names.values()].join(', ');
 }

@@ -1,14 +1,14 @@
 import { ListBox } from '@heroui/react/list-box';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { DateInput } from '@/ui/fields/DateInput';
-import { Lookup, type LookupItem } from '@/ui/fields/Lookup';
+import { Lookup } from '@/ui/fields/Lookup';
 import { NumberInput } from '@/ui/fields/NumberInput';
 import { TextInput } from '@/ui/fields/TextInput';
 import { StateDot } from '@/ui/parts/StateDot';
-import { request } from '../http/request';
 import type { LookupKind } from './fields';
-import { dayOf, dayRange, daysAround, type Filters } from './filters';
+import { dayOf, dayRange, daysAround, type Filters, weekAround } from './filters';
+import { useFind } from './lookups';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords, valueWord } from './words';
 
@@ -71,7 +71,15 @@ export default function FilterEditor({
       );
     case 'moment':
     case 'date':
-      return <DayRange name={name} conditions={conditions} set={set} civil={field.kind === 'date'} />;
+      return (
+        <DayRange
+          name={name}
+          conditions={conditions}
+          set={set}
+          civil={field.kind === 'date'}
+          ahead={field.kind === 'date' || (field.ahead ?? false)}
+        />
+      );
     case 'lookup':
       return (
         <div className="w-64 p-2">
@@ -131,12 +139,7 @@ function LookupFilter(props: {
   value: string | null;
   onChange: (id: string | null) => void;
 }) {
-  const { path } = props.field;
-  const find = useCallback(
-    async (search: string, signal: AbortSignal) =>
-      (await request<{ items: LookupItem[] }>('GET', path, { query: { search, limit: 20 }, signal })).items,
-    [path],
-  );
+  const find = useFind(props.field.path);
   return <Lookup label={props.label} value={props.value} onChange={props.onChange} find={find} autoFocus />;
 }
 
@@ -145,11 +148,13 @@ function DayRange({
   conditions,
   set,
   civil,
+  ahead,
 }: {
   name: string;
   conditions: Filters;
   set: (next: Filters, done?: boolean) => void;
   civil: boolean;
+  ahead: boolean;
 }) {
   const t = useTranslations('records');
   const zone = useTimeZone() ?? 'UTC';
@@ -159,9 +164,10 @@ function DayRange({
     civil ? { [`${name}.gte`]: from ?? '', [`${name}.lte`]: to ?? '' } : dayRange(name, from, to, zone);
   const presets = [
     { label: t('today'), days: daysAround(zone, 0, 0) },
+    { label: t('thisWeek'), days: weekAround(zone) },
+    ...(ahead ? [{ label: t('next7'), days: daysAround(zone, 0, 6) }] : []),
     { label: t('last7'), days: daysAround(zone, -6, 0) },
     { label: t('last30'), days: daysAround(zone, -29, 0) },
-    { label: t('next7'), days: daysAround(zone, 0, 6) },
   ];
   return (
     <div className="flex w-56 flex-col gap-1">

@@ -24,7 +24,11 @@ export function InlineField(props: {
   const button = useRef<HTMLButtonElement>(null);
   const back = useRef(false);
   const editable =
-    props.canWrite && field !== undefined && !field.readOnly && (noun.form.fields as readonly string[]).includes(name);
+    props.canWrite &&
+    field !== undefined &&
+    !field.readOnly &&
+    (noun.form.fields as readonly string[]).includes(name) &&
+    noun.form.inputs?.[name] === undefined;
 
   useEffect(() => {
     if (draft !== null || !back.current) return;

@@ -20,7 +20,10 @@ export function RecordCreate({ noun }: { noun: Noun }) {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const given = Object.fromEntries(
-    noun.form.fields.flatMap(name => (params.has(`with.${name}`) ? [[name, params.get(`with.${name}`)]] : [])),
+    noun.form.fields.flatMap(name => {
+      const text = params.get(`with.${name}`);
+      return text === null ? [] : [[name, noun.fields[name]?.kind === 'number' ? Number(text) : text]];
+    }),
   );
 
   async function save(values: Record<string, unknown>) {

@@ -11,7 +11,7 @@ import { patchRow, same } from './changes';
 import type { RecordRow } from './fields';
 import type { Noun } from './noun';
 import { PanelBar } from './PanelBar';
-import { RecordForm } from './RecordForm';
+import { RecordForm, startValues } from './RecordForm';
 import { useRecord } from './useRecords';
 import { useWords } from './words';
 
@@ -26,7 +26,8 @@ export function RecordEdit({ noun }: { noun: Noun }) {
   const back = () => void navigate({ pathname: `${noun.nav.path}/${id}`, search: params.toString() });
 
   async function save(before: RecordRow, values: Record<string, unknown>) {
-    const change = Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, before[name])));
+    const start = startValues(noun, before);
+    const change = Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, start[name])));
     if (Object.keys(change).length > 0) {
       const next = await patchRow(noun, before, change, current => askWhose({ noun, mine: change, current, before }));
       if (next) notify(t('saved', { name: noun.title(next) }));

@@ -1,11 +1,11 @@
 import { Button } from '@heroui/react/button';
 import { useEffect, useRef, useState } from 'react';
-import { Controller, type FieldErrors, type Resolver, useForm } from 'react-hook-form';
+import { type Control, Controller, type FieldErrors, type Resolver, useForm, useWatch } from 'react-hook-form';
 import { useBlocker } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { confirm } from '@/ui/overlays/ask';
 import { isProblem, type Problem } from '../http/problem';
-import { FieldInput } from './FieldInput';
+import { FieldInput, type FieldInputProps } from './FieldInput';
 import { emptyValue, type RecordRow } from './fields';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords } from './words';
@@ -99,7 +99,11 @@ export function RecordForm(props: {
     }
   }
 
-  const shown = noun.form.fields.filter(name => !fieldOf(noun, name)?.readOnly);
+  function change(name: string, value: unknown) {
+    form.setValue(name, value, { shouldDirty: true, shouldValidate: form.formState.isSubmitted });
+  }
+
+  const shown = noun.form.fields.filter(name => !fieldOf(noun, name)?.readOnly && !noun.form.unseen?.includes(name));
   const unplaced = [
     ...Object.entries(errors)
       .filter(([name]) => !(shown as readonly string[]).includes(name))
@@ -119,7 +123,9 @@ export function RecordForm(props: {
             control={form.control}
             name={name}
             render={({ field, fieldState }) => (
-              <FieldInput
+              <WatchedInput
+                control={form.control}
+                onSet={change}
                 noun={noun}
                 name={name}
                 row={row}
@@ -156,5 +162,35 @@ export function RecordForm(props: {
         </div>
       </footer>
     </form>
+  );
+}
+
+/** A control of the noun's own follows the whole form; the others need only their value. */
+function WatchedInput({
+  control,
+  onSet,
+  ...props
+}: FieldInputProps & { control: Control<Values>; onSet: (name: string, value: unknown) => void }) {
+  return props.noun.form.inputs?.[props.name] ? (
+    <OwnInput control={control} onSet={onSet} {...props} />
+  ) : (
+    <FieldInput {...props} />
+  );
+}
+
+function OwnInput({
+  control,
+  onSet,
+  ...props
+}: FieldInputProps & { control: Control<Values>; onSet: (name: string, value: unknown) => void }) {
+  const values = useWatch({ control });
+  return (
+    <FieldInput
+      {...props}
+      values={values}
+      set={changes => {
+        for (const [name, value] of Object.entries(changes)) onSet(name, value);
+      }}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import PencilSquare from '@heroicons/react/16/solid/PencilSquareIcon';
 import Trash from '@heroicons/react/16/solid/TrashIcon';
 import { Button } from '@heroui/react/button';
+import { Suspense } from 'react';
 import { useNavigate, useOutletContext, useParams, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -100,7 +101,11 @@ function Opened(props: {
             icon: <verb.icon />,
             danger: verb.danger ?? false,
             run: () =>
-              void verbs.run(() => verb.run(row), t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id })),
+              void verbs.run(
+                () => verb.run(row),
+                t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id }),
+                words.done?.[verb.id],
+              ),
           })),
         {
           id: 'delete',
@@ -137,7 +142,11 @@ function Opened(props: {
             </div>
           )}
           <p className="break-words font-semibold text-[20px]/7 tracking-[-0.015em]">{noun.title(row)}</p>
-          {noun.Heading && <noun.Heading row={row} canWrite={canWrite} />}
+          {noun.Heading && (
+            <Suspense fallback={<SkeletonLines lines={2} />}>
+              <noun.Heading noun={noun} row={row} canWrite={canWrite} />
+            </Suspense>
+          )}
         </header>
         <TabSet
           label={t('parts')}
@@ -163,7 +172,11 @@ function Opened(props: {
             ...(noun.tabs ?? []).map(tab => ({
               id: tab.key,
               name: words.fields[tab.key] ?? tab.key,
-              content: <tab.Component row={row} canWrite={canWrite} />,
+              content: (
+                <Suspense fallback={<SkeletonLines lines={6} />}>
+                  <tab.Component noun={noun} row={row} canWrite={canWrite} />
+                </Suspense>
+              ),
             })),
             { id: 'history', name: t('history'), content: <RecordHistory noun={noun} row={row} canWrite={canWrite} /> },
           ]}

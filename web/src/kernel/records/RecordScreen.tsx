@@ -4,13 +4,16 @@ import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 import { Outlet, useLocation, useMatch, useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useHotkeys } from '@/ui/hotkeys';
+import { usePhone } from '@/ui/media';
 import { PageBar } from '@/ui/PageBar';
+import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { listQuery } from '../list/listState';
 import { useListState } from '../list/useListState';
 import { RequirePage } from '../session/RequirePage';
 import { useAccess } from '../session/useSession';
 import { BulkBar } from './BulkBar';
 import type { RecordRow } from './fields';
+import { ListPresets } from './ListPresets';
 import { ListToolbar } from './ListToolbar';
 import type { Noun } from './noun';
 import { RecordTable } from './RecordTable';
@@ -37,6 +40,7 @@ function Screen({ noun }: { noun: Noun }) {
   const t = useTranslations('records');
   const words = useWords(noun);
   const can = useAccess();
+  const phone = usePhone();
   const navigate = useNavigate();
   const { search } = useLocation();
   const [state, change] = useListState(noun.shape);
@@ -89,6 +93,7 @@ function Screen({ noun }: { noun: Noun }) {
             ? undefined
             : t(rows.totalIsExact ? 'count' : 'countAbout', { count: rows.total })
         }
+        tabs={phone ? undefined : <ListPresets noun={noun} state={state} change={change} />}
       >
         {canWrite && (
           <Button onPress={create} aria-label={words.create}>
@@ -97,10 +102,20 @@ function Screen({ noun }: { noun: Noun }) {
           </Button>
         )}
       </PageBar>
+      {phone && <ListPresets noun={noun} state={state} change={change} />}
       <ListToolbar noun={noun} state={state} change={change} columns={columns} />
       <div className="relative min-h-0 flex-1">
         {view && !state.trash ? (
-          <view.Component state={state} query={query} openedId={openedId} open={open} canWrite={canWrite} />
+          <Suspense fallback={<SkeletonRows />}>
+            <view.Component
+              noun={noun}
+              state={state}
+              query={query}
+              openedId={openedId}
+              open={open}
+              canWrite={canWrite}
+            />
+          </Suspense>
         ) : (
           <RecordTable
             noun={noun}

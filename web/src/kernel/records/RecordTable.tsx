@@ -166,7 +166,11 @@ function useRowMenu(noun: Noun, trash: boolean) {
                 icon: <verb.icon />,
                 danger: verb.danger ?? false,
                 run: () =>
-                  void verbs.run(() => verb.run(row), t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id })),
+                  void verbs.run(
+                    () => verb.run(row),
+                    t('verbFailed', { verb: words.verbs?.[verb.id] ?? verb.id }),
+                    words.done?.[verb.id],
+                  ),
               })),
             { id: 'delete', label: t('delete'), icon: <Trash />, danger: true, run: () => void verbs.remove(row) },
           ];

@@ -45,6 +45,8 @@ export interface DateKind extends Shared {
 }
 export interface MomentKind extends Shared {
   kind: 'moment';
+  /** People plan with it: its presets look ahead. */
+  ahead?: boolean;
 }
 export interface LookupKind extends Shared {
   kind: 'lookup';
@@ -57,11 +59,26 @@ export interface LookupKind extends Shared {
   /** Draw it as a person, with a face. */
   person?: boolean;
 }
+/** Some of many, found by typing. */
+export interface LookupsKind extends Shared {
+  kind: 'lookups';
+  /** The lookup endpoint: `GET <path>?search=&ids=`. */
+  path: string;
+}
 export interface TagsKind extends Shared {
   kind: 'tags';
 }
 
-export type Field = TextKind | ChoiceKind | NumberKind | FlagKind | DateKind | MomentKind | LookupKind | TagsKind;
+export type Field =
+  | TextKind
+  | ChoiceKind
+  | NumberKind
+  | FlagKind
+  | DateKind
+  | MomentKind
+  | LookupKind
+  | LookupsKind
+  | TagsKind;
 
 export const text = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({ kind: 'text', maxLength: 200, ...options });
 export const longText = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({
@@ -78,17 +95,18 @@ export const choice = (options: ChoiceKind['options'], more: Shared = {}): Choic
 export const number = (options: Omit<NumberKind, 'kind'> = {}): NumberKind => ({ kind: 'number', ...options });
 export const flag = (more: Shared = {}): FlagKind => ({ kind: 'flag', ...more });
 export const date = (more: Shared = {}): DateKind => ({ kind: 'date', ...more });
-export const moment = (more: Shared = {}): MomentKind => ({ kind: 'moment', ...more });
+export const moment = (options: Omit<MomentKind, 'kind'> = {}): MomentKind => ({ kind: 'moment', ...options });
 export const lookup = (path: string, options: Omit<LookupKind, 'kind' | 'path'> = {}): LookupKind => ({
   kind: 'lookup',
   path,
   ...options,
 });
+export const lookups = (path: string, more: Shared = {}): LookupsKind => ({ kind: 'lookups', path, ...more });
 export const tags = (more: Shared = {}): TagsKind => ({ kind: 'tags', ...more });
 
 /** The value a field of a fresh form starts with. */
 export function emptyValue(field: Field): unknown {
   if (field.kind === 'flag') return false;
-  if (field.kind === 'tags') return [];
+  if (field.kind === 'tags' || field.kind === 'lookups') return [];
   return field.kind === 'text' && field.required ? '' : null;
 }

@@ -42,6 +42,13 @@ export function daysAround(zone: string, from: number, to: number): { first: str
   return { first: today.add({ days: from }).toString(), last: today.add({ days: to }).toString() };
 }
 
+/** The week of today in a zone, from Monday. */
+export function weekAround(zone: string): { first: string; last: string } {
+  const today = toCalendarDate(now(zone));
+  const monday = today.subtract({ days: (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7 });
+  return { first: monday.toString(), last: monday.add({ days: 6 }).toString() };
+}
+
 const instantOf = (day: CalendarDate, zone: string) => toZoned(day, zone).toAbsoluteString();
 
 function parse(day: string): CalendarDate {

@@ -1,4 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { FieldProps } from '@/ui/fields/field';
 import type { ListShape, ListState } from '../list/listState';
 import type { Icon } from '../modules';
 import type { Field, RecordRow } from './fields';
@@ -17,6 +18,10 @@ export interface NounWords {
   help?: Readonly<Record<string, string>>;
   /** Verb → its word. */
   verbs?: Readonly<Record<string, string>>;
+  /** Verb → what is said once it is done; without it the change on the screen says enough. */
+  done?: Readonly<Record<string, string>>;
+  /** Preset of the list → its word. */
+  presets?: Readonly<Record<string, string>>;
 }
 
 /** A column that is more than the value of one field. */
@@ -40,6 +45,7 @@ export interface Verb<Row> {
 }
 
 export interface ListViewProps<Row> {
+  noun: Noun;
   state: ListState;
   query: Readonly<Record<string, string>>;
   openedId: string | undefined;
@@ -57,7 +63,30 @@ export interface ListView<Row> {
 /** More about a record, as a tab of its panel. */
 export interface RecordTab<Row> {
   key: string;
-  Component: ComponentType<{ row: Row; canWrite: boolean }>;
+  Component: ComponentType<RecordPartProps<Row>>;
+}
+
+/** What a part of a record's panel gets. */
+export interface RecordPartProps<Row> {
+  noun: Noun;
+  row: Row;
+  canWrite: boolean;
+}
+
+/** A question people ask of the list every day, one click away. */
+export interface ListPreset {
+  key: string;
+  /** Its conditions; days are those of the person's zone. */
+  filters: (zone: string) => Readonly<Record<string, string>>;
+  sort?: string;
+}
+
+/** A form control of the noun's own: it sees the whole form, and may set other fields too. */
+export interface OwnInputProps<Row, Input> extends FieldProps<unknown> {
+  noun: Noun;
+  row: Row | undefined;
+  values: Partial<Input>;
+  set: (change: Partial<Input>) => void;
 }
 
 type FieldName<Row, Input> = Extract<keyof Row | keyof Input, string>;
@@ -84,6 +113,8 @@ export interface NounSpec<Row, Input> {
     filters: readonly FieldName<Row, Input>[];
     sorts: readonly string[];
     defaultSort: string;
+    /** Tabs beside the title. What they ask for may be more than the filters offered. */
+    presets?: readonly ListPreset[];
     views?: readonly ListView<Row>[];
     /** Key of the view that opens first: "table" or one of `views`. */
     firstView?: string;
@@ -95,13 +126,17 @@ export interface NounSpec<Row, Input> {
     schema?: () => Promise<unknown>;
     /** Values that follow from what was just typed. */
     derive?: (values: Input, changed: string) => Partial<Input>;
+    /** Fields of `fields` that the control of another field draws and sets. */
+    unseen?: readonly Extract<keyof Input, string>[];
+    /** Controls of the noun's own; `lazy()` keeps them out of the list. */
+    inputs?: Readonly<Partial<Record<Extract<keyof Input, string>, ComponentType<OwnInputProps<Row, Input>>>>>;
   };
   /** Fields of the panel; those of the form when left out. */
   details?: readonly FieldName<Row, Input>[];
   verbs?: readonly Verb<Row>[];
   tabs?: readonly RecordTab<Row>[];
   /** Drawn under the title of the panel. */
-  Heading?: ComponentType<{ row: Row; canWrite: boolean }>;
+  Heading?: ComponentType<RecordPartProps<Row>>;
 }
 
 /** A noun as the kernel's screens see it: the types of its row and input were checked where it was declared. */
@@ -114,7 +149,14 @@ export function defineNoun<Row extends object, Input extends object>(spec: NounS
   const first = list.firstView ?? 'table';
   const shape: ListShape = {
     sorts: list.sorts,
-    filters: list.filters,
+    filters: [
+      ...new Set([
+        ...list.filters,
+        ...(list.presets ?? []).flatMap(preset =>
+          Object.keys(preset.filters('UTC')).map(name => name.split('.')[0] ?? name),
+        ),
+      ]),
+    ],
     views: [first, ...views.filter(view => view !== first)],
     defaultSort: list.defaultSort,
   };

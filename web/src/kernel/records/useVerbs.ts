@@ -63,12 +63,15 @@ export function useVerbs(noun: Noun) {
       }
     }
 
-    /** Runs a verb of the noun's own. */
-    async function run(work: () => Promise<unknown>, title: string) {
+    /** Runs a verb of the noun's own, and says `done` when it worked. */
+    async function run(work: () => Promise<unknown>, title: string, done?: string): Promise<boolean> {
       try {
         await work();
+        if (done) notify(done);
+        return true;
       } catch (error) {
         failed(title)(error);
+        return false;
       } finally {
         void refetch(noun);
       }

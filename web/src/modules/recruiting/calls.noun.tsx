@@ -1,10 +1,14 @@
+import Check from '@heroicons/react/16/solid/CheckIcon';
 import Phone from '@heroicons/react/16/solid/PhoneIcon';
-import Star from '@heroicons/react/16/solid/StarIcon';
+import { lazy } from 'react';
 import type { CallInput, CallRow } from '@/api/types.gen';
 import { choice, flag, longText, lookup, moment, number, text } from '@/kernel/records/fields';
-import { defineNoun } from '@/kernel/records/noun';
+import { dayRange, daysAround } from '@/kernel/records/filters';
+import { defineNoun, type Noun } from '@/kernel/records/noun';
+import { followUp, waits } from './calls/followUp';
+import { ImportantStar } from './calls/ImportantStar';
 
-export default defineNoun<CallRow, CallInput>({
+const calls: Noun = defineNoun<CallRow, CallInput>({
   key: 'calls',
   page: 'calls',
   path: '/api/v1/recruiting/calls',
@@ -26,6 +30,8 @@ export default defineNoun<CallRow, CallInput>({
         candidateId: 'Candidate',
         handledById: 'Handled by',
         occurredAt: 'When',
+        followUpAt: 'Call back by',
+        followedUpAt: 'Returned',
       },
       values: {
         callType: { inbound: 'Inbound', outbound: 'Outbound', missed: 'Missed', voicemail: 'Voicemail' },
@@ -33,8 +39,12 @@ export default defineNoun<CallRow, CallInput>({
       },
       help: {
         callerNumber: 'With country code, like +44 20 7946 0958.',
-        durationSecs: 'Seconds; 0 when nobody answered.',
+        durationSecs: 'Minutes and seconds, like 2:30; 0 when nobody answered.',
+        callerName: 'A candidate, or any name.',
       },
+      verbs: { returned: 'Mark returned' },
+      done: { returned: 'Call returned' },
+      presets: { return: 'To return', today: 'Today', important: 'Important' },
     },
   },
   fields: {
@@ -54,20 +64,17 @@ export default defineNoun<CallRow, CallInput>({
     }),
     handledById: lookup('/api/v1/users/lookup', { nameField: 'handledByName', person: true }),
     occurredAt: moment({ required: true, width: 150 }),
+    followUpAt: moment({ readOnly: true, ahead: true, width: 150 }),
+    followedUpAt: moment({ readOnly: true, width: 150 }),
   },
   title: call => call.callerName,
   list: {
     columns: [
+      'callerName',
       {
-        id: 'callerName',
-        cell: call => (
-          <span className="flex min-w-0 items-center gap-1.5">
-            <span className="truncate">{call.callerName}</span>
-            {call.isImportant && (
-              <Star className="size-3 flex-none text-tone-amber" role="img" aria-label="Important" />
-            )}
-          </span>
-        ),
+        id: 'isImportant',
+        width: 88,
+        cell: call => <ImportantStar noun={calls} call={call} />,
       },
       'occurredAt',
       'callType',
@@ -76,13 +83,26 @@ export default defineNoun<CallRow, CallInput>({
       'callerNumber',
       'candidateId',
       'handledById',
+      'followUpAt',
+      'followedUpAt',
       'notes',
     ],
-    hidden: ['notes'],
-    phone: { aside: 'occurredAt', meta: ['status', 'callType', 'durationSecs'] },
+    hidden: ['candidateId', 'followUpAt', 'followedUpAt', 'notes'],
+    phone: { aside: 'occurredAt', meta: ['isImportant', 'status', 'callType', 'durationSecs'] },
     filters: ['callType', 'status', 'isImportant', 'occurredAt', 'candidateId', 'handledById'],
     sorts: ['callerName', 'callType', 'status', 'durationSecs', 'occurredAt', 'createdAt'],
     defaultSort: '-occurredAt',
+    presets: [
+      { key: 'return', filters: () => ({ 'followUpAt.null': 'false', 'followedUpAt.null': 'true' }) },
+      {
+        key: 'today',
+        filters: zone => {
+          const { first, last } = daysAround(zone, 0, 0);
+          return dayRange('occurredAt', first, last, zone);
+        },
+      },
+      { key: 'important', filters: () => ({ isImportant: 'true' }) },
+    ],
   },
   form: {
     fields: [
@@ -91,11 +111,11 @@ export default defineNoun<CallRow, CallInput>({
       'callType',
       'status',
       'durationSecs',
+      'notes',
+      'isImportant',
       'occurredAt',
       'candidateId',
       'handledById',
-      'isImportant',
-      'notes',
     ],
     defaults: () => ({
       callType: 'inbound',
@@ -103,6 +123,7 @@ export default defineNoun<CallRow, CallInput>({
       durationSecs: 60,
       occurredAt: `${new Date().toISOString().slice(0, 16)}:00Z`,
     }),
+    inputs: { callerName: lazy(() => import('./calls/CallerInput')) },
     schema: async () => (await import('@/api/calls/zod.gen')).zCallInput,
     derive: (call, changed) => {
       if (changed === 'callType' && (call.callType === 'missed' || call.callType === 'voicemail')) {
@@ -112,4 +133,26 @@ export default defineNoun<CallRow, CallInput>({
       return {};
     },
   },
+  details: [
+    'callerNumber',
+    'candidateId',
+    'handledById',
+    'callType',
+    'status',
+    'durationSecs',
+    'occurredAt',
+    'isImportant',
+    'notes',
+  ],
+  verbs: [
+    {
+      id: 'returned',
+      icon: Check,
+      when: waits,
+      run: followUp,
+    },
+  ],
+  Heading: lazy(() => import('./calls/Heading')),
 });
+
+export default calls;

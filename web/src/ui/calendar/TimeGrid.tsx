@@ -16,6 +16,8 @@ export interface TimeGridProps {
   /** Without it nothing can be dragged. */
   onMove?: (move: EventMove) => void;
   check?: CheckMove;
+  /** A drop where something stands in the way; the event has gone back to its place. */
+  onRefused?: (move: EventMove, refusal: string) => void;
   onCreate?: (start: number, resource?: string) => void;
   openedId?: string | undefined;
 }
@@ -36,6 +38,7 @@ export function TimeGrid(props: TimeGridProps) {
     pixelsPerMinute: perMinute,
     onMove: props.onMove,
     check: props.check,
+    onRefused: props.onRefused,
   });
 
   const shown = useMemo(
@@ -47,9 +50,18 @@ export function TimeGrid(props: TimeGridProps) {
     8,
     ...events.filter(event => !event.quiet).map(event => Math.floor(wallOf(event.start, zone).minute / 60)),
   );
+  const keyed = useRef<string | null>(null);
+  // Moved by keys into another column, an event is drawn anew: the focus goes along.
+  useEffect(() => {
+    if (keyed.current === null || document.activeElement !== document.body) return;
+    scroller.current?.querySelector<HTMLElement>(`[data-event="${CSS.escape(keyed.current)}"]`)?.focus();
+  });
   const days = columns.map(column => column.day).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another week scrolls
-  useEffect(() => scroller.current?.scrollTo({ top: Math.max(0, earliest * hour - 16) }), [days]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no way to clean up.
+    void scroller.current?.scrollTo({ top: Math.max(0, earliest * hour - 16) });
+  }, [days]);
 
   function onKeyDown(key: KeyboardEvent, event: CalendarEvent) {
     if (!props.onMove || event.fixed || !key.altKey) return;
@@ -57,6 +69,7 @@ export function TimeGrid(props: TimeGridProps) {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[key.key];
     if (minutes === undefined && by === undefined) return;
     key.preventDefault();
+    keyed.current = event.id;
     const length = event.end - event.start;
     if (minutes !== undefined && key.shiftKey) {
       props.onMove({
@@ -191,6 +204,7 @@ function EventBox(props: {
   return (
     <button
       type="button"
+      data-event={event.id}
       style={style}
       className={classes(
         'time-event',

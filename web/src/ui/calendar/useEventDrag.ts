@@ -20,6 +20,8 @@ export function useEventDrag(props: {
   pixelsPerMinute: number;
   onMove: ((move: EventMove) => void) | undefined;
   check: CheckMove | undefined;
+  /** A drop on a place that was already refused. */
+  onRefused: ((move: EventMove, refusal: string) => void) | undefined;
 }) {
   const [moving, setMoving] = useState<(EventMove & { refusal: string | null }) | null>(null);
   const drag = useRef<{
@@ -71,7 +73,6 @@ export function useEventDrag(props: {
     const grid = pointer.currentTarget.closest<HTMLElement>('[data-slot=time-grid]');
     if (!grid) return;
     if (kind === 'resize') pointer.stopPropagation();
-    pointer.currentTarget.setPointerCapture(pointer.pointerId);
     drag.current = { event, kind, x: pointer.clientX, y: pointer.clientY, grid, started: false };
   }
 
@@ -79,7 +80,11 @@ export function useEventDrag(props: {
     const at = drag.current;
     if (!at) return;
     if (!at.started && Math.hypot(pointer.clientX - at.x, pointer.clientY - at.y) < 4) return;
-    at.started = true;
+    if (!at.started) {
+      // The grid keeps the pointer: the event itself is drawn anew when it comes to another column.
+      at.grid.setPointerCapture(pointer.pointerId);
+      at.started = true;
+    }
     const minutes = Math.round((pointer.clientY - at.y) / props.pixelsPerMinute / step) * step;
     const { event } = at;
     const from = wallOf(event.start, props.zone);
@@ -109,9 +114,17 @@ export function useEventDrag(props: {
     drag.current = null;
     if (!at?.started) return;
     suppressClick.current = true;
+    // The click that ends the drag comes at once, or not at all.
+    setTimeout(() => {
+      suppressClick.current = false;
+    });
     const move = latest.current;
     setMoving(null);
-    if (!move || move.refusal !== null) return;
+    if (!move) return;
+    if (move.refusal !== null) {
+      props.onRefused?.(move, move.refusal);
+      return;
+    }
     if (move.start !== at.event.start || move.end !== at.event.end || move.resource !== at.event.resource)
       props.onMove?.(move);
   }
