@@ -1,3 +1,4 @@
+import type shared from './app/messages/shared.en.json';
 import type shell from './app/messages/shell.en.json';
 import type signIn from './app/messages/sign-in.en.json';
 import type kernel from './kernel/messages/en.json';
@@ -8,6 +9,12 @@ import type ui from './ui/messages/en.json';
 declare module 'use-intl' {
   interface AppConfig {
     /** Keys of every catalogue: a mistyped one does not compile. Modules add their catalogue here. */
-    Messages: typeof ui & typeof kernel & typeof shell & typeof signIn & typeof calls & typeof interviews;
+    Messages: typeof ui &
+      typeof kernel &
+      typeof shell &
+      typeof signIn &
+      typeof shared &
+      typeof calls &
+      typeof interviews;
   }
 }

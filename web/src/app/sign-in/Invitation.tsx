@@ -81,7 +81,7 @@ export default function Invitation() {
           error={wrong('password')}
         />
         {needsCode && <CodeField error={wrong('code')} />}
-        <FrontError>{problem && !placed && !isProblem(problem, 'second_factor_required') && problem.message}</FrontError>
+        <FrontError>{problem && !placed && problem.code !== 'second_factor_required' && problem.message}</FrontError>
         <FrontSubmit pending={state === 'pending'}>{t('submit')}</FrontSubmit>
       </form>
     </Front>

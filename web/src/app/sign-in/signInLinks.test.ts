@@ -3,7 +3,10 @@ import { refusalOf, startAddress } from './signInLinks';
 
 describe('a way in by a provider', () => {
   it('carries the whole wanted address, also its query and fragment', () => {
-    const address = startAddress({ startUrl: '/api/v1/auth/oidc/acme/start' }, '/candidates?status=applied&sort=-name#top');
+    const address = startAddress(
+      { startUrl: '/api/v1/auth/oidc/acme/start' },
+      '/candidates?status=applied&sort=-name#top',
+    );
     const url = new URL(address, 'https://tessera.example');
     expect(url.pathname).toBe('/api/v1/auth/oidc/acme/start');
     expect([...url.searchParams]).toEqual([['returnTo', '/candidates?status=applied&sort=-name#top']]);
