@@ -1,6 +1,7 @@
 import type shared from './app/messages/shared.en.json';
 import type shell from './app/messages/shell.en.json';
 import type signIn from './app/messages/sign-in.en.json';
+import type workspace from './app/workspace/messages.en.json';
 import type kernel from './kernel/messages/en.json';
 import type calls from './modules/recruiting/messages/calls.en.json';
 import type interviews from './modules/recruiting/messages/interviews.en.json';
@@ -14,6 +15,7 @@ declare module 'use-intl' {
       typeof shell &
       typeof signIn &
       typeof shared &
+      typeof workspace &
       typeof calls &
       typeof interviews;
   }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
@@ -25,14 +26,23 @@ public sealed class ChangeErasure(PlatformDb db)
     {
         var target = ChangeRecorder.TargetOf(typeof(TEntity));
         var ids = entities.ToArray();
-        var personal = typeof(TEntity).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.IsDefined(typeof(PersonalAttribute))).Select(p => Words.Camel(p.Name)).ToArray();
+        // What is said about a record stands in the record's own past.
+        var personal = PersonalFieldsOf(typeof(TEntity)).Concat(PersonalFieldsOf(typeof(Comment))).ToArray();
         var rows = await db.Database
             .SqlQuery<string>($"select erased_seq || ':' || erased_digest as \"Value\" from kernel.erase_changes({target}, {ids}, {personal}, {captionIsPersonal})").ToListAsync(cancel);
         foreach (var row in rows.Select(row => row.Split(':')))
         {
             _erased[row[0]] = row[1];
         }
+    }
+
+    /// <summary>Blanks what people said about these records; saved with the anonymised records, before their past is erased.</summary>
+    public async Task ForgetCommentsAsync<TEntity>(IReadOnlyCollection<Guid> entities, CancellationToken cancel)
+        where TEntity : TenantRecord
+    {
+        var target = ChangeRecorder.TargetOf(typeof(TEntity));
+        var comments = await db.Set<Comment>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(c => c.RecordKind == target && entities.Contains(c.RecordId)).ToListAsync(cancel);
+        comments.ForEach(comment => comment.Body = "Erased");
     }
 
     /// <summary>Adds the change that reports the erasure to the next save.</summary>
@@ -44,4 +54,7 @@ public sealed class ChangeErasure(PlatformDb db)
         var report = new Dictionary<string, object>(StringComparer.Ordinal) { ["erasedChanges"] = _erased.Count, [ChangeDiff.Bookkeeping + "erased"] = _erased };
         db.Note(new Change { Action = action, Target = target, EntityId = entityId, After = JsonSerializer.Serialize(report, PlatformJson.Options) });
     }
+
+    private static IEnumerable<string> PersonalFieldsOf(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.IsDefined(typeof(PersonalAttribute))).Select(p => Words.Camel(p.Name));
 }

@@ -15,6 +15,10 @@ public sealed class EraseCandidateTests(Api api) : IClassFixture<Api>
         var interview = (await tenant.Admin.ScheduleAsync(candidate.Id, "Irma Stone", api.Clock.Now.AddDays(1))).Must(201);
         var call = (await tenant.Admin.Post("recruiting/calls", new { callerName = "Xaver Quill", callerNumber = Phone, callType = "inbound", status = "answered", durationSecs = 9, notes = "quill again" })).Must(201);
 
+        (await tenant.Admin.Post($"recruiting/candidates/{candidate.Id}/comments", new { body = "Quill called twice" })).Must(201);
+        var twin = await tenant.Admin.AddCandidateAsync("X. Quill", "x.quill@mail.test");
+        (await tenant.Admin.Post($"recruiting/candidates/{candidate.Id}/merge", new { duplicateId = twin.Id })).Must(200);
+
         (await EraseAsync(tenant.Admin, candidate.Id, "Xaver Quill")).Must(204);
 
         foreach (var path in (string[])
@@ -33,6 +37,8 @@ public sealed class EraseCandidateTests(Api api) : IClassFixture<Api>
         Assert.Contains("Irma Stone", (await tenant.Admin.Get("recruiting/interviews")).Must(200).Text);
         Assert.Single((await tenant.Admin.Get("audit?action=erase_candidate")).Must(200).Items);
         Assert.Equal(0L, await api.SqlAsync("select count(*) from kernel.booking where tenant_id = $1 and (resource_name ilike '%quill%' or subject_title ilike '%quill%')", tenant.Id));
+        Assert.Equal(0L, await api.SqlAsync("select count(*) from kernel.comment c where tenant_id = $1 and c::text ilike '%quill%'", tenant.Id));
+        Assert.Equal(0L, await api.SqlAsync("select count(*) from recruiting.candidate_merge m where tenant_id = $1 and m::text ilike '%quill%'", tenant.Id));
         Assert.Equal(0L, await api.SqlAsync("select count(*) from kernel.change where tenant_id = $1 and change::text ilike '%quill%'", tenant.Id));
     }
 

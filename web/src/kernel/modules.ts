@@ -5,7 +5,8 @@ export type Icon = ComponentType<SVGProps<SVGSVGElement>>;
 
 /** One entry of the sidebar and the palette: a screen behind a page of the permission matrix. */
 export interface NavigationEntry {
-  page: string;
+  /** `null` for a screen everybody has who is signed in. */
+  page: string | null;
   path: string;
   label: string;
   icon: Icon;
@@ -24,6 +25,18 @@ export interface OwnScreen extends NavigationEntry {
   Component: ComponentType;
 }
 
+/** Something a workspace may choose about a module. */
+export interface ModuleSetting {
+  /** Its name in `modules.<module>` of the workspace's settings. */
+  name: string;
+  kind: 'number' | 'flag';
+  /** By language. */
+  label: { en: string } & Readonly<Record<string, string>>;
+  help?: { en: string } & Readonly<Record<string, string>>;
+  min?: number;
+  max?: number;
+}
+
 /** What a module is made of. Everything in it is loaded when a tenant that has the module is entered. */
 export interface ModuleDeclaration {
   /** Key of the tenant's module list. */
@@ -32,6 +45,7 @@ export interface ModuleDeclaration {
   name: { en: string } & Readonly<Record<string, string>>;
   nouns: readonly Noun[];
   screens: readonly OwnScreen[];
+  settings?: readonly ModuleSetting[];
   /** Texts of its own screens. */
   messages?: Readonly<Record<string, unknown>>;
 }

@@ -36,7 +36,7 @@ internal static class EraseCandidate
     public static void Map(RouteGroupBuilder candidates) => candidates.MapPost("/{id:guid}/erase", Handle).WithName("eraseCandidate")
         .Requires(RecruitingPages.Candidates, Level.Write).AcceptsVersion().WithSummary("Erases what is known about the person, also from the history; it cannot be undone.");
 
-    private static async Task<Results<NoContent, Refused>> Handle(Guid id, Request request, HttpContext http, PlatformDb db, ChangeErasure erasure, CancellationToken cancel)
+    private static async Task<Results<NoContent, Refused>> Handle(Guid id, Request request, HttpContext http, PlatformDb db, ChangeErasure erasure, TimeProvider clock, CancellationToken cancel)
     {
         if (!RecruitingPages.IsManager(http.CurrentUser()))
         {
@@ -68,6 +68,11 @@ internal static class EraseCandidate
         persons.ForEach(person => Forget(db, person));
         interviews.ForEach(interview => Forget(db, interview));
         calls.ForEach(call => Forget(db, call));
+        var merges = await db.Set<CandidateMerge>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(m => ids.Contains(m.TargetId) || ids.Contains(m.DuplicateId)).ToListAsync(cancel);
+        merges.ForEach(merge => Forget(merge, clock.GetUtcNow().ToMicroseconds()));
+        await erasure.ForgetCommentsAsync<Candidate>(ids, cancel);
+        await erasure.ForgetCommentsAsync<Interview>(interviews.ConvertAll(i => i.Id), cancel);
+        await erasure.ForgetCommentsAsync<Call>(calls.ConvertAll(c => c.Id), cancel);
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -80,8 +85,9 @@ internal static class EraseCandidate
         await Bookings.RenameResourcesAsync(db, "candidate", ids, ErasedName, cancel);
         await Bookings.RenameSubjectsAsync(db, InterviewRules.SubjectKind, interviews.ConvertAll(i => i.Id), $"Interview: {ErasedName}", cancel);
         await erasure.EraseAsync<Candidate>(ids, captionIsPersonal: true, cancel);
-        await erasure.EraseAsync<Interview>(interviews.ConvertAll(i => i.Id), captionIsPersonal: false, cancel);
+        await erasure.EraseAsync<Interview>(interviews.ConvertAll(i => i.Id), captionIsPersonal: true, cancel);
         await erasure.EraseAsync<Call>(calls.ConvertAll(c => c.Id), captionIsPersonal: true, cancel);
+        await erasure.EraseAsync<CandidateMerge>(merges.ConvertAll(m => m.Id), captionIsPersonal: true, cancel);
         erasure.Note("erase_candidate", "candidate", id);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -132,5 +138,13 @@ internal static class EraseCandidate
         call.CallerNumber = ErasedNumber;
         call.Notes = null;
         db.Describe(call, "anonymise_call");
+    }
+
+    /// <summary>A merge keeps the former values to be taken back; there is nothing left to take back.</summary>
+    private static void Forget(CandidateMerge merge, DateTimeOffset now)
+    {
+        merge.DuplicateName = ErasedName;
+        merge.Steps = new MergeSteps().ToString();
+        merge.UndoneAt ??= now;
     }
 }

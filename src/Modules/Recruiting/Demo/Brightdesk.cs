@@ -150,6 +150,7 @@ internal sealed class Brightdesk : IDemoTenant
         var interview = new Interview
         {
             CandidateId = candidate.Id,
+            CandidateName = candidate.FullName,
             InterviewerName = interviewer.FullName,
             InterviewerUserId = interviewer.Id,
             ScheduledAt = heldAt,

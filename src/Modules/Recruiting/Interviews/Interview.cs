@@ -75,7 +75,10 @@ internal sealed class Interview : TenantRecord
 
     public bool IsOpen => Status is InterviewStatus.Scheduled or InterviewStatus.InProgress;
 
-    protected override string? Caption => InterviewerName;
+    /// <summary>Filled in by the rule, for the audit trail: people know an interview by its candidate.</summary>
+    public string? CandidateName { get; set; }
+
+    protected override string? Caption => CandidateName ?? InterviewerName;
 }
 
 internal sealed class InterviewMapping : IEntityTypeConfiguration<Interview>
@@ -83,6 +86,7 @@ internal sealed class InterviewMapping : IEntityTypeConfiguration<Interview>
     public void Configure(EntityTypeBuilder<Interview> builder)
     {
         builder.Ignore(i => i.EndsAt);
+        builder.Ignore(i => i.CandidateName);
         builder.Ignore(i => i.IsOpen);
         builder.References(i => i.Candidate, nameof(Interview.CandidateId), c => c.Interviews);
         builder.References<Interview, User>(nameof(Interview.InterviewerUserId));

@@ -38,6 +38,7 @@ internal static class InterviewRules
     public static async ValueTask<Refusal?> CheckAsync(RecordChange<Interview, InterviewInput> change, CancellationToken cancel)
     {
         var interview = change.Entity;
+        interview.CandidateName = await change.Db.Set<Candidate>().Where(c => c.Id == interview.CandidateId).Select(c => c.FullName).FirstOrDefaultAsync(cancel);
         if (change.Kind == ChangeKind.Delete)
         {
             await Bookings.ReleaseAsync(change.Db, SubjectKind, interview.Id, cancel);
@@ -187,7 +188,9 @@ internal static class InterviewRules
         }
         else
         {
-            interview.InterviewerUserId = await UserNamedAsync(change.Db, interview.InterviewerName, cancel);
+            var named = await UserNamedAsync(change.Db, interview.InterviewerName, cancel);
+            interview.InterviewerUserId = named?.Id;
+            interview.InterviewerName = named?.FullName ?? interview.InterviewerName;
         }
 
         var participants = interview.ParticipantIds.Distinct().ToList();
@@ -196,16 +199,14 @@ internal static class InterviewRules
             return Refusals.NotFound.On("participantIds", "One of these people is not here.");
         }
 
-        return await change.Db.Set<Candidate>().AnyAsync(c => c.Id == interview.CandidateId, cancel)
-            ? null
-            : Refusals.NotFound.On("candidateId", "There is no such candidate.");
+        return interview.CandidateName is null ? Refusals.NotFound.On("candidateId", "There is no such candidate.") : null;
     }
 
     /// <summary>A name typed by hand is the user of that name, when there is just one.</summary>
-    private static async Task<Guid?> UserNamedAsync(PlatformDb db, string name, CancellationToken cancel)
+    private static async Task<User?> UserNamedAsync(PlatformDb db, string name, CancellationToken cancel)
     {
         var pattern = LikePattern.Escape(name);
-        var named = await db.Set<User>().Where(u => u.Active && EF.Functions.ILike(u.FullName, pattern, LikePattern.EscapeSign)).Select(u => u.Id).Take(2).ToListAsync(cancel);
+        var named = await db.Set<User>().AsNoTracking().Where(u => u.Active && EF.Functions.ILike(u.FullName, pattern, LikePattern.EscapeSign)).OrderBy(u => u.Id).Take(2).ToListAsync(cancel);
         return named.Count == 1 ? named[0] : null;
     }
 

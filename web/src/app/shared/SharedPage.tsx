@@ -72,10 +72,11 @@ function Opened() {
 
 /** The record, and the declaration that knows the words for its fields. */
 async function load(token: string): Promise<Found> {
-  const [record, loaded] = await Promise.all([
-    request<SharedRecord>('GET', `/api/v1/shared/${encodeURIComponent(token)}`),
-    Promise.all(Object.values(modules).map(module => module())),
+  const record = await request<SharedRecord>('GET', `/api/v1/shared/${encodeURIComponent(token)}`);
+  const declared = await Promise.all([
+    ...Object.values(modules).map(async module => (await module()).default),
+    import('../workspace').then(workspace => workspace.platform),
   ]);
-  const nouns = loaded.flatMap(module => module.default.nouns);
+  const nouns = declared.flatMap(module => module.nouns);
   return { record, noun: nouns.find(noun => noun.path.endsWith(`/${record.noun}`)) };
 }

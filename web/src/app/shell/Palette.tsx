@@ -26,7 +26,7 @@ export function Palette(props: { groups: readonly NavigationGroup[]; onClose: ()
       run: () => void navigate(screen.path),
     })),
     ...screens
-      .filter(screen => screen.create && can(screen.page, 'write'))
+      .filter(screen => screen.create && (screen.page === null || can(screen.page, 'write')))
       .map(screen => ({
         id: `${screen.path}/new`,
         label: screen.create ?? '',

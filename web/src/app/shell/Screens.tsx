@@ -18,11 +18,14 @@ export function Screens({ modules, start }: { modules: readonly ModuleDeclaratio
         ...module.nouns.map(recordRoutes),
         ...module.screens.map(({ path, page, Component }) => ({
           path: `${path}/*`,
-          element: (
-            <RequirePage page={page}>
+          element:
+            page === null ? (
               <Component />
-            </RequirePage>
-          ),
+            ) : (
+              <RequirePage page={page}>
+                <Component />
+              </RequirePage>
+            ),
         })),
       ]),
       { path: '/unauthorized', element: <Unauthorized /> },

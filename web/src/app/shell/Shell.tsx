@@ -3,6 +3,7 @@ import { lazy, Suspense, use, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { Messages } from '@/kernel/i18n/Messages';
+import { LoadedModules } from '@/kernel/loadedModules';
 import type { ModuleDeclaration } from '@/kernel/modules';
 import { preloadPanels } from '@/kernel/records/routes';
 import { useAccess, useMe } from '@/kernel/session/useSession';
@@ -70,8 +71,10 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         <SidebarButton value={narrow ? { label: t('openSidebar'), open: () => setOpen('sidebar') } : null}>
           <main id="content" tabIndex={-1} className="shell__content">
             <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
+              <LoadedModules value={modules}>
+                <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
+              </LoadedModules>
               <AskHost />
-              <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
             </Messages>
           </main>
         </SidebarButton>

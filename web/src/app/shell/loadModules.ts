@@ -1,6 +1,6 @@
 import type { ModuleDeclaration } from '@/kernel/modules';
 import { modules } from '../modules';
-import { platform } from '../platform';
+import { platform } from '../workspace';
 
 const key = 'tessera-modules';
 const loaded = new Map<string, Promise<ModuleDeclaration[]>>();

@@ -42,7 +42,7 @@ export function FieldValue(props: { noun: Noun; name: string; value: unknown; ro
       return <Referred field={field} id={String(value)} row={props.row} linked={props.wide ?? false} />;
     case 'text':
       if (props.wide && field.rows) return <span className="whitespace-pre-wrap">{String(value)}</span>;
-      if (props.wide && field.input && field.input !== 'text')
+      if (props.wide && field.input && field.input !== 'text' && field.input !== 'password')
         return <Reach kind={field.input} value={String(value)} />;
       return String(value);
   }

@@ -17,7 +17,7 @@ import type { ColumnChoice } from './useColumns';
 import { fieldWord, useWords } from './words';
 
 /** The bar over a list: search, filters, and how it is shown. */
-export function ListToolbar(props: { noun: Noun; state: ListState; change: ChangeList; columns: ColumnChoice }) {
+export function ListToolbar(props: { noun: Noun; state: ListState; change: ChangeList; columns?: ColumnChoice }) {
   const { noun, state, change } = props;
   const t = useTranslations('records');
   const filtered = Object.keys(state.filters).length > 0;
@@ -46,7 +46,7 @@ export function ListToolbar(props: { noun: Noun; state: ListState; change: Chang
         )}
       </div>
       <ViewSwitch noun={noun} state={state} change={change} />
-      <DisplayMenu {...props} />
+      {props.columns && <DisplayMenu {...props} columns={props.columns} />}
     </div>
   );
 }
@@ -121,7 +121,8 @@ function ViewSwitch({ noun, state, change }: { noun: Noun; state: ListState; cha
             className={classes('view-switch__item', state.view === key && 'view-switch__item--on')}
             onClick={() => change({ view: key })}
           >
-            <Icon className="size-4" />
+            <Icon className="size-4 flex-none" />
+            <span className="max-lg:hidden">{name}</span>
           </button>
         );
       })}

@@ -44,17 +44,21 @@ export async function patchRow(
   change: Record<string, unknown>,
   decide: Decide,
 ): Promise<RecordRow | null> {
+  const permitted = (await noun.guard?.change?.(row, change)) ?? true;
+  if (permitted === false) return null;
   showRow(noun, { ...row, ...change });
   let base = row;
   for (;;) {
     try {
       const next = await request<RecordRow>('PATCH', `${noun.path}/${row.id}`, { body: change, version: base.version });
+      if (permitted !== true) await permitted();
       showRow(noun, next);
       void refetch(noun);
       return next;
     } catch (error) {
       if (!isProblem(error, 'version_conflict')) {
         showRow(noun, base);
+        if (isProblem(error) && (await noun.guard?.refused?.(error, row))) continue;
         throw error;
       }
       const current = currentOf(error) ?? (await request<RecordRow>('GET', `${noun.path}/${row.id}`));

@@ -20,7 +20,7 @@ interface Shared {
 
 export interface TextKind extends Shared {
   kind: 'text';
-  input?: 'text' | 'email' | 'tel' | 'url';
+  input?: 'text' | 'email' | 'tel' | 'url' | 'password';
   maxLength?: number;
   rows?: number;
 }

@@ -1,5 +1,6 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { FieldProps } from '@/ui/fields/field';
+import type { Problem } from '../http/problem';
 import type { ListShape, ListState } from '../list/listState';
 import type { Icon } from '../modules';
 import type { Field, RecordRow } from './fields';
@@ -89,6 +90,16 @@ export interface OwnInputProps<Row, Input> extends FieldProps<unknown> {
   set: (change: Partial<Input>) => void;
 }
 
+/** Questions around changes that reach beyond the record. */
+export interface Guard<Row> {
+  /** Before a change is sent. False leaves everything as it is; a function is run once the change is saved. */
+  change?: (row: Row, change: Partial<Row>) => Promise<boolean | (() => Promise<unknown>)>;
+  /** Before a record goes to the trash. */
+  remove?: (row: Row) => Promise<boolean>;
+  /** After a refusal: true when its cause is out of the way and the same request is worth another try. */
+  refused?: (problem: Problem, row: Row) => Promise<boolean>;
+}
+
 type FieldName<Row, Input> = Extract<keyof Row | keyof Input, string>;
 
 export interface NounSpec<Row, Input> {
@@ -134,6 +145,9 @@ export interface NounSpec<Row, Input> {
   /** Fields of the panel; those of the form when left out. */
   details?: readonly FieldName<Row, Input>[];
   verbs?: readonly Verb<Row>[];
+  guard?: Guard<Row>;
+  /** Takes the place of the ordinary form at `<path>/new`. */
+  Create?: ComponentType<{ noun: Noun }>;
   tabs?: readonly RecordTab<Row>[];
   /** Drawn under the title of the panel. */
   Heading?: ComponentType<RecordPartProps<Row>>;

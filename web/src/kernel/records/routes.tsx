@@ -20,7 +20,7 @@ export function recordRoutes(noun: Noun): RouteObject {
     path: noun.nav.path,
     element: <RecordScreen noun={noun} />,
     children: [
-      { path: 'new', element: <RecordCreate noun={noun} /> },
+      { path: 'new', element: noun.Create ? <noun.Create noun={noun} /> : <RecordCreate noun={noun} /> },
       { path: ':id', element: <RecordPanel noun={noun} /> },
       { path: ':id/edit', element: <RecordEdit noun={noun} /> },
     ],

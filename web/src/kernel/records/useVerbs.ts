@@ -50,9 +50,10 @@ export function useVerbs(noun: Noun) {
     }
 
     async function remove(row: RecordRow): Promise<boolean> {
+      if (!((await noun.guard?.remove?.(row)) ?? true)) return false;
       hideRows(noun, new Set([row.id]));
       try {
-        await request('DELETE', `${noun.path}/${row.id}`);
+        await removeRow(noun, row);
         notify(t('deleted', { name: noun.title(row) }), { label: t('undo'), run: () => void restore(row) });
         return true;
       } catch (error) {
@@ -79,6 +80,15 @@ export function useVerbs(noun: Noun) {
 
     return { change, restore, remove, run };
   }, [noun, words, t]);
+}
+
+async function removeRow(noun: Noun, row: RecordRow): Promise<void> {
+  try {
+    await request('DELETE', `${noun.path}/${row.id}`);
+  } catch (error) {
+    if (!isProblem(error) || !(await noun.guard?.refused?.(error, row))) throw error;
+    await removeRow(noun, row);
+  }
 }
 
 function firstSentence(errors: Readonly<Record<string, readonly string[]>>): string | undefined {

@@ -7,6 +7,22 @@ export default defineModule({
   key: 'recruiting',
   name: { en: 'Recruiting' },
   nouns: import.meta.glob<Noun>('./*.noun.tsx', { eager: true, import: 'default' }),
+  settings: [
+    {
+      name: 'interviewBufferMinutes',
+      kind: 'number',
+      label: { en: 'Pause between interviews (minutes)' },
+      help: { en: 'Kept free before and after each interview of one person. Counts for what is booked from now on.' },
+      min: 0,
+      max: 60,
+    },
+    {
+      name: 'moveToInterviewedOnCompletion',
+      kind: 'flag',
+      label: { en: 'Move candidates on by themselves' },
+      help: { en: 'Who completes a first interview becomes “interviewed”.' },
+    },
+  ],
   screens: [],
   messages: { ...calls, ...interviews },
 });

@@ -1,188 +1,189 @@
-import EyeIcon from '@heroicons/react/16/solid/EyeIcon';
-import MinusIcon from '@heroicons/react/16/solid/MinusIcon';
-import NoSymbol from '@heroicons/react/16/solid/NoSymbolIcon';
-import PencilIcon from '@heroicons/react/16/solid/PencilIcon';
-import { Popover } from '@heroui/react/popover';
-import { type KeyboardEvent, memo, type ReactNode, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
-import { classes } from '../classes';
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, memo, type ReactNode, useRef, useState } from 'react';
+import { CellPopover } from './CellPopover';
+import type { MatrixHead, MatrixRow } from './cell';
+import { MatrixCellButton } from './MatrixCellButton';
 import { type CellSetting, matrixCommand } from './matrixKeys';
 
-export interface MatrixCell {
-  /** What the person has now. */
-  level: 'none' | 'read' | 'write';
-  /** How it came about: by the role, or set for this person. */
-  setting: CellSetting;
-  /** Set although the role says the same. */
-  pinned: boolean;
-  /** Being saved. */
-  pending?: boolean;
-  /** Can't be changed, and why. */
-  locked?: string | undefined;
-}
-
-export interface MatrixHead {
-  id: string;
-  name: string;
-  head?: ReactNode;
-  hint?: string;
+/** What a row's head needs to be part of the grid's one tab stop. */
+export interface HeadProps {
+  'data-cell': string;
+  excludeFromTabOrder: boolean;
 }
 
 interface AccessMatrixProps {
   label: string;
   rowsLabel: string;
-  rows: readonly MatrixHead[];
+  rows: readonly MatrixRow[];
   columns: readonly MatrixHead[];
-  cell: (rowId: string, columnId: string) => MatrixCell;
-  onSet?: (rowId: string, columnId: string, setting: CellSetting) => void;
-  /** Drawn in the cell's popover: why it is as it is. */
-  why: (rowId: string, columnId: string) => ReactNode;
+  /** The person at the start of a row: a button that carries the given props. Stable between renders. */
+  head: (rowId: string, props: HeadProps) => ReactNode;
+  /** Left out for those who may only look. */
+  onSet?: ((rowId: string, columnId: string, setting: CellSetting) => void) | undefined;
+  /** The rest of a cell's popover: what more can be set, and why it is as it is. */
+  details: (rowId: string, columnId: string) => ReactNode;
 }
 
-const icons = { none: MinusIcon, read: EyeIcon, write: PencilIcon };
-const settings: readonly CellSetting[] = ['inherit', 'read', 'write', 'deny'];
+interface Place {
+  row: number;
+  column: number;
+}
 
-/** People × pages. One tab stop; arrows move, R W N set, I gives back to the role, Space goes round, Enter explains. */
+/**
+ * People × pages. One tab stop; arrows move, R W N set, I gives back to the role, Space goes round, Enter opens. The
+ * first column is the person, whose Enter opens a menu. On phones a person's cells stand below the name.
+ */
 export function AccessMatrix(props: AccessMatrixProps) {
   const { rows, columns, onSet } = props;
-  const t = useTranslations('ui');
   const table = useRef<HTMLTableElement>(null);
-  const [at, setAt] = useState({ row: 0, column: 0 });
-  const [opened, setOpened] = useState<{ row: number; column: number } | null>(null);
-  const focus = { row: Math.min(at.row, rows.length - 1), column: Math.min(at.column, columns.length - 1) };
+  const trigger = useRef<HTMLElement>(null);
+  const [at, setAt] = useState<Place>({ row: 0, column: 1 });
+  const [opened, setOpened] = useState<{ row: string; column: string } | null>(null);
+  const focus = {
+    row: Math.max(0, Math.min(at.row, rows.length - 1)),
+    column: Math.min(at.column, columns.length),
+  };
 
+  const button = (place: Place) =>
+    table.current?.querySelector<HTMLElement>(`[data-cell="${place.row}-${place.column}"]`) ?? null;
+
+  function open(place: Place) {
+    const [row, column] = [rows[place.row], columns[place.column - 1]];
+    if (!row || !column) return;
+    trigger.current = button(place);
+    setOpened({ row: row.id, column: column.id });
+  }
+
+  /** Where an event happened; null inside a menu or popover, whose events also come by here. */
+  function placeOf(target: EventTarget): Place | null {
+    const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null;
+    if (!cell || !table.current?.contains(cell)) return null;
+    const [row = 0, column = 0] = (cell.dataset.cell ?? '').split('-').map(Number);
+    return { row, column };
+  }
+
+  // On the way down: the person's menu would open on an arrow that means to move on.
   function onKeyDown(event: KeyboardEvent) {
-    const [row, column] = [rows[focus.row], columns[focus.column]];
-    if (!row || !column || event.metaKey || event.ctrlKey || event.altKey) return;
-    const cell = props.cell(row.id, column.id);
+    const focus = placeOf(event.target);
+    if (!focus || event.metaKey || event.ctrlKey || event.altKey) return;
+    const [row, column] = [rows[focus.row], columns[focus.column - 1]];
+    const cell = column && row?.cells[column.id];
     const command = matrixCommand(event.key, {
       ...focus,
       rows: rows.length,
-      columns: columns.length,
-      setting: cell.setting,
-      readOnly: !onSet || cell.locked !== undefined,
+      columns: columns.length + 1,
+      setting: cell?.setting ?? 'inherit',
+      readOnly: !onSet || !cell,
     });
-    if (!command) return;
+    // Enter on a person is the menu's own.
+    if (!command || (command.kind === 'open' && !cell)) return;
     event.preventDefault();
     event.stopPropagation();
     if (command.kind === 'focus') {
       setAt(command);
-      table.current?.querySelector<HTMLElement>(`[data-cell="${command.row}-${command.column}"]`)?.focus();
-    } else if (command.kind === 'set') onSet?.(row.id, column.id, command.setting);
-    else setOpened(focus);
+      button(command)?.focus();
+    } else if (command.kind === 'open') open(focus);
+    else if (row && column) onSet?.(row.id, column.id, command.setting);
   }
 
-  const target = opened && table.current?.querySelector<HTMLElement>(`[data-cell="${opened.row}-${opened.column}"]`);
-  const [openedRow, openedColumn] = opened ? [rows[opened.row], columns[opened.column]] : [];
+  function onFocus(event: FocusEvent) {
+    const place = placeOf(event.target);
+    if (place) setAt(place);
+  }
+
+  function onClick(event: MouseEvent) {
+    const place = placeOf(event.target);
+    if (place && place.column > 0) open(place);
+  }
+
+  const openedRow = rows.find(row => row.id === opened?.row);
+  const openedColumn = columns.find(column => column.id === opened?.column);
+  const openedCell = openedColumn && openedRow?.cells[openedColumn.id];
   return (
     <div className="matrix">
-      <table ref={table} role="grid" aria-label={props.label} onKeyDown={onKeyDown}>
-        <thead>
-          <tr>
-            <th scope="col" className="matrix__corner">
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are caught on their way down */}
+      <table
+        ref={table}
+        role="grid"
+        aria-label={props.label}
+        onKeyDownCapture={onKeyDown}
+        onFocus={onFocus}
+        onClick={onClick}
+      >
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col" className="matrix__corner">
               {props.rowsLabel}
             </th>
             {columns.map(column => (
-              <th key={column.id} scope="col">
-                {column.name}
+              <th key={column.id} role="columnheader" scope="col" title={column.name}>
+                <span className="line-clamp-2">{column.name}</span>
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row, r) => (
-            <tr key={row.id}>
-              <th scope="row">{row.head ?? row.name}</th>
-              {columns.map((column, c) => (
-                <Cell
-                  key={column.id}
-                  place={`${r}-${c}`}
-                  name={`${column.name}, ${row.name}`}
-                  {...props.cell(row.id, column.id)}
-                  focusable={r === focus.row && c === focus.column}
-                  onPress={() => {
-                    setAt({ row: r, column: c });
-                    setOpened({ row: r, column: c });
-                  }}
-                />
-              ))}
-            </tr>
+            <Row
+              key={row.id}
+              row={row}
+              at={r}
+              columns={columns}
+              head={props.head}
+              focused={r === focus.row ? focus.column : null}
+              opened={opened?.row === row.id ? opened.column : null}
+            />
           ))}
         </tbody>
       </table>
-      {opened && openedRow && openedColumn && (
-        <Popover isOpen onOpenChange={open => !open && setOpened(null)}>
-          <Popover.Content placement="bottom" triggerRef={{ current: target ?? null }} className="w-72">
-            <Popover.Dialog aria-label={`${openedColumn.name}, ${openedRow.name}`} className="p-3">
-              <h3 className="font-semibold text-sm">
-                {openedRow.name} · {openedColumn.name}
-              </h3>
-              {onSet && (
-                <Settings
-                  cell={props.cell(openedRow.id, openedColumn.id)}
-                  onSet={setting => onSet(openedRow.id, openedColumn.id, setting)}
-                />
-              )}
-              <div className="mt-3 border-border border-t pt-3 text-sm">{props.why(openedRow.id, openedColumn.id)}</div>
-              <span className="sr-only">{t('close')}</span>
-            </Popover.Dialog>
-          </Popover.Content>
-        </Popover>
+      {opened && openedRow && openedColumn && openedCell && (
+        <CellPopover
+          title={`${openedRow.name} · ${openedColumn.name}`}
+          cell={openedCell}
+          trigger={trigger}
+          onSet={onSet && (setting => onSet(opened.row, opened.column, setting))}
+          onClose={() => {
+            setOpened(null);
+            trigger.current?.focus();
+          }}
+        >
+          {props.details(opened.row, opened.column)}
+        </CellPopover>
       )}
     </div>
   );
 }
 
-function Settings({ cell, onSet }: { cell: MatrixCell; onSet: (setting: CellSetting) => void }) {
-  const t = useTranslations('ui');
-  if (cell.locked) return <p className="mt-1 text-muted text-xs">{cell.locked}</p>;
+const Row = memo(function Row(props: {
+  row: MatrixRow;
+  at: number;
+  columns: readonly MatrixHead[];
+  head: AccessMatrixProps['head'];
+  focused: number | null;
+  opened: string | null;
+}) {
+  const { row } = props;
   return (
-    <div role="radiogroup" aria-label={t('access')} className="mt-2 grid grid-cols-4 gap-1">
-      {settings.map(setting => (
-        <button
-          key={setting}
-          type="button"
-          role="radio"
-          aria-checked={cell.setting === setting}
-          className={classes('matrix__choice', cell.setting === setting && 'matrix__choice--on')}
-          onClick={() => onSet(setting)}
-        >
-          {t(`settings.${setting}`)}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-const Cell = memo(function Cell(
-  props: MatrixCell & { place: string; name: string; focusable: boolean; onPress: () => void },
-) {
-  const t = useTranslations('ui');
-  const Icon = props.setting === 'deny' ? NoSymbol : icons[props.level];
-  const word = t(`level.${props.level}`);
-  const own = props.setting !== 'inherit';
-  return (
-    <td className="matrix__cell">
-      <button
-        type="button"
-        data-cell={props.place}
-        tabIndex={props.focusable ? 0 : -1}
-        aria-busy={props.pending || undefined}
-        className={classes(
-          'matrix__level',
-          `matrix__level--${props.level}`,
-          own && 'matrix__level--own',
-          props.pending && 'matrix__level--pending',
-        )}
-        onClick={props.onPress}
-      >
-        <Icon className="size-3.5 flex-none" />
-        <span>{word}</span>
-        {props.pinned && <span className="matrix__pin">{t('pinned')}</span>}
-        <span className="sr-only">
-          , {props.name}, {t(own ? 'setForPerson' : 'byRole')}
-        </span>
-      </button>
-    </td>
+    <tr role="row">
+      <th role="rowheader" scope="row">
+        {props.head(row.id, { 'data-cell': `${props.at}-0`, excludeFromTabOrder: props.focused !== 0 })}
+      </th>
+      {props.columns.map((column, c) => {
+        const cell = row.cells[column.id];
+        return (
+          <td key={column.id} role="gridcell" className="matrix__cell">
+            {cell && (
+              <MatrixCellButton
+                cell={cell}
+                place={`${props.at}-${c + 1}`}
+                name={`${column.name}, ${row.name}`}
+                page={column.name}
+                focusable={props.focused === c + 1}
+                opened={props.opened === column.id}
+              />
+            )}
+          </td>
+        );
+      })}
+    </tr>
   );
 });

@@ -17,6 +17,11 @@ const letters: Readonly<Record<string, CellSetting>> = {
   Delete: 'inherit',
 };
 
+/** The setting a key stands for, or undefined. */
+export function settingOfKey(key: string): CellSetting | undefined {
+  return letters[key.length === 1 ? key.toLowerCase() : key];
+}
+
 /** The command of a key in a matrix of `rows` × `columns`, or null. */
 export function matrixCommand(
   key: string,
@@ -49,6 +54,6 @@ export function matrixCommand(
   }
   if (at.readOnly) return null;
   if (key === ' ') return { kind: 'set', setting: cycle[(cycle.indexOf(at.setting) + 1) % cycle.length] ?? 'inherit' };
-  const setting = letters[key.length === 1 ? key.toLowerCase() : key];
+  const setting = settingOfKey(key);
   return setting ? { kind: 'set', setting } : null;
 }

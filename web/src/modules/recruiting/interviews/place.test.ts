@@ -18,7 +18,9 @@ describe('the place of the calendar', () => {
   });
 
   it('is written as people write it', () => {
-    expect(titleOf('week', '2026-11-20', 'en', false)).toBe('16–22 Nov 2026');
+    // Versions of the language data differ in the spaces around the dash.
+    const week = titleOf('week', '2026-11-20', 'en', false).replace(/\s*–\s*/, '–');
+    expect(week).toBe('16–22 Nov 2026');
     expect(titleOf('month', '2026-11-20', 'en', false)).toBe('November 2026');
   });
 });

@@ -1,0 +1,35 @@
+import ClockIcon from '@heroicons/react/16/solid/ClockIcon';
+import Cog from '@heroicons/react/16/solid/Cog6ToothIcon';
+import { lazy } from 'react';
+import type { ModuleDeclaration } from '@/kernel/modules';
+import messages from './messages.en.json';
+import users from './people/users.noun';
+
+/** Screens of the workspace itself, for every tenant, below those of its modules. */
+export const platform: ModuleDeclaration = {
+  key: 'platform',
+  name: { en: 'Organisation' },
+  nouns: [users],
+  screens: [
+    {
+      // Everybody has it; the server shows each person what is theirs to see.
+      page: null,
+      path: '/activity',
+      label: 'Activity',
+      icon: ClockIcon,
+      order: 20,
+      go: 'a',
+      Component: lazy(() => import('./activity/Activity')),
+    },
+    {
+      page: 'settings',
+      path: '/settings',
+      label: 'Settings',
+      icon: Cog,
+      order: 30,
+      go: 's',
+      Component: lazy(() => import('./settings/Settings')),
+    },
+  ],
+  messages,
+};
