@@ -1,3 +1,4 @@
+import type shared from './app/messages/shared.en.json';
 import type shell from './app/messages/shell.en.json';
 import type signIn from './app/messages/sign-in.en.json';
 import type workspace from './app/workspace/messages.en.json';
@@ -15,6 +16,7 @@ declare module 'use-intl' {
       typeof kernel &
       typeof shell &
       typeof signIn &
+      typeof shared &
       typeof workspace &
       typeof calls &
       typeof interviews &

@@ -18,6 +18,7 @@ export const router = createBrowserRouter([
       page('/login', () => import('./sign-in/SignIn')),
       page('/setup', () => import('./sign-in/SetUp')),
       page('/invitation/:token', () => import('./sign-in/Invitation')),
+      page('/shared/:token', () => import('./shared/SharedPage')),
       page('*', () => import('./shell/SignedIn')),
     ],
   },

@@ -1,33 +1,26 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
+import type { OpenInvitation } from '@/api/types.gen';
 import { isProblem, type Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
 import { session } from '@/kernel/session/session';
 import type { SignedIn } from '@/kernel/session/types';
+import { CodeField } from './CodeField';
 import { Front, FrontError, FrontSubmit } from './Front';
 import { PlainField } from './PlainField';
-
-interface Invited {
-  tenantName: string;
-  email: string;
-  fullName: string | null;
-  role: string;
-  invitedBy: string;
-  accountExists: boolean;
-  expiresAt: string;
-}
 
 export default function Invitation() {
   const t = useTranslations('invitation');
   const { token = '' } = useParams();
   const path = `/api/v1/auth/invitations/${encodeURIComponent(token)}`;
-  const [invited, setInvited] = useState<Invited | null>(null);
+  const [invited, setInvited] = useState<OpenInvitation | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [needsCode, setNeedsCode] = useState(false);
   const [state, setState] = useState<'idle' | 'pending' | 'joined'>('idle');
 
   useEffect(() => {
-    request<Invited>('GET', path).then(setInvited, error => isProblem(error) && setProblem(error));
+    request<OpenInvitation>('GET', path).then(setInvited, error => isProblem(error) && setProblem(error));
   }, [path]);
 
   if (state === 'joined') return <Navigate to="/" replace />;
@@ -49,6 +42,7 @@ export default function Invitation() {
       const body = {
         ...(invited?.accountExists ? {} : { fullName: String(data.get('fullName') ?? '').trim() }),
         password: String(data.get('password') ?? ''),
+        ...(needsCode ? { code: String(data.get('code') ?? '').trim() } : {}),
       };
       session.adopt(await request<SignedIn>('POST', `${path}/accept`, { body }));
       setState('joined');
@@ -56,6 +50,7 @@ export default function Invitation() {
       setState('idle');
       if (!isProblem(error)) throw error;
       setProblem(error);
+      if (isProblem(error, 'second_factor_required')) setNeedsCode(true);
     }
   }
 
@@ -85,7 +80,8 @@ export default function Invitation() {
           {...(accountExists ? { help: t('existing') } : { minLength: 12 })}
           error={wrong('password')}
         />
-        <FrontError>{problem && !placed && problem.message}</FrontError>
+        {needsCode && <CodeField error={wrong('code')} />}
+        <FrontError>{problem && !placed && problem.code !== 'second_factor_required' && problem.message}</FrontError>
         <FrontSubmit pending={state === 'pending'}>{t('submit')}</FrontSubmit>
       </form>
     </Front>

@@ -8,8 +8,11 @@ import { wantedPath } from '@/kernel/session/permissions';
 import { session } from '@/kernel/session/session';
 import type { SignedIn } from '@/kernel/session/types';
 import { useSession } from '@/kernel/session/useSession';
+import { CodeField } from './CodeField';
 import { Front, FrontError, FrontSubmit } from './Front';
 import { PlainField } from './PlainField';
+import { Providers } from './Providers';
+import { refusalOf } from './signInLinks';
 
 const demoPeople = ['admin', 'manager', 'agent', 'viewer'] as const;
 const demoPassword = 'Tessera-demo-2026';
@@ -24,7 +27,9 @@ export default function SignIn() {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [setup, setSetup] = useState<SetupState | null>(null);
-  const needsCode = isProblem(problem, 'second_factor_required') || isProblem(problem, 'second_factor_invalid');
+  // What was typed before the code was asked for. In memory only, and gone with this page.
+  const [typed, setTyped] = useState<{ email: string; password: string } | null>(null);
+  const refusal = refusalOf(params.get('error'));
 
   useEffect(() => {
     request<SetupState>('GET', '/api/v1/setup').then(
@@ -41,23 +46,25 @@ export default function SignIn() {
     event.preventDefault();
     if (pending) return;
     const data = new FormData(event.currentTarget);
-    const text = (name: string) => String(data.get(name) ?? '').trim() || undefined;
+    const text = (name: string) => String(data.get(name) ?? '').trim();
+    const who = typed ?? { email: text('email'), password: String(data.get('password') ?? '') };
     setPending(true);
     try {
-      const body = {
-        email: text('email'),
-        password: String(data.get('password') ?? ''),
-        tenant: params.get('tenant') ?? undefined,
-        code: text('code'),
-      };
+      const body = { ...who, tenant: params.get('tenant') ?? undefined, code: typed ? text('code') : undefined };
       session.adopt(await request<SignedIn>('POST', '/api/v1/auth/login', { body }));
     } catch (error) {
       setPending(false);
       if (!isProblem(error)) throw error;
       setProblem(error);
-      const field = error.code === 'second_factor_required' ? 'code' : 'password';
-      requestAnimationFrame(() => form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus());
+      if (isProblem(error, 'second_factor_required')) setTyped(who);
+      const field = typed || error.code === 'second_factor_required' ? 'code' : 'password';
+      requestAnimationFrame(() => form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.select());
     }
+  }
+
+  function startOver() {
+    setTyped(null);
+    setProblem(null);
   }
 
   function fillIn(person: string) {
@@ -68,6 +75,21 @@ export default function SignIn() {
     set('email', `${person}@brightdesk.demo`);
     set('password', demoPassword);
     form.current?.requestSubmit();
+  }
+
+  if (typed) {
+    return (
+      <Front title={t('codeTitle')} sentence={t('codeSentence', { email: typed.email })}>
+        <form ref={form} method="post" className="flex flex-col gap-4" onSubmit={submit}>
+          <CodeField error={problem?.errors.code && t('wrongCode')} />
+          <FrontError>{problem && sentence(problem, t)}</FrontError>
+          <FrontSubmit pending={pending}>{t('submit')}</FrontSubmit>
+          <button type="button" className="front-link self-center" onClick={startOver}>
+            {t('startOver')}
+          </button>
+        </form>
+      </Front>
+    );
   }
 
   return (
@@ -81,10 +103,10 @@ export default function SignIn() {
           autoComplete="current-password"
           reveal={{ show: t('show'), hide: t('hide') }}
         />
-        {needsCode && <PlainField label={t('code')} name="code" inputMode="numeric" autoComplete="one-time-code" />}
-        <FrontError>{problem && sentence(problem, t)}</FrontError>
+        <FrontError>{problem ? sentence(problem, t) : refusal && t(`refusals.${refusal}`)}</FrontError>
         <FrontSubmit pending={pending}>{t('submit')}</FrontSubmit>
       </form>
+      <Providers next={next} />
       {setup?.demo && (
         <div className="mt-6 border-border border-t pt-4">
           <p className="text-muted text-xs">{t('demo')}</p>
@@ -111,8 +133,6 @@ function sentence(problem: Problem, t: ReturnType<typeof useTranslations<'signIn
   switch (problem.code) {
     case 'second_factor_required':
       return null;
-    case 'second_factor_invalid':
-      return t('wrongCode');
     case 'invalid_credentials':
     case 'validation_failed':
       return t('wrong');

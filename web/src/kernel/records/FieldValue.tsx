@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { Stars } from '@/ui/fields/Rating';
@@ -87,16 +88,26 @@ function Referred(props: {
   row: RecordRow | undefined;
   linked: boolean;
 }) {
-  const can = useAccess();
   const t = useTranslations('records');
   const { field, row } = props;
   const name = field.nameField && row ? row[field.nameField] : undefined;
   const words = typeof name === 'string' ? name : t('unnamed');
   const drawn = field.person ? <Person name={words} /> : <span className="truncate">{words}</span>;
-  if (!props.linked || !field.opens || !can(field.opens.page)) return drawn;
+  if (!props.linked || !field.opens) return drawn;
   return (
-    <Link to={`${field.opens.path}/${props.id}`} className="text-link hover:underline">
+    <RecordLink page={field.opens.page} to={`${field.opens.path}/${props.id}`}>
       {drawn}
+    </RecordLink>
+  );
+}
+
+/** A link for those who may open where it leads. */
+function RecordLink({ page, to, children }: { page: string; to: string; children: ReactNode }) {
+  const can = useAccess();
+  if (!can(page)) return children;
+  return (
+    <Link to={to} className="text-link hover:underline">
+      {children}
     </Link>
   );
 }

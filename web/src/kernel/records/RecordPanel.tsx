@@ -1,3 +1,4 @@
+import Link from '@heroicons/react/16/solid/LinkIcon';
 import PencilSquare from '@heroicons/react/16/solid/PencilSquareIcon';
 import Trash from '@heroicons/react/16/solid/TrashIcon';
 import { Button } from '@heroui/react/button';
@@ -16,8 +17,10 @@ import type { RecordRow } from './fields';
 import { InlineField } from './InlineField';
 import type { Noun } from './noun';
 import { PanelBar } from './PanelBar';
+import { RecordComments } from './RecordComments';
 import { RecordHistory } from './RecordHistory';
 import type { ScreenContext } from './RecordScreen';
+import { openShareDialog } from './ShareDialog';
 import { useClose } from './useClose';
 import { useRecord } from './useRecords';
 import { useVerbs } from './useVerbs';
@@ -107,6 +110,7 @@ function Opened(props: {
                 words.done?.[verb.id],
               ),
           })),
+        { id: 'share', label: t('share'), icon: <Link />, run: () => void openShareDialog(noun, row) },
         {
           id: 'delete',
           label: t('delete'),
@@ -180,6 +184,15 @@ function Opened(props: {
                   </Suspense>
                 ),
               })),
+            ...(row.deletedAt
+              ? []
+              : [
+                  {
+                    id: 'comments',
+                    name: t('comments'),
+                    content: <RecordComments noun={noun} row={row} canWrite={canWrite} />,
+                  },
+                ]),
             { id: 'history', name: t('history'), content: <RecordHistory noun={noun} row={row} canWrite={canWrite} /> },
           ]}
         />

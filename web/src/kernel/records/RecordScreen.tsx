@@ -13,7 +13,7 @@ import { RequirePage } from '../session/RequirePage';
 import { useAccess } from '../session/useSession';
 import { BulkBar } from './BulkBar';
 import type { RecordRow } from './fields';
-import { ListPresets } from './ListPresets';
+import { ListTabs } from './ListTabs';
 import { ListToolbar } from './ListToolbar';
 import type { Noun } from './noun';
 import { RecordTable } from './RecordTable';
@@ -93,7 +93,7 @@ function Screen({ noun }: { noun: Noun }) {
             ? undefined
             : t(rows.totalIsExact ? 'count' : 'countAbout', { count: rows.total })
         }
-        tabs={phone ? undefined : <ListPresets noun={noun} state={state} change={change} />}
+        tabs={phone ? undefined : <ListTabs noun={noun} panelOpen={openedId !== undefined} />}
       >
         {canWrite && (
           <Button onPress={create} aria-label={words.create}>
@@ -102,7 +102,7 @@ function Screen({ noun }: { noun: Noun }) {
           </Button>
         )}
       </PageBar>
-      {phone && <ListPresets noun={noun} state={state} change={change} />}
+      {phone && <ListTabs noun={noun} panelOpen={openedId !== undefined} />}
       <ListToolbar noun={noun} state={state} change={change} columns={columns} />
       <div className="relative min-h-0 flex-1">
         {view &&

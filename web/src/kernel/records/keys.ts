@@ -5,5 +5,7 @@ export const recordKeys = {
   page: (noun: string, query: Readonly<Record<string, string>>, page: number) =>
     ['records', noun, 'list', query, page] as const,
   one: (noun: string, id: string) => ['records', noun, 'one', id] as const,
+  comments: (noun: string, id: string) => ['records', noun, 'comments', id] as const,
+  shares: (noun: string, id: string) => ['records', noun, 'shares', id] as const,
   history: (noun: string, id: string) => ['records', noun, 'history', id] as const,
 };
