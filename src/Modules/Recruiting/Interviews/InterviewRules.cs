@@ -187,7 +187,9 @@ internal static class InterviewRules
         }
         else
         {
-            interview.InterviewerUserId = await UserNamedAsync(change.Db, interview.InterviewerName, cancel);
+            var named = await UserNamedAsync(change.Db, interview.InterviewerName, cancel);
+            interview.InterviewerUserId = named?.Id;
+            interview.InterviewerName = named?.FullName ?? interview.InterviewerName;
         }
 
         var participants = interview.ParticipantIds.Distinct().ToList();
@@ -202,10 +204,10 @@ internal static class InterviewRules
     }
 
     /// <summary>A name typed by hand is the user of that name, when there is just one.</summary>
-    private static async Task<Guid?> UserNamedAsync(PlatformDb db, string name, CancellationToken cancel)
+    private static async Task<User?> UserNamedAsync(PlatformDb db, string name, CancellationToken cancel)
     {
         var pattern = LikePattern.Escape(name);
-        var named = await db.Set<User>().Where(u => u.Active && EF.Functions.ILike(u.FullName, pattern, LikePattern.EscapeSign)).Select(u => u.Id).Take(2).ToListAsync(cancel);
+        var named = await db.Set<User>().AsNoTracking().Where(u => u.Active && EF.Functions.ILike(u.FullName, pattern, LikePattern.EscapeSign)).OrderBy(u => u.Id).Take(2).ToListAsync(cancel);
         return named.Count == 1 ? named[0] : null;
     }
 
