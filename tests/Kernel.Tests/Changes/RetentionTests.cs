@@ -102,13 +102,23 @@ public sealed class RetentionTests(Api api) : IClassFixture<Api>
         Assert.Equal("42501", (await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync())).SqlState);
     }
 
-    private Task<bool> RunAsync(Guid tenantId) => api.Services.GetRequiredService<ChangeRetention>().RunAsync(tenantId, CancellationToken.None);
+    /// <summary>The host's own sealer may be at work in this tenant at the same moment; the task then comes again, and so does this.</summary>
+    private async Task RunAsync(Guid tenantId)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await api.Services.GetRequiredService<ChangeRetention>().RunAsync(tenantId, limit.Token))
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
 
     private async Task<long> CountAsync(Guid tenantId, DateTimeOffset before) =>
         (long)(await api.SqlAsync("select count(*) from kernel.change where tenant_id = $1 and at < $2", tenantId, before))!;
 
     private async Task GoToAsync(TestTenant tenant, DateTimeOffset time)
     {
+        // One seal never spans the leap: archiving takes whole seals.
+        await Chain.SealAsync(api, tenant.Id);
         api.Clock.Set(time);
         (await tenant.Admin.SignInAsync(tenant.Admin.Email, Api.Password, tenant.Slug)).Must(200);
     }

@@ -52,15 +52,22 @@ public sealed class CursorTests(Api api) : IClassFixture<Api>
     }
 
     /// <summary>Few different values, many of them missing: ties and nulls are where paging breaks.</summary>
-    private async Task FillAsync(TestTenant tenant) => await api.SqlAsync(
-        """
-        insert into recruiting.candidate (tenant_id, id, full_name, email, email_key, position, status, skills, tags, rating, do_not_hire, stage_entered_at, version, created_at, updated_at)
-        select $1, gen_random_uuid(), (array['Ada', 'ada', 'Émile', 'Zoë'])[1 + n % 4], n || '@mail.test', n || '@mail.test', (array['Gaffer', null, 'Grip'])[1 + n % 3], 'applied', '{}', '{}', n % 4, false,
-               timestamptz '2026-03-01 10:00+00' + (n % 2) * interval '1 microsecond', 1, timestamptz '2026-03-01 09:00+00' + (n % 5) * interval '1 second', timestamptz '2026-03-01 09:00+00'
-        from generate_series(1, $2) n
-        """,
-        tenant.Id,
-        Rows);
+    private async Task FillAsync(TestTenant tenant)
+    {
+        var model = await tenant.Admin.AddCandidateAsync();
+        await api.SqlAsync(
+            """
+            insert into recruiting.candidate
+            select (jsonb_populate_record(c, jsonb_build_object(
+              'id', gen_random_uuid(), 'full_name', (array['Ada', 'ada', 'Émile', 'Zoë'])[1 + n % 4], 'email', n || '@mail.test', 'email_key', n || '@mail.test',
+              'position', (array['Gaffer', null, 'Grip'])[1 + n % 3], 'rating', n % 4, 'stage_entered_at', timestamptz '2026-03-01 10:00+00' + (n % 2) * interval '1 microsecond',
+              'created_at', timestamptz '2026-03-01 09:00+00' + (n % 5) * interval '1 second', 'updated_at', timestamptz '2026-03-01 09:00+00'))).*
+            from recruiting.candidate c, generate_series(1, $2) n where c.id = $1
+            """,
+            model.Id,
+            Rows);
+        await api.SqlAsync("delete from recruiting.candidate where id = $1", model.Id);
+    }
 
     private static async Task<List<Guid>> TurnAsync(TestTenant tenant, string sort, int limit, bool cursors)
     {
