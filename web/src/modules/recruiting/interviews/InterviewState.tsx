@@ -1,17 +1,8 @@
-import { useTranslations } from 'use-intl';
 import type { InterviewStatus } from '@/api/types.gen';
-import { StateDot, type Tone } from '@/ui/parts/StateDot';
+import { FieldValue } from '@/kernel/records/FieldValue';
+import interviews from '../interviews.noun';
 
-const tones: Readonly<Record<InterviewStatus, Tone>> = {
-  scheduled: 'blue',
-  in_progress: 'amber',
-  completed: 'green',
-  cancelled: 'grey',
-  no_show: 'red',
-};
-
-/** How far an interview is. */
+/** How far an interview is, in the words of its own list. */
 export function InterviewState({ status }: { status: InterviewStatus }) {
-  const t = useTranslations('candidates');
-  return <StateDot tone={tones[status]}>{t(`interviewStates.${status}`)}</StateDot>;
+  return <FieldValue noun={interviews} name="status" value={status} />;
 }
