@@ -82,9 +82,8 @@ export function MentionInput(props: {
     <div className="relative">
       <textarea
         ref={box}
-        role="combobox"
         aria-label={props.label}
-        aria-expanded={open}
+        aria-haspopup="listbox"
         aria-controls={open ? `${id}-people` : undefined}
         aria-autocomplete="list"
         aria-activedescendant={open ? `${id}-${active}` : undefined}
