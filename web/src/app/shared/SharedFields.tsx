@@ -17,7 +17,7 @@ export function SharedFields({ record, noun }: { record: SharedRecord; noun: Nou
   const fields = record.fields as Record<string, unknown>;
   const one = words?.one ?? fieldWord(unknown.words.en, record.noun);
   const title = titleOf(fields, noun, one);
-  const names = readableFields(fields, noun);
+  const names = readableFields(fields, noun).filter(name => fields[name] !== title);
 
   useEffect(() => {
     document.title = `${title} · Tessera`;

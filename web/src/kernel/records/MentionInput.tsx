@@ -52,6 +52,16 @@ export function MentionInput(props: {
     };
   }, [search]);
 
+  // The menu that asked for the box gives the focus back first, to a button that is gone by then.
+  useEffect(() => {
+    if (!props.autoFocus) return;
+    const timer = setTimeout(() => {
+      box.current?.focus();
+      box.current?.setSelectionRange(box.current.value.length, box.current.value.length);
+    }, 50);
+    return () => clearTimeout(timer);
+  }, [props.autoFocus]);
+
   function choose(person: PersonRef | undefined) {
     if (!person) return;
     const next = withMention(props.value, caret, person.fullName);
@@ -82,9 +92,8 @@ export function MentionInput(props: {
     <div className="relative">
       <textarea
         ref={box}
-        role="combobox"
         aria-label={props.label}
-        aria-expanded={open}
+        aria-haspopup="listbox"
         aria-controls={open ? `${id}-people` : undefined}
         aria-autocomplete="list"
         aria-activedescendant={open ? `${id}-${active}` : undefined}
@@ -92,8 +101,6 @@ export function MentionInput(props: {
         placeholder={t('placeholder')}
         rows={3}
         maxLength={10_000}
-        // biome-ignore lint/a11y/noAutofocus: the box appears because somebody asked for it
-        autoFocus={props.autoFocus}
         readOnly={props.disabled}
         value={props.value}
         onChange={event => {

@@ -160,7 +160,7 @@ function CommentForm(props: {
         {...(props.onCancel ? { onCancel: props.onCancel } : {})}
       />
       <div className="flex items-center gap-2 p-1.5 ps-3">
-        <span className="min-w-0 flex-1 truncate text-muted text-xs">{t('hint')}</span>
+        <span className="min-w-0 flex-1 truncate text-muted text-xs max-sm:invisible">{t('hint')}</span>
         {props.onCancel && (
           <Button size="sm" variant="ghost" onPress={props.onCancel}>
             {tr('cancel')}
