@@ -268,6 +268,25 @@ internal sealed partial class SearchState
         (Soft, Cost, Hard, UnplacedHours) = (savedSoft, savedCost, savedHard, savedUnplaced);
     }
 
+    /// <summary>Replaces all placements.</summary>
+    public void Load(Snapshot snapshot)
+    {
+        Begin();
+        for (var u = 0; u < start.Length; u++)
+            if (start[u] >= 0) Lift(u);
+        for (var u = 0; u < start.Length; u++)
+        {
+            var at = snapshot.Starts[u];
+            if (at < 0) continue;
+            Touch(u);
+            RawDrop(u, at);
+            Cost -= UnplacedWeight[u];
+            foreach (var activity in Problem.UnitMembers[u])
+                if (snapshot.Options[activity] >= 0) TakeRoom(activity, snapshot.Options[activity], at / hours, at % hours);
+        }
+        Settle();
+    }
+
     /// <summary>Recomputes every monitor from the placements; amounts and totals must not change by it.</summary>
     public void Recompute()
     {

@@ -1,0 +1,149 @@
+namespace Tessera.Timetabling.Search;
+
+/// <summary>
+/// Simulated annealing. A move sends one unit to another start; whoever is in the way there goes where the unit came from, and so on until
+/// nobody collides (a Kempe chain between two times). Chains never unplace anybody.
+/// </summary>
+internal sealed class KempeAnnealer
+{
+    /// <summary>Longer chains are hardly ever accepted and cost most.</summary>
+    private const int MaxChain = 16;
+
+    private readonly SearchState state;
+    private readonly Problem problem;
+    private readonly Xoshiro random;
+    private readonly int[] movable;
+    private readonly int[] roomed;
+    private readonly int[] chain;
+    private readonly int[] chainStart;
+    private readonly int[] chainStamp;
+    private readonly int[] conflicts;
+    private int stamp;
+
+    public KempeAnnealer(SearchState state, Xoshiro random)
+    {
+        (this.state, this.random) = (state, random);
+        problem = state.Problem;
+        movable = [.. Enumerable.Range(0, problem.UnitCount).Where(u => problem.Starts[u].Length > 1)];
+        roomed = [.. Enumerable.Range(0, problem.ActivityCount).Where(a => problem.OptionFirst[a + 1] - problem.OptionFirst[a] > 1)];
+        chain = new int[problem.UnitCount];
+        chainStart = new int[problem.UnitCount];
+        chainStamp = new int[problem.UnitCount];
+        conflicts = new int[problem.UnitCount];
+    }
+
+    public long Proposed { get; private set; }
+    public long Accepted { get; private set; }
+    /// <summary>Whether there is anything to move at all.</summary>
+    public bool CanMove => movable.Length > 0 || roomed.Length > 0;
+
+    /// <summary>Price of one hard unit while annealing.</summary>
+    public void SetHardWeight(long price)
+    {
+        for (var m = 0; m < problem.MonitorCount; m++)
+            if (problem.MonitorHard[m] > 0) state.SetWeight(m, price * problem.MonitorHard[m]);
+    }
+
+    /// <summary>Proposes one move and accepts it by its cost at the temperature (in ten-thousandths). True when the state changed.</summary>
+    public bool Step(double temperature)
+    {
+        Proposed++;
+        var allowance = (long)(-temperature * Math.Log(random.NextDouble()));
+        if (movable.Length == 0 || roomed.Length > 0 && random.Next(16) == 0) return ChangeRoom(allowance);
+        var unit = movable[random.Next(movable.Length)];
+        var starts = problem.Starts[unit];
+        var to = starts[random.Next(starts.Length)];
+        var from = state.StartOf(unit);
+        if (to == from) return false;
+        return from < 0 ? Insert(unit, to, allowance) : Move(unit, to, allowance);
+    }
+
+    private bool Move(int unit, int to, long allowance)
+    {
+        var length = Chain(unit, to);
+        if (length == 0) return false;
+        var before = state.Cost;
+        state.Begin();
+        for (var i = 0; i < length; i++) state.Lift(chain[i]);
+        for (var i = 0; i < length; i++)
+        {
+            if (state.TryDrop(chain[i], chainStart[i])) continue;
+            state.Rollback();
+            return false;
+        }
+        return Decide(before, allowance);
+    }
+
+    private bool Decide(long before, long allowance)
+    {
+        state.Settle();
+        if (state.Cost - before <= allowance)
+        {
+            Accepted++;
+            return true;
+        }
+        state.Rollback();
+        return false;
+    }
+
+    /// <summary>Collects who must move along; 0 when the chain leaves the grid, is too long, or hits a lesson that cannot go there.</summary>
+    private int Chain(int unit, int to)
+    {
+        stamp++;
+        chain[0] = unit;
+        chainStart[0] = to;
+        chainStamp[unit] = stamp;
+        var length = 1;
+        for (var next = 0; next < length; next++)
+        {
+            var count = state.Conflicts(chain[next], chainStart[next], conflicts);
+            // Whoever stands where a unit arrives moves by the opposite shift.
+            var back = state.StartOf(chain[next]) - chainStart[next];
+            for (var c = 0; c < count; c++)
+            {
+                var other = conflicts[c];
+                if (chainStamp[other] == stamp) continue;
+                var target = state.StartOf(other) + back;
+                if (length == MaxChain || target < 0 || target >= problem.Slots || !problem.MayStart[other * problem.Slots + target]) return 0;
+                chainStamp[other] = stamp;
+                chain[length] = other;
+                chainStart[length++] = target;
+            }
+        }
+        return length;
+    }
+
+    private bool Insert(int unit, int to, long allowance)
+    {
+        var count = state.Conflicts(unit, to, conflicts);
+        if (count > 2) return false;
+        var before = state.Cost;
+        state.Begin();
+        for (var c = 0; c < count; c++)
+        {
+            if (problem.IsFixed[conflicts[c]])
+            {
+                state.Rollback();
+                return false;
+            }
+            state.Lift(conflicts[c]);
+        }
+        if (state.TryDrop(unit, to)) return Decide(before, allowance);
+        state.Rollback();
+        return false;
+    }
+
+    private bool ChangeRoom(long allowance)
+    {
+        var activity = roomed[random.Next(roomed.Length)];
+        if (state.StartOf(problem.UnitOf[activity]) < 0) return false;
+        var first = problem.OptionFirst[activity];
+        var to = first + random.Next(problem.OptionFirst[activity + 1] - first);
+        if (to == state.OptionOf(activity)) return false;
+        var before = state.Cost;
+        state.Begin();
+        if (state.TryChangeRoom(activity, to)) return Decide(before, allowance);
+        state.Rollback();
+        return false;
+    }
+}
