@@ -1,0 +1,218 @@
+namespace Tessera.Timetabling.Search;
+
+/// <summary>What a worker is doing.</summary>
+public enum SolvePhase { Constructing, Repairing, Improving, Finished }
+
+/// <summary>
+/// One seeded search. It constructs by ejection, repairs what stays broken by annealing in rounds that grow, and improves the soft cost
+/// with the rest of the budget. Everything depends on the seed, the iterations and the share of the budget spent, never on a clock.
+/// </summary>
+internal sealed class Worker
+{
+    /// <summary>An ejection step looks at all starts of a unit; it counts as so many annealing moves.</summary>
+    private const int EjectionCost = 20;
+    private static readonly long RepairPrice = long.Parse(Environment.GetEnvironmentVariable("R_HW")??"50000");
+    private static readonly double R0 = double.Parse(Environment.GetEnvironmentVariable("R_T0")??"10000"), R1 = double.Parse(Environment.GetEnvironmentVariable("R_T1")??"5000");
+    private const long ImprovePrice = 50_000;
+    private const int LearnEvery = 8_192;
+
+    private readonly Problem problem;
+    private readonly SearchState state;
+    private readonly SearchState draft;
+    private readonly Xoshiro random;
+    private readonly EjectionSearch ejection;
+    private readonly KempeAnnealer annealer;
+    private readonly double hottest, coldest;
+    private long roundEnd, roundLength, roundStart, ejectionEnd, learnAt;
+    private int round, cycle;
+    private double cycleStart, cycleEnd;
+
+    public Worker(Problem problem, ulong seed, int stream)
+    {
+        this.problem = problem;
+        state = new SearchState(problem);
+        random = new Xoshiro(seed, stream);
+        draft = new SearchState(problem);
+        ejection = new EjectionSearch(draft, random);
+        annealer = new KempeAnnealer(state, random);
+        Best = new Snapshot(problem);
+        Best.Take(state);
+        (hottest, coldest) = Temperatures(problem);
+        roundLength = 250_000 + stream % 4 * 125_000;
+        StartConstructing();
+    }
+
+    public Snapshot Best { get; }
+    public SolvePhase Phase { get; private set; }
+    public long Iterations { get; private set; }
+    public SearchState State => state;
+
+    /// <summary>Temperatures between which one broken soft rule is accepted often and hardly ever.</summary>
+    private static (double Hottest, double Coldest) Temperatures(Problem problem)
+    {
+        var prices = problem.MonitorSoft.Where(s => s > 0).Concat(problem.StartCost.Where(c => c > 0)).Concat(problem.OptionCost.Where(c => c > 0)).Order().ToArray();
+        return prices.Length == 0 ? (ImprovePrice / 10.0, ImprovePrice / 100.0)
+            : (prices[prices.Length / 2] * 0.8, Math.Max(20, Math.Min(prices[prices.Length / 20], prices[prices.Length / 2]) * 0.06));
+    }
+
+    /// <summary>Starts from given placements instead of nothing.</summary>
+    public void StartFrom(Snapshot snapshot)
+    {
+        draft.Load(snapshot);
+        ejection.Restart();
+        Best.Take(draft);
+        StartConstructing();
+    }
+
+    /// <summary>Takes over a better timetable found elsewhere.</summary>
+    public void Adopt(Snapshot better)
+    {
+        if (!Best.IsWorseThan(better)) return;
+        Best.Take(better);
+        if (Phase == SolvePhase.Improving) state.Load(better);
+    }
+
+    /// <summary>Runs about so many iterations. <paramref name="spent"/> is the share of the whole budget used so far, 0 to 1.</summary>
+    public void Advance(long iterations, double spent)
+    {
+        var end = Iterations + iterations;
+        if (Phase != SolvePhase.Improving && Best.IsComplete) StartImproving(spent);
+        while (Iterations < end && Phase != SolvePhase.Finished)
+        {
+            switch (Phase)
+            {
+                case SolvePhase.Constructing: Construct(end); break;
+                case SolvePhase.Repairing: Repair(end); break;
+                default: Improve(end, spent); break;
+            }
+            if (Best.IsComplete && Phase != SolvePhase.Improving && Phase != SolvePhase.Finished) return;
+        }
+    }
+
+    private void StartConstructing()
+    {
+        Phase = SolvePhase.Constructing;
+        if (round % 2 == 1)
+        {
+            draft.Load(Best);
+            ejection.Restart();
+        }
+        ejectionEnd = Iterations + roundLength;
+    }
+
+    private void Construct(long end)
+    {
+        while (Iterations < end)
+        {
+            if (!ejection.Step())
+            {
+                Note(draft);
+                return;
+            }
+            Iterations += EjectionCost;
+            Note(draft);
+            if (Iterations > ejectionEnd)
+            {
+                StartRepairing();
+                return;
+            }
+        }
+    }
+
+    private void Note(SearchState from)
+    {
+        if (Best.IsWorseThan(from)) Best.Take(from);
+    }
+
+    private void StartRepairing()
+    {
+        if (!annealer.CanMove)
+        {
+            Phase = SolvePhase.Finished;
+            return;
+        }
+        Phase = SolvePhase.Repairing;
+        if (round == 0)
+        {
+            for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, RepairPrice * 3);
+            annealer.SetHardWeight(RepairPrice);
+        }
+        state.Load(Best);
+        roundStart = Iterations;
+        roundEnd = Iterations + roundLength;
+        learnAt = Iterations + LearnEvery;
+    }
+
+    private void Repair(long end)
+    {
+        while (Iterations < end)
+        {
+            var done = (Iterations - roundStart) / (double)(roundEnd - roundStart);
+            var temperature = R0 * Math.Pow(R1 / R0, done);
+            for (var k = 0; k < 256; k++)
+            {
+                Iterations++;
+                if (!annealer.Step(temperature)) continue;
+                Note(state);
+                if (Best.IsComplete) return;
+            }
+            if (Iterations >= learnAt) Learn(RepairPrice);
+            if (Iterations < roundEnd) continue;
+            EndRepairing();
+            return;
+        }
+    }
+
+    private void EndRepairing()
+    {
+        round++;
+        roundLength = Math.Min(roundLength + roundLength / 2, 12_000_000);
+        StartConstructing();
+    }
+
+    /// <summary>Hard rules still broken grow dearer, the others slowly return to their price.</summary>
+    private void Learn(long price)
+    {
+        learnAt = Iterations + LearnEvery;
+        for (var m = 0; m < problem.MonitorCount; m++)
+        {
+            var floor = price * problem.MonitorHard[m];
+            if (floor == 0) continue;
+            if (state.AmountOf(m) > 0) state.SetWeight(m, Math.Min(state.WeightOf(m) + floor / 4, floor * 50));
+            else if (state.WeightOf(m) > floor) state.SetWeight(m, Math.Max(floor, state.WeightOf(m) - floor / 16));
+        }
+    }
+
+    private void StartImproving(double spent)
+    {
+        Phase = SolvePhase.Improving;
+        for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, ImprovePrice * 20);
+        annealer.SetHardWeight(ImprovePrice);
+        state.Load(Best);
+        learnAt = Iterations + LearnEvery;
+        cycle = 0;
+        (cycleStart, cycleEnd) = (spent, spent + (1 - spent) * 0.25);
+        if (!annealer.CanMove || Best.Soft == 0) Phase = SolvePhase.Finished;
+    }
+
+    private void Improve(long end, double spent)
+    {
+        if (spent >= cycleEnd && cycleEnd < 1)
+        {
+            cycle++;
+            state.Load(Best);
+            annealer.SetHardWeight(ImprovePrice);
+            (cycleStart, cycleEnd) = (spent, 1);
+        }
+        var done = Math.Clamp((spent - cycleStart) / Math.Max(1e-9, cycleEnd - cycleStart), 0, 1);
+        var start = cycle == 0 ? hottest : hottest * 0.7;
+        var temperature = start * Math.Pow(coldest / start, done);
+        while (Iterations < end)
+        {
+            Iterations++;
+            if (annealer.Step(temperature)) Note(state);
+            if (Iterations >= learnAt) Learn(ImprovePrice);
+        }
+        if (Best.Soft == 0) Phase = SolvePhase.Finished;
+    }
+}
