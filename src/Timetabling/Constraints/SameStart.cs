@@ -17,7 +17,7 @@ public sealed record SameStart(IReadOnlyList<Activity> Activities) : PairRule(Ac
     {
         // A hard rule needs no watching once the search moves the lessons as one.
         if (IsHard)
-            foreach (var (first, second) in Pairs()) problem.Fuse(first, second);
+            foreach (var (first, second) in Pairs()) problem.Fuse(this, first, second);
         base.Compile(problem);
     }
 

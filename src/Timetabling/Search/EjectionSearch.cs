@@ -35,9 +35,9 @@ internal sealed class EjectionSearch
         {
             position[u] = -1;
             if (problem.Starts[u].Length == 0) continue;
-            // Hardest first: few starts, many people, long.
+            // Who needs many people for long is hard to place again, so it goes in first and is thrown out last.
             var uses = problem.UseFirst[u + 1] - problem.UseFirst[u];
-            state.SetUnplacedWeight(u, BaseWeight + BaseWeight / 4 * (problem.UnitHours[u] + uses) / Math.Max(1, problem.Starts[u].Length));
+            state.SetUnplacedWeight(u, BaseWeight + BaseWeight / 20 * uses + BaseWeight / 4 * (problem.UnitHours[u] + uses) / problem.Starts[u].Length);
         }
         for (var m = 0; m < problem.MonitorCount; m++)
             if (problem.MonitorHard[m] > 0) state.SetWeight(m, BaseWeight * problem.MonitorHard[m]);
@@ -46,10 +46,24 @@ internal sealed class EjectionSearch
 
     public long Iterations => iteration;
 
+    /// <summary>Forgets all placements but not what was learned about who is in the way.</summary>
+    public void StartOver()
+    {
+        for (var u = 0; u < problem.UnitCount; u++)
+        {
+            if (state.StartOf(u) < 0) continue;
+            state.Begin();
+            state.Lift(u);
+            state.Settle();
+        }
+        Restart();
+    }
+
     /// <summary>Takes the placements of the state as they are.</summary>
     public void Restart()
     {
         unplacedCount = 0;
+        Array.Clear(tabuUntil);
         for (var u = 0; u < problem.UnitCount; u++)
         {
             position[u] = -1;

@@ -68,10 +68,11 @@ internal sealed partial class ProblemBuilder
     public void AddExclusive(Rule rule, IReadOnlyList<Activity> activities) => exclusives.Add((rule, [.. activities.Select(a => a.Index)]));
 
     /// <summary>Lessons that must start together move as one.</summary>
-    public void Fuse(Activity first, Activity second)
+    public void Fuse(Rule rule, Activity first, Activity second)
     {
-        var shared = Index.PeopleOf(first).Intersect(Index.PeopleOf(second)).FirstOrDefault();
-        if (shared is null) parent[Root(first.Index)] = Root(second.Index);
+        if (Index.PeopleOf(first).Intersect(Index.PeopleOf(second)).FirstOrDefault() is { } shared)
+            contradictions.Add(new Contradiction($"{first} and {second} must start together, but both need {shared.Name}.", [rule], [first, second]));
+        else parent[Root(first.Index)] = Root(second.Index);
     }
 
     /// <summary>A limit on the week of each person named, counting all lessons or those with a tag.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Tessera.Timetabling.Model;
 
 namespace Tessera.Timetabling.Search;
 
@@ -285,6 +286,28 @@ internal sealed partial class SearchState
                 if (snapshot.Options[activity] >= 0) TakeRoom(activity, snapshot.Options[activity], at / hours, at % hours);
         }
         Settle();
+    }
+
+    /// <summary>Places what a timetable places, as far as it is allowed and free; the rest stays unplaced.</summary>
+    public void Load(Timetable timetable)
+    {
+        Begin();
+        for (var u = 0; u < start.Length; u++)
+        {
+            if (start[u] >= 0) Lift(u);
+            var at = timetable.StartOf(Problem.Index.School.Activities[Problem.UnitMembers[u][0]]);
+            if (at < 0) continue;
+            foreach (var activity in Problem.UnitMembers[u]) PreferOption(activity, timetable);
+            TryDrop(u, at);
+        }
+        Settle();
+    }
+
+    private void PreferOption(int activity, Timetable timetable)
+    {
+        if (timetable.RoomOf(Problem.Index.School.Activities[activity]) is not { } choice) return;
+        for (var o = Problem.OptionFirst[activity]; o < Problem.OptionFirst[activity + 1]; o++)
+            if (Problem.OptionChoice[o] is { } offered && offered.RealRooms.SequenceEqual(choice.RealRooms)) lastOption[activity] = o;
     }
 
     /// <summary>Recomputes every monitor from the placements; amounts and totals must not change by it.</summary>

@@ -36,6 +36,9 @@ internal sealed class Snapshot
         return other.Hard != Hard ? other.Hard < Hard : other.Soft < Soft;
     }
 
+    /// <summary>Back to holding nothing; anything is better.</summary>
+    public void Clear() => (UnplacedHours, Hard, Soft) = (int.MaxValue, int.MaxValue, long.MaxValue);
+
     public void Take(SearchState state)
     {
         (UnplacedHours, Hard, Soft) = (state.UnplacedHours, state.Hard, state.Soft);

@@ -1,3 +1,5 @@
+using Tessera.Timetabling.Model;
+
 namespace Tessera.Timetabling.Search;
 
 /// <summary>What a worker is doing.</summary>
@@ -11,8 +13,11 @@ internal sealed class Worker
 {
     /// <summary>An ejection step looks at all starts of a unit; it counts as so many annealing moves.</summary>
     private const int EjectionCost = 20;
-    private static readonly long RepairPrice = long.Parse(Environment.GetEnvironmentVariable("R_HW")??"50000");
-    private static readonly double R0 = double.Parse(Environment.GetEnvironmentVariable("R_T0")??"10000"), R1 = double.Parse(Environment.GetEnvironmentVariable("R_T1")??"5000");
+    private const long RepairPrice = 100_000;
+    private const double RepairHottest = 15_000;
+    private const double RepairColdest = 5_000;
+    /// <summary>Rounds without progress after which the search starts over, keeping what it learned.</summary>
+    private const int Patience = 5;
     private const long ImprovePrice = 50_000;
     private const int LearnEvery = 8_192;
 
@@ -23,8 +28,10 @@ internal sealed class Worker
     private readonly EjectionSearch ejection;
     private readonly KempeAnnealer annealer;
     private readonly double hottest, coldest;
+    /// <summary>The best since the search last started over; <see cref="Best"/> is the best of all.</summary>
+    private readonly Snapshot trail;
     private long roundEnd, roundLength, roundStart, ejectionEnd, learnAt;
-    private int round, cycle;
+    private int round, cycle, idleRounds;
     private double cycleStart, cycleEnd;
 
     public Worker(Problem problem, ulong seed, int stream)
@@ -36,6 +43,7 @@ internal sealed class Worker
         ejection = new EjectionSearch(draft, random);
         annealer = new KempeAnnealer(state, random);
         Best = new Snapshot(problem);
+        trail = new Snapshot(problem);
         Best.Take(state);
         (hottest, coldest) = Temperatures(problem);
         roundLength = 250_000 + stream % 4 * 125_000;
@@ -45,7 +53,7 @@ internal sealed class Worker
     public Snapshot Best { get; }
     public SolvePhase Phase { get; private set; }
     public long Iterations { get; private set; }
-    public SearchState State => state;
+    public Problem Problem => problem;
 
     /// <summary>Temperatures between which one broken soft rule is accepted often and hardly ever.</summary>
     private static (double Hottest, double Coldest) Temperatures(Problem problem)
@@ -56,20 +64,18 @@ internal sealed class Worker
     }
 
     /// <summary>Starts from given placements instead of nothing.</summary>
-    public void StartFrom(Snapshot snapshot)
+    public void StartFrom(Timetable timetable)
     {
-        draft.Load(snapshot);
+        draft.Load(timetable);
         ejection.Restart();
-        Best.Take(draft);
+        Note(draft);
         StartConstructing();
     }
 
-    /// <summary>Takes over a better timetable found elsewhere.</summary>
-    public void Adopt(Snapshot better)
+    /// <summary>Hears of the best timetable of all workers: it is where the next cycle of improving starts.</summary>
+    public void Hear(Snapshot better)
     {
-        if (!Best.IsWorseThan(better)) return;
-        Best.Take(better);
-        if (Phase == SolvePhase.Improving) state.Load(better);
+        if (Best.IsWorseThan(better)) Best.Take(better);
     }
 
     /// <summary>Runs about so many iterations. <paramref name="spent"/> is the share of the whole budget used so far, 0 to 1.</summary>
@@ -92,9 +98,15 @@ internal sealed class Worker
     private void StartConstructing()
     {
         Phase = SolvePhase.Constructing;
-        if (round % 2 == 1)
+        if (idleRounds >= Patience)
         {
-            draft.Load(Best);
+            idleRounds = 0;
+            trail.Clear();
+            ejection.StartOver();
+        }
+        else if (round % 2 == 1)
+        {
+            draft.Load(trail);
             ejection.Restart();
         }
         ejectionEnd = Iterations + roundLength;
@@ -121,6 +133,9 @@ internal sealed class Worker
 
     private void Note(SearchState from)
     {
+        if (!trail.IsWorseThan(from)) return;
+        trail.Take(from);
+        idleRounds = 0;
         if (Best.IsWorseThan(from)) Best.Take(from);
     }
 
@@ -137,7 +152,7 @@ internal sealed class Worker
             for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, RepairPrice * 3);
             annealer.SetHardWeight(RepairPrice);
         }
-        state.Load(Best);
+        state.Load(trail);
         roundStart = Iterations;
         roundEnd = Iterations + roundLength;
         learnAt = Iterations + LearnEvery;
@@ -148,7 +163,7 @@ internal sealed class Worker
         while (Iterations < end)
         {
             var done = (Iterations - roundStart) / (double)(roundEnd - roundStart);
-            var temperature = R0 * Math.Pow(R1 / R0, done);
+            var temperature = RepairHottest * Math.Pow(RepairColdest / RepairHottest, done);
             for (var k = 0; k < 256; k++)
             {
                 Iterations++;
@@ -166,6 +181,7 @@ internal sealed class Worker
     private void EndRepairing()
     {
         round++;
+        idleRounds++;
         roundLength = Math.Min(roundLength + roundLength / 2, 12_000_000);
         StartConstructing();
     }
@@ -210,7 +226,7 @@ internal sealed class Worker
         while (Iterations < end)
         {
             Iterations++;
-            if (annealer.Step(temperature)) Note(state);
+            if (annealer.Step(temperature) && Best.IsWorseThan(state)) Best.Take(state);
             if (Iterations >= learnAt) Learn(ImprovePrice);
         }
         if (Best.Soft == 0) Phase = SolvePhase.Finished;
