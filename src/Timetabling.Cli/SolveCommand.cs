@@ -53,7 +53,7 @@ internal static class SolveCommand
 
     private static void Demand(System.CommandLine.Parsing.OptionResult result, bool holds, string message)
     {
-        if (!holds) result.AddError(message);
+        if (!holds && !result.Implicit) result.AddError(message);
     }
 
     private static int SolveSchool(FileInfo input, FileInfo output, SolveOptions options, FileInfo? fet, FileInfo? from,
