@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Tessera.Timetabling.Formats;
+using Tessera.Timetabling.Model;
 using Tessera.Timetabling.Search;
 
 namespace Tessera.Timetabling.Cli;
@@ -15,6 +16,14 @@ internal static class CheckCommand
         var command = new Command("check", "Scores a timetable by rule and by person. Exit code 0 complete, 2 not.") { input, timetable };
         command.SetAction(result =>
         {
+            if (Input.IsCourseFile(result.GetRequiredValue(input)))
+            {
+                var problem = Input.Read(result.GetRequiredValue(input), s => CourseFormat.Read(Encoding.UTF8.GetString(Streams.ReadAll(s))));
+                var lectures = Input.Read(result.GetRequiredValue(timetable), s => CourseFormat.ReadSolution(problem, Encoding.UTF8.GetString(Streams.ReadAll(s))));
+                var courses = CourseScore.Measure(problem, lectures);
+                Report.Courses(courses);
+                return courses.Violations == 0 ? ExitCode.Complete : ExitCode.Partial;
+            }
             var school = Input.School(result.GetRequiredValue(input)).School;
             var table = Input.Read(result.GetRequiredValue(timetable), s => TimetableCsv.Read(school, Encoding.UTF8.GetString(Streams.ReadAll(s))));
             var score = Scoring.Measure(table);

@@ -10,12 +10,11 @@ internal static class Input
 
     public static FetFile School(FileInfo file)
     {
+        if (IsCourseFile(file)) throw new BadInputException($"{file.Name}: this command needs a school (.fet), not university courses.");
         var school = Read(file, FetReader.Read);
         foreach (var warning in school.Warnings) Console.Error.WriteLine($"{file.Name}: {warning}");
         return school;
     }
-
-    public static string Text(FileInfo file) => Read(file, s => Encoding.UTF8.GetString(Streams.ReadAll(s)));
 
     public static T Read<T>(FileInfo file, Func<Stream, T> read)
     {

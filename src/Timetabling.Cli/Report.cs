@@ -16,6 +16,13 @@ internal static class Report
         foreach (var breach in score.Breaches.Where(b => b.Rule.IsHard).Take(50)) Console.WriteLine($"  {breach.Rule.Name}: {breach.Subject} ({breach.Amount}): {breach.Rule.Describe()}");
     }
 
+    public static void Courses(CourseScore score)
+    {
+        Console.WriteLine($"{(score.Violations == 0 ? "complete" : "not complete")}: violations {score.Violations}, cost {score.Cost}");
+        Console.WriteLine($"  missing lectures {score.MissingLectures}, conflicts {score.Conflicts}, unavailable {score.Unavailable}, room clashes {score.RoomClashes}");
+        Console.WriteLine($"  room capacity {score.RoomCapacity}, working days {score.MinWorkingDays}, compactness {score.Compactness}, room stability {score.RoomStability}");
+    }
+
     public static void People(Score score, int most)
     {
         foreach (var (person, hard, cost) in score.ByPerson().Take(most)) Console.WriteLine($"  {person}: hard {hard}, soft {cost:F2}");

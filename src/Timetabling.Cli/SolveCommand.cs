@@ -44,11 +44,22 @@ internal static class SolveCommand
                 Progress = bar.Show,
             };
             var file = result.GetRequiredValue(input);
-            var code = SolveSchool(file, result.GetRequiredValue(output), options,
+            var code = Input.IsCourseFile(file) ? SolveCourses(file, result.GetRequiredValue(output), options, cancel) : SolveSchool(file, result.GetRequiredValue(output), options,
                     result.GetValue(fet), result.GetValue(from), result.GetValue(keep) ?? [], result.GetValue(repair), cancel);
             return Task.FromResult(code);
         });
         return command;
+    }
+
+    private static int SolveCourses(FileInfo input, FileInfo output, SolveOptions options, CancellationToken cancel)
+    {
+        var problem = Input.Read(input, s => CourseFormat.Read(System.Text.Encoding.UTF8.GetString(Streams.ReadAll(s))));
+        var (lectures, score, iterations) = CourseSolver.Solve(problem, options, cancel);
+        ProgressBar.Close();
+        Input.Write(output, CourseFormat.Write(problem, lectures));
+        Report.Courses(score);
+        Console.WriteLine($"iterations {iterations}");
+        return score.Violations == 0 ? ExitCode.Complete : ExitCode.Partial;
     }
 
     private static void Demand(System.CommandLine.Parsing.OptionResult result, bool holds, string message)

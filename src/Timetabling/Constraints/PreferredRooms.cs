@@ -18,7 +18,7 @@ public sealed record PreferredRooms(string Kind, IReadOnlyList<Activity> Activit
     {
         foreach (var activity in Activities)
             if (view.StartOf(activity) >= 0)
-                Report(breaches, view.Timetable.RoomOf(activity) is { } choice && Rooms.Contains(choice.Room) ? 0 : 1, activity.ToString(), activity);
+                Report(breaches, view.Timetable.RoomOf(activity) is { } choice && Rooms.Any(choice.Stands) ? 0 : 1, activity.ToString(), activity);
     }
 
     internal override void Compile(ProblemBuilder problem)

@@ -54,6 +54,10 @@ public sealed record RoomChoice(Room Room, IReadOnlyList<Room> RealRooms)
 {
     public RoomChoice(Room room) : this(room, [room]) { }
 
+    /// <summary>Whether these real rooms can stand for a room: they are it, or one of each of its sets.</summary>
+    public bool Stands(Room room) => ReferenceEquals(room, Room)
+        || room.IsVirtual && room.RealRoomSets.Count == RealRooms.Count && room.RealRoomSets.Zip(RealRooms).All(s => s.First.Contains(s.Second));
+
     /// <summary>The real rooms joined by "+", as the school's file format writes them.</summary>
     public override string ToString() => string.Join("+", RealRooms.Select(r => r.Name));
 }

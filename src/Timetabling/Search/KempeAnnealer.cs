@@ -7,7 +7,7 @@ namespace Tessera.Timetabling.Search;
 internal sealed class KempeAnnealer
 {
     /// <summary>Longer chains are hardly ever accepted and cost most.</summary>
-    private const int MaxChain = 60;
+    private static readonly int MaxChain = (int)Tuning.Get("MC", 60);
 
     private readonly SearchState state;
     private readonly Problem problem;

@@ -14,10 +14,10 @@ internal sealed class Worker
     /// <summary>An ejection step looks at all starts of a unit; it counts as so many annealing moves.</summary>
     private const int EjectionCost = 20;
     private const long RepairPrice = 100_000;
-    private const double RepairHottest = 15_000;
-    private const double RepairColdest = 5_000;
+    private static readonly double RepairHottest = Tuning.Get("T0", 15000);
+    private static readonly double RepairColdest = Tuning.Get("T1", 5000);
     /// <summary>Rounds without progress after which the search starts over, keeping what it learned.</summary>
-    private const int Patience = 5;
+    private static readonly int Patience = (int)Tuning.Get("PA", 5);
     private const long ImprovePrice = 50_000;
     private const int LearnEvery = 8_192;
 
@@ -46,7 +46,7 @@ internal sealed class Worker
         trail = new Snapshot(problem);
         Best.Take(state);
         (hottest, coldest) = Temperatures(problem);
-        roundLength = 250_000 + stream % 4 * 125_000;
+        roundLength = (long)Tuning.Get("RL", 250000) + stream % 4 * 125_000;
         StartConstructing();
     }
 
@@ -109,7 +109,7 @@ internal sealed class Worker
             draft.Load(trail);
             ejection.Restart();
         }
-        ejectionEnd = Iterations + roundLength;
+        ejectionEnd = Iterations + (long)(roundLength * Tuning.Get("EF", 1));
     }
 
     private void Construct(long end)
@@ -149,7 +149,7 @@ internal sealed class Worker
         Phase = SolvePhase.Repairing;
         if (round == 0)
         {
-            for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, RepairPrice * 3);
+            for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, (long)(RepairPrice * Tuning.Get("UP", 3)));
             annealer.SetHardWeight(RepairPrice);
         }
         state.Load(trail);
