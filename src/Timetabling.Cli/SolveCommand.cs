@@ -21,9 +21,10 @@ internal static class SolveCommand
         var from = new Option<FileInfo?>("--from") { Description = "A timetable (CSV) to start from." };
         var keep = new Option<int[]>("--lock") { Description = "Lessons of --from that must stay where they are.", AllowMultipleArgumentsPerToken = true };
         var repair = new Option<bool>("--repair") { Description = "Moves as few lessons of --from as possible." };
+        var debug = new Option<bool>("--debug") { Description = "Recomputes the full score after every move; for hunting errors in the solver." };
         var command = new Command("solve", "Makes a timetable. Exit code 0 complete, 2 partial, 3 proven impossible, 1 bad input.")
         {
-            input, output, seed, time, threads, mode, iterations, fet, from, keep, repair,
+            input, output, seed, time, threads, mode, iterations, fet, from, keep, repair, debug,
         };
         time.Validators.Add(r => Demand(r, r.GetValueOrDefault<double>() is > 0 and <= 1_000_000, "--time must be more than 0 seconds."));
         threads.Validators.Add(r => Demand(r, r.GetValueOrDefault<int>() is >= 1 and <= 256, "--threads must be 1 to 256."));
@@ -41,6 +42,7 @@ internal static class SolveCommand
                 Seed = unchecked((ulong)result.GetValue(seed)),
                 Threads = result.GetValue(threads),
                 Mode = result.GetValue(mode),
+                Verify = result.GetValue(debug),
                 Progress = bar.Show,
             };
             var file = result.GetRequiredValue(input);

@@ -6,8 +6,8 @@ namespace Tessera.Timetabling.Search;
 public static class CourseSolver
 {
     private const int Slice = 50_000;
-    private static readonly double Hottest = Tuning.Get("CT0", 8);
-    private static readonly double Coldest = Tuning.Get("CT1", 0.25);
+    private const double Hottest = 8;
+    private const double Coldest = 0.12;
 
     /// <summary>Searches; the lectures of the best timetable found, feasible before cheap.</summary>
     public static (IReadOnlyList<Lecture> Lectures, CourseScore Score, long Iterations) Solve(CourseProblem problem, SolveOptions options, CancellationToken cancel = default)
@@ -36,6 +36,7 @@ public static class CourseSolver
 internal sealed class CourseWorker
 {
     private const int LogTable = 1 << 14;
+    private const int BasePrice = 20;
     private readonly CourseState state;
     private readonly Xoshiro random;
     private readonly Lecture[] best;
@@ -62,12 +63,17 @@ internal sealed class CourseWorker
     public void Advance(int iterations, double temperature)
     {
         Iterations += iterations;
+        // Conflicts that survive a slice grow dearer until they are gone.
+        state.HardPrice = state.Conflicts > 0 ? Math.Min(200, state.HardPrice + 1) : Math.Max(BasePrice, state.HardPrice - 1);
         var (lectures, cells) = (state.LectureCount, state.CellCount);
+        var rooms = state.Rooms;
         for (var i = 0; i < iterations; i++)
         {
             var draw = random.Next();
             var lecture = (int)((draw & 0xFFFFFF) * (ulong)lectures >> 24);
             var to = (int)((draw >> 24 & 0xFFFFFF) * (ulong)cells >> 24);
+            // One in four only changes the room: the last costs to go are those of room stability.
+            if ((draw >> 48 & 3) == 0 && state.Cells[lecture] >= 0) to = state.Cells[lecture] / rooms * rooms + to % rooms;
             var allowance = (int)(temperature * logarithm[draw >> 50]);
             if (state.Cells[lecture] < 0 || !state.TryMove(lecture, to, allowance)) continue;
             if (state.Conflicts < BestConflicts || state.Conflicts == BestConflicts && state.Cost < BestCost) Keep();

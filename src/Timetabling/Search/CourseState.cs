@@ -71,7 +71,8 @@ internal sealed class CourseState
 
     public int LectureCount => courseOf.Length;
     public int CellCount => cell.Length;
-    public int HardPrice { get; set; } = 12;
+    public int Rooms => rooms;
+    public int HardPrice { get; set; } = 20;
     public int Conflicts { get; private set; }
     public int Cost { get; private set; }
     /// <summary>Lectures for which no cell was left.</summary>

@@ -1,13 +1,15 @@
 namespace Tessera.Timetabling.Search;
 
 /// <summary>
-/// Simulated annealing. A move sends one unit to another start; whoever is in the way there goes where the unit came from, and so on until
+/// Simulated annealing. A move sends one unit to another start; whoever is in the way there, in person or in the room, goes where the unit came from, and so on until
 /// nobody collides (a Kempe chain between two times). Chains never unplace anybody.
 /// </summary>
 internal sealed class KempeAnnealer
 {
     /// <summary>Longer chains are hardly ever accepted and cost most.</summary>
     private static readonly int MaxChain = (int)Tuning.Get("MC", 60);
+
+    private const int MaxEjected = 8;
 
     private readonly SearchState state;
     private readonly Problem problem;
@@ -18,7 +20,9 @@ internal sealed class KempeAnnealer
     private readonly int[] chainStart;
     private readonly int[] chainStamp;
     private readonly int[] conflicts;
-    private int stamp;
+    private readonly int[] focus;
+    private readonly bool[] needsRoom;
+    private int stamp, focusCount;
 
     public KempeAnnealer(SearchState state, Xoshiro random)
     {
@@ -30,6 +34,8 @@ internal sealed class KempeAnnealer
         chainStart = new int[problem.UnitCount];
         chainStamp = new int[problem.UnitCount];
         conflicts = new int[problem.UnitCount];
+        focus = new int[problem.UnitCount];
+        needsRoom = [.. problem.UnitMembers.Select(m => Array.Exists(m, problem.NeedsRoom))];
     }
 
     public long Proposed { get; private set; }
@@ -50,12 +56,34 @@ internal sealed class KempeAnnealer
         Proposed++;
         var allowance = (long)(-temperature * Math.Log(random.NextDouble()));
         if (movable.Length == 0 || roomed.Length > 0 && random.Next(16) == 0) return ChangeRoom(allowance);
-        var unit = movable[random.Next(movable.Length)];
+        var unit = focusCount > 0 && (Proposed & 7) == 0 ? focus[random.Next(focusCount)] : movable[random.Next(movable.Length)];
         var starts = problem.Starts[unit];
         var to = starts[random.Next(starts.Length)];
         var from = state.StartOf(unit);
         if (to == from) return false;
-        return from < 0 ? Insert(unit, to, allowance) : Move(unit, to, allowance);
+        return from < 0 || (Proposed & 15) == 8 ? Relocate(unit, to, allowance) : Move(unit, to, allowance);
+    }
+
+    /// <summary>Looks up which units are unplaced or take part in a broken hard rule; they are tried more often from now on.</summary>
+    public void Focus()
+    {
+        focusCount = 0;
+        if (state.IsComplete) return;
+        stamp++;
+        for (var u = 0; u < problem.UnitCount; u++)
+            if (state.StartOf(u) < 0 && problem.Starts[u].Length > 0) AddFocus(u);
+        for (var m = 0; m < problem.MonitorCount && state.Hard > 0; m++)
+        {
+            if (problem.MonitorHard[m] == 0 || state.AmountOf(m) == 0) continue;
+            foreach (var unit in problem.MonitorUnits[m]) AddFocus(unit);
+        }
+    }
+
+    private void AddFocus(int unit)
+    {
+        if (chainStamp[unit] == stamp || problem.Starts[unit].Length < 2) return;
+        chainStamp[unit] = stamp;
+        focus[focusCount++] = unit;
     }
 
     private bool Move(int unit, int to, long allowance)
@@ -97,6 +125,7 @@ internal sealed class KempeAnnealer
         for (var next = 0; next < length; next++)
         {
             var count = state.Conflicts(chain[next], chainStart[next], conflicts);
+            if (needsRoom[chain[next]] && (count = state.RoomConflicts(chain[next], chainStart[next], conflicts, count, state.UnplacedWeight)) < 0) return 0;
             // Whoever stands where a unit arrives moves by the opposite shift.
             var back = state.StartOf(chain[next]) - chainStart[next];
             for (var c = 0; c < count; c++)
@@ -113,22 +142,33 @@ internal sealed class KempeAnnealer
         return length;
     }
 
-    private bool Insert(int unit, int to, long allowance)
+    /// <summary>Sends a unit to a start and finds any free start for each one in its way.</summary>
+    private bool Relocate(int unit, int to, long allowance)
     {
         var count = state.Conflicts(unit, to, conflicts);
-        if (count > 2) return false;
+        count = state.RoomConflicts(unit, to, conflicts, count, state.UnplacedWeight);
+        if (count is < 0 or > MaxEjected) return false;
+        for (var c = 0; c < count; c++)
+            if (problem.IsFixed[conflicts[c]]) return false;
         var before = state.Cost;
         state.Begin();
-        for (var c = 0; c < count; c++)
+        if (state.StartOf(unit) >= 0) state.Lift(unit);
+        for (var c = 0; c < count; c++) state.Lift(conflicts[c]);
+        var dropped = state.TryDrop(unit, to);
+        for (var c = 0; dropped && c < count; c++)
         {
-            if (problem.IsFixed[conflicts[c]])
+            var starts = problem.Starts[conflicts[c]];
+            var offset = random.Next(starts.Length);
+            var placed = false;
+            for (var i = 0; i < starts.Length && !placed; i++)
             {
-                state.Rollback();
-                return false;
+                placed = state.TryDrop(conflicts[c], starts[offset]);
+                if (++offset == starts.Length) offset = 0;
             }
-            state.Lift(conflicts[c]);
+            // One may stay out for now if another went in.
+            if (!placed && state.UnplacedWeight[conflicts[c]] > allowance + state.UnplacedWeight[unit]) dropped = false;
         }
-        if (state.TryDrop(unit, to)) return Decide(before, allowance);
+        if (dropped) return Decide(before, allowance);
         state.Rollback();
         return false;
     }

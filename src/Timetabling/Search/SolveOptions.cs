@@ -21,6 +21,8 @@ public sealed record SolveOptions
     public SolveMode Mode { get; init; } = SolveMode.Best;
     /// <summary>A timetable to begin with; what it places is kept as far as the rules allow.</summary>
     public Timetable? Start { get; init; }
+    /// <summary>Debug mode: recomputes the full score after every move and throws when a running total differs. Thousands of times slower.</summary>
+    public bool Verify { get; init; }
     /// <summary>Called between slices of work, many times a second; must return quickly.</summary>
     public Action<SolveProgress>? Progress { get; init; }
 }

@@ -22,7 +22,7 @@ public static class TimetableSolver
         var workers = new Worker[Math.Max(1, options.Threads)];
         for (var w = 0; w < workers.Length; w++)
         {
-            workers[w] = new Worker(problem, options.Seed, w);
+            workers[w] = new Worker(problem, options.Seed, w, options.Verify);
             if (options.Start is { } start) workers[w].StartFrom(start);
         }
         var best = Run(workers, options, cancel);

@@ -34,8 +34,15 @@ internal sealed class Worker
     private int round, cycle, idleRounds;
     private double cycleStart, cycleEnd;
 
-    public Worker(Problem problem, ulong seed, int stream)
+    private readonly Verifier? verifier;
+
+    /// <param name="problem">What to solve.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="stream">Number of the worker within the run.</param>
+    /// <param name="verify">Debug mode: recomputes the full score after every move and throws when a running total is wrong.</param>
+    public Worker(Problem problem, ulong seed, int stream, bool verify = false)
     {
+        if (verify) verifier = new Verifier(problem);
         this.problem = problem;
         state = new SearchState(problem);
         random = new Xoshiro(seed, stream);
@@ -122,6 +129,7 @@ internal sealed class Worker
                 return;
             }
             Iterations += EjectionCost;
+            verifier?.Check(draft);
             Note(draft);
             if (Iterations > ejectionEnd)
             {
@@ -164,10 +172,13 @@ internal sealed class Worker
         {
             var done = (Iterations - roundStart) / (double)(roundEnd - roundStart);
             var temperature = RepairHottest * Math.Pow(RepairColdest / RepairHottest, done);
+            annealer.Focus();
             for (var k = 0; k < 256; k++)
             {
                 Iterations++;
-                if (!annealer.Step(temperature)) continue;
+                var moved = annealer.Step(temperature);
+                verifier?.Check(state);
+                if (!moved) continue;
                 Note(state);
                 if (Best.IsComplete) return;
             }
@@ -227,6 +238,7 @@ internal sealed class Worker
         {
             Iterations++;
             if (annealer.Step(temperature) && Best.IsWorseThan(state)) Best.Take(state);
+            verifier?.Check(state);
             if (Iterations >= learnAt) Learn(ImprovePrice);
         }
         if (Best.Soft == 0) Phase = SolvePhase.Finished;
