@@ -59,14 +59,15 @@ internal sealed class Certificates
     private List<int> Narrow(int unit)
     {
         var changed = new List<int>();
+        var done = new HashSet<int>();
         for (var p = problem.PairFirst[unit]; p < problem.PairFirst[unit + 1]; p++)
         {
             var pair = problem.Pairs[p];
-            if (problem.MonitorHard[pair.Monitor] == 0) continue;
+            if (problem.MonitorHard[pair.Monitor] == 0 || !done.Add(pair.Other)) continue;
             var lost = false;
             for (var t = 0; t < problem.Slots; t++)
             {
-                if (!may[pair.Other * problem.Slots + t] || Supported(unit, pair, t)) continue;
+                if (!may[pair.Other * problem.Slots + t] || Supported(unit, pair.Other, t)) continue;
                 Remove(pair.Other, t);
                 lost = true;
             }
@@ -85,11 +86,23 @@ internal sealed class Certificates
         return changed;
     }
 
-    private bool Supported(int unit, Pair pair, int otherStart)
+    /// <summary>Whether some start of the unit goes with this start of the other under all hard rules between the two.</summary>
+    private bool Supported(int unit, int other, int otherStart)
     {
         for (var s = 0; s < problem.Slots; s++)
-            if (may[unit * problem.Slots + s] && problem.PairTable[pair.Offset + s * pair.Scale + otherStart * pair.OtherScale] == 0) return true;
+            if (may[unit * problem.Slots + s] && Agree(unit, s, other, otherStart)) return true;
         return false;
+    }
+
+    private bool Agree(int unit, int start, int other, int otherStart)
+    {
+        for (var p = problem.PairFirst[unit]; p < problem.PairFirst[unit + 1]; p++)
+        {
+            ref readonly var pair = ref problem.Pairs[p];
+            if (pair.Other == other && problem.MonitorHard[pair.Monitor] > 0
+                && problem.PairTable[pair.Offset + start * pair.Scale + otherStart * pair.OtherScale] != 0) return false;
+        }
+        return true;
     }
 
     private bool RemoveOverlaps(int other, int resource, int at, ulong mask)

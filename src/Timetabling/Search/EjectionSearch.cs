@@ -37,7 +37,7 @@ internal sealed class EjectionSearch
             if (problem.Starts[u].Length == 0) continue;
             // Who needs many people for long is hard to place again, so it goes in first and is thrown out last.
             var uses = problem.UseFirst[u + 1] - problem.UseFirst[u];
-            state.SetUnplacedWeight(u, BaseWeight + (long)(BaseWeight * Tuning.Get("EW", 0.05) * uses) + BaseWeight / 4 * (problem.UnitHours[u] + uses) / problem.Starts[u].Length);
+            state.SetUnplacedWeight(u, BaseWeight + BaseWeight / 20 * uses + BaseWeight / 4 * (problem.UnitHours[u] + uses) / problem.Starts[u].Length);
         }
         for (var m = 0; m < problem.MonitorCount; m++)
             if (problem.MonitorHard[m] > 0) state.SetWeight(m, BaseWeight * problem.MonitorHard[m]);

@@ -6,8 +6,8 @@ namespace Tessera.Timetabling.Search;
 /// </summary>
 internal sealed class KempeAnnealer
 {
-    /// <summary>Longer chains are hardly ever accepted and cost most.</summary>
-    private static readonly int MaxChain = (int)Tuning.Get("MC", 60);
+    /// <summary>Longest chain ever followed. Long chains free what short ones cannot, short ones are faster; neither wins everywhere.</summary>
+    private const int LongChain = 60;
 
     private const int MaxEjected = 8;
 
@@ -38,6 +38,8 @@ internal sealed class KempeAnnealer
         needsRoom = [.. problem.UnitMembers.Select(m => Array.Exists(m, problem.NeedsRoom))];
     }
 
+    /// <summary>Longest chain followed now, at most 60.</summary>
+    public int MaxChain { get; set; } = LongChain;
     public long Proposed { get; private set; }
     public long Accepted { get; private set; }
     /// <summary>Whether there is anything to move at all.</summary>
@@ -61,29 +63,16 @@ internal sealed class KempeAnnealer
         var to = starts[random.Next(starts.Length)];
         var from = state.StartOf(unit);
         if (to == from) return false;
-        return from < 0 || (Proposed & 15) == 8 ? Relocate(unit, to, allowance) : Move(unit, to, allowance);
+        return from < 0 ? Relocate(unit, to, allowance) : Move(unit, to, allowance);
     }
 
-    /// <summary>Looks up which units are unplaced or take part in a broken hard rule; they are tried more often from now on.</summary>
+    /// <summary>Looks up which units are unplaced; they are tried more often from now on.</summary>
     public void Focus()
     {
         focusCount = 0;
-        if (state.IsComplete) return;
-        stamp++;
+        if (state.UnplacedHours == 0) return;
         for (var u = 0; u < problem.UnitCount; u++)
-            if (state.StartOf(u) < 0 && problem.Starts[u].Length > 0) AddFocus(u);
-        for (var m = 0; m < problem.MonitorCount && state.Hard > 0; m++)
-        {
-            if (problem.MonitorHard[m] == 0 || state.AmountOf(m) == 0) continue;
-            foreach (var unit in problem.MonitorUnits[m]) AddFocus(unit);
-        }
-    }
-
-    private void AddFocus(int unit)
-    {
-        if (chainStamp[unit] == stamp || problem.Starts[unit].Length < 2) return;
-        chainStamp[unit] = stamp;
-        focus[focusCount++] = unit;
+            if (state.StartOf(u) < 0 && problem.Starts[u].Length > 1) focus[focusCount++] = u;
     }
 
     private bool Move(int unit, int to, long allowance)

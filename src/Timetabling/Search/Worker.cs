@@ -14,10 +14,10 @@ internal sealed class Worker
     /// <summary>An ejection step looks at all starts of a unit; it counts as so many annealing moves.</summary>
     private const int EjectionCost = 20;
     private const long RepairPrice = 100_000;
-    private static readonly double RepairHottest = Tuning.Get("T0", 15000);
-    private static readonly double RepairColdest = Tuning.Get("T1", 5000);
+    private const double RepairHottest = 15_000;
+    private const double RepairColdest = 5_000;
     /// <summary>Rounds without progress after which the search starts over, keeping what it learned.</summary>
-    private static readonly int Patience = (int)Tuning.Get("PA", 5);
+    private const int Patience = 5;
     private const long ImprovePrice = 50_000;
     private const int LearnEvery = 8_192;
 
@@ -31,7 +31,7 @@ internal sealed class Worker
     /// <summary>The best since the search last started over; <see cref="Best"/> is the best of all.</summary>
     private readonly Snapshot trail;
     private long roundEnd, roundLength, roundStart, ejectionEnd, learnAt;
-    private int round, cycle, idleRounds;
+    private int round, cycle, idleRounds, idleAtStart;
     private double cycleStart, cycleEnd;
 
     private readonly Verifier? verifier;
@@ -53,7 +53,7 @@ internal sealed class Worker
         trail = new Snapshot(problem);
         Best.Take(state);
         (hottest, coldest) = Temperatures(problem);
-        roundLength = (long)Tuning.Get("RL", 250000) + stream % 4 * 125_000;
+        roundLength = 250_000 + stream % 4 * 125_000;
         StartConstructing();
     }
 
@@ -116,7 +116,7 @@ internal sealed class Worker
             draft.Load(trail);
             ejection.Restart();
         }
-        ejectionEnd = Iterations + (long)(roundLength * Tuning.Get("EF", 1));
+        ejectionEnd = Iterations + roundLength;
     }
 
     private void Construct(long end)
@@ -157,10 +157,12 @@ internal sealed class Worker
         Phase = SolvePhase.Repairing;
         if (round == 0)
         {
-            for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, (long)(RepairPrice * Tuning.Get("UP", 3)));
+            for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, RepairPrice * 3);
             annealer.SetHardWeight(RepairPrice);
         }
         state.Load(trail);
+        annealer.MaxChain = round % 2 == 0 ? 60 : 16;
+        idleAtStart = idleRounds;
         roundStart = Iterations;
         roundEnd = Iterations + roundLength;
         learnAt = Iterations + LearnEvery;
@@ -171,7 +173,9 @@ internal sealed class Worker
         while (Iterations < end)
         {
             var done = (Iterations - roundStart) / (double)(roundEnd - roundStart);
-            var temperature = RepairHottest * Math.Pow(RepairColdest / RepairHottest, done);
+            // The longer nothing helps, the hotter a round begins.
+            var start = RepairHottest * (1 + 0.25 * idleAtStart);
+            var temperature = start * Math.Pow(RepairColdest / start, done);
             annealer.Focus();
             for (var k = 0; k < 256; k++)
             {
@@ -215,6 +219,7 @@ internal sealed class Worker
         Phase = SolvePhase.Improving;
         for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, ImprovePrice * 20);
         annealer.SetHardWeight(ImprovePrice);
+        annealer.MaxChain = 16;
         state.Load(Best);
         learnAt = Iterations + LearnEvery;
         cycle = 0;
