@@ -2,23 +2,24 @@ using System.Diagnostics;
 
 namespace Tessera.Timetabling.Bench;
 
-/// <summary>One run of a program, alone on one core and at low priority, with its CPU seconds.</summary>
-internal sealed record Run(int ExitCode, double Cpu, double Wall, string Output)
+/// <summary>One run of a program, alone and at low priority, with its CPU seconds.</summary>
+internal sealed record Run(int ExitCode, double Cpu, double Wall)
 {
     public static Run Of(string program, IReadOnlyList<string> arguments, double killAfter)
     {
-        var info = new ProcessStartInfo("nice") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "-n", "15", program }.Concat(arguments)) info.ArgumentList.Add(argument);
+        // The shell counts the CPU seconds of its child, which .NET cannot once the child is gone.
+        var info = new ProcessStartInfo("bash") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { "-c", "TIMEFORMAT='cpu %U %S'; time nice -n 15 timeout -s KILL \"$@\"", "bash", $"{killAfter:F0}", program }.Concat(arguments))
+            info.ArgumentList.Add(argument);
         info.Environment["QT_QPA_PLATFORM"] = "offscreen";
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(info)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        // FET does not always keep its own limit.
-        if (!process.WaitForExit(TimeSpan.FromSeconds(killAfter))) process.Kill(entireProcessTree: true);
         process.WaitForExit();
-        errors.GetAwaiter().GetResult();
-        return new Run(process.ExitCode, process.TotalProcessorTime.TotalSeconds, Stopwatch.GetElapsedTime(started).TotalSeconds, output.GetAwaiter().GetResult());
+        output.GetAwaiter().GetResult();
+        var words = errors.GetAwaiter().GetResult().Split('\n').Last(l => l.StartsWith("cpu ", StringComparison.Ordinal)).Split(' ');
+        return new Run(process.ExitCode, double.Parse(words[1]) + double.Parse(words[2]), Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     /// <summary>Our command line.</summary>
