@@ -9,7 +9,7 @@ internal sealed class KempeAnnealer
     /// <summary>Longest chain ever followed. Long chains free what short ones cannot, short ones are faster; neither wins everywhere.</summary>
     private const int LongChain = 60;
 
-    private const int MaxEjected = 8;
+    private const int MaxEjected = 24;
 
     private readonly SearchState state;
     private readonly Problem problem;
