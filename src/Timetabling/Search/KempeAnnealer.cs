@@ -10,6 +10,7 @@ internal sealed class KempeAnnealer
     private const int LongChain = 60;
 
     private const int MaxEjected = 24;
+    private const int MaxCycle = 5;
 
     private readonly SearchState state;
     private readonly Problem problem;
@@ -63,7 +64,8 @@ internal sealed class KempeAnnealer
         var to = starts[random.Next(starts.Length)];
         var from = state.StartOf(unit);
         if (to == from) return false;
-        return from < 0 ? Relocate(unit, to, allowance) : Move(unit, to, allowance);
+        if (from < 0) return Relocate(unit, to, allowance);
+        return (Proposed & 7) == 4 ? Cycle(unit, to, allowance) : Move(unit, to, allowance);
     }
 
     /// <summary>Looks up which units are unplaced; they are tried more often from now on.</summary>
@@ -146,19 +148,59 @@ internal sealed class KempeAnnealer
         var dropped = state.TryDrop(unit, to);
         for (var c = 0; dropped && c < count; c++)
         {
-            var starts = problem.Starts[conflicts[c]];
-            var offset = random.Next(starts.Length);
-            var placed = false;
-            for (var i = 0; i < starts.Length && !placed; i++)
-            {
-                placed = state.TryDrop(conflicts[c], starts[offset]);
-                if (++offset == starts.Length) offset = 0;
-            }
+            var placed = TryAnyStart(conflicts[c]);
             // One may stay out for now if another went in.
             if (!placed && state.UnplacedWeight[conflicts[c]] > allowance + state.UnplacedWeight[unit]) dropped = false;
         }
         if (dropped) return Decide(before, allowance);
         state.Rollback();
+        return false;
+    }
+
+    /// <summary>
+    /// Sends a unit to a start, whoever is there to any free start, or in place of somebody who then does the same. Closes cycles of three
+    /// and more times, which Kempe chains between two times cannot: a class without a free hour may need them.
+    /// </summary>
+    private bool Cycle(int unit, int to, long allowance)
+    {
+        var count = state.Conflicts(unit, to, conflicts);
+        if (count is 0 or > 2 || problem.IsFixed[conflicts[0]] || problem.IsFixed[conflicts[count - 1]]) return false;
+        stamp++;
+        chainStamp[unit] = stamp;
+        var waiting = count;
+        conflicts.AsSpan(0, count).CopyTo(chain);
+        var before = state.Cost;
+        state.Begin();
+        state.Lift(unit);
+        for (var c = 0; c < count; c++) state.Lift(chain[c]);
+        var closed = state.TryDrop(unit, to);
+        for (var depth = 0; closed && waiting > 0; depth++)
+        {
+            var next = chain[--waiting];
+            chainStamp[next] = stamp;
+            if (TryAnyStart(next)) continue;
+            var starts = problem.Starts[next];
+            var at = starts[random.Next(starts.Length)];
+            closed = depth < MaxCycle && state.Conflicts(next, at, conflicts) == 1 && chainStamp[conflicts[0]] != stamp && !problem.IsFixed[conflicts[0]];
+            if (!closed) break;
+            chain[waiting++] = conflicts[0];
+            state.Lift(conflicts[0]);
+            closed = state.TryDrop(next, at);
+        }
+        if (closed) return Decide(before, allowance);
+        state.Rollback();
+        return false;
+    }
+
+    private bool TryAnyStart(int unit)
+    {
+        var starts = problem.Starts[unit];
+        var offset = random.Next(starts.Length);
+        for (var i = 0; i < starts.Length; i++)
+        {
+            if (state.TryDrop(unit, starts[offset])) return true;
+            if (++offset == starts.Length) offset = 0;
+        }
         return false;
     }
 
