@@ -10,7 +10,9 @@ public static class TimetableSolver
     private const int Slice = 20_000;
 
     /// <summary>Searches for a timetable; always returns the best found, also when cancelled.</summary>
-    public static SolveResult Solve(School school, SolveOptions options, CancellationToken cancel = default)
+    public static SolveResult Solve(School school, SolveOptions options, CancellationToken cancel = default) => Solve(school, options, gentle: false, cancel);
+
+    private static SolveResult Solve(School school, SolveOptions options, bool gentle, CancellationToken cancel)
     {
         var problem = ProblemBuilder.Build(school);
         var contradictions = Refutation.Find(school, problem);
@@ -24,6 +26,7 @@ public static class TimetableSolver
         {
             workers[w] = new Worker(problem, options.Seed, w, options.Verify);
             if (options.Start is { } start) workers[w].StartFrom(start);
+            if (gentle) workers[w].BeGentle();
         }
         var best = Run(workers, options, cancel);
         var timetable = best.ToTimetable(problem);
@@ -41,7 +44,7 @@ public static class TimetableSolver
     {
         var start = Carry(previous, school);
         var near = school.WithRules([.. school.Rules, new KeepNear(start) { Weight = 99 }]);
-        var result = Solve(near, options with { Start = Carry(previous, near) }, cancel);
+        var result = Solve(near, options with { Start = Carry(previous, near) }, gentle: true, cancel);
         var mended = Carry(result.Timetable, school);
         return result with { Timetable = mended, Score = Scoring.Measure(mended) };
     }

@@ -27,7 +27,8 @@ internal sealed class Worker
     private readonly Xoshiro random;
     private readonly EjectionSearch ejection;
     private readonly KempeAnnealer annealer;
-    private readonly double hottest, coldest;
+    private readonly double coldest;
+    private double hottest;
     /// <summary>The best since the search last started over; <see cref="Best"/> is the best of all.</summary>
     private readonly Snapshot trail;
     private long roundEnd, roundLength, roundStart, ejectionEnd, learnAt;
@@ -56,6 +57,9 @@ internal sealed class Worker
         roundLength = 250_000 + stream % 4 * 125_000;
         StartConstructing();
     }
+
+    /// <summary>Stays near the start: improves at temperatures so low that little is torn down.</summary>
+    public void BeGentle() => hottest = coldest * 4;
 
     public Snapshot Best { get; }
     public SolvePhase Phase { get; private set; }
