@@ -1,0 +1,20 @@
+using System.CommandLine;
+using System.Globalization;
+using Tessera.Timetabling.Bench;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var folder = new Argument<DirectoryInfo>("instances") { Description = "A folder with .fet, .fet.gz and .ctt files, searched with its subfolders." };
+var limit = new Option<int>("--limit") { Description = "Seconds per run.", DefaultValueFactory = _ => 20 };
+var seeds = new Option<int>("--seeds") { Description = "Runs per instance.", DefaultValueFactory = _ => 3 };
+var only = new Option<string>("--only") { Description = "Only instances whose name contains this.", DefaultValueFactory = _ => "" };
+var root = new RootCommand("Prints the table of targets of the timetable solver, side by side with fet-cl when it is installed.") { folder, limit, seeds, only };
+root.SetAction(result =>
+{
+    var files = result.GetRequiredValue(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+        .Where(f => f.Name.Contains(result.GetRequiredValue(only), StringComparison.OrdinalIgnoreCase)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
+    var (seconds, runs) = (result.GetValue(limit), result.GetValue(seeds));
+    Noise.Print();
+    SchoolBench.Run([.. files.Where(f => f.Name.EndsWith(".fet", StringComparison.Ordinal) || f.Name.EndsWith(".fet.gz", StringComparison.Ordinal))], seconds, runs);
+    CourseBench.Run([.. files.Where(f => f.Name.EndsWith(".ctt", StringComparison.Ordinal))], seconds, runs);
+});
+return root.Parse(args).Invoke();

@@ -1,0 +1,50 @@
+using System.Text;
+using Tessera.Timetabling.Formats;
+
+namespace Tessera.Timetabling.Cli;
+
+/// <summary>Reads the files named on the command line and says clearly what is wrong with them.</summary>
+internal static class Input
+{
+    public static bool IsCourseFile(FileInfo file) => file.Name.EndsWith(".ctt", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".ctt.gz", StringComparison.OrdinalIgnoreCase);
+
+    public static FetFile School(FileInfo file)
+    {
+        if (IsCourseFile(file)) throw new BadInputException($"{file.Name}: this command needs a school (.fet), not university courses.");
+        var school = Read(file, FetReader.Read);
+        foreach (var warning in school.Warnings) Console.Error.WriteLine($"{file.Name}: {warning}");
+        return school;
+    }
+
+    public static T Read<T>(FileInfo file, Func<Stream, T> read)
+    {
+        try
+        {
+            using var stream = file.OpenRead();
+            return read(stream);
+        }
+        catch (InputException e)
+        {
+            throw new BadInputException($"{file.Name}: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{file.Name}: {e.Message}", e);
+        }
+    }
+
+    public static void Write(FileInfo file, string text)
+    {
+        try
+        {
+            // Written beside and renamed, so that a reader never sees half a timetable.
+            var beside = file.FullName + ".tmp";
+            File.WriteAllText(beside, text, new UTF8Encoding(false));
+            File.Move(beside, file.FullName, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BadInputException($"{file.FullName}: {e.Message}", e);
+        }
+    }
+}

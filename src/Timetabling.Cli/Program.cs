@@ -1,0 +1,20 @@
+using System.CommandLine;
+using System.Globalization;
+using Tessera.Timetabling.Cli;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var root = new RootCommand("Makes, checks and explains timetables of schools (.fet, plain or gzipped) and of university courses (.ctt).")
+{
+    SolveCommand.Create(),
+    CheckCommand.Create(),
+    ExplainCommand.Create(),
+};
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (BadInputException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return ExitCode.BadInput;
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using Tessera.Timetabling.Formats;
+using Tessera.Timetabling.Model;
+using Tessera.Timetabling.Search;
+
+namespace Tessera.Timetabling.Cli;
+
+/// <summary><c>solve INPUT --out FILE</c>: makes a timetable.</summary>
+internal static class SolveCommand
+{
+    public static Command Create()
+    {
+        var input = new Argument<FileInfo>("input") { Description = "School (.fet, .fet.gz) or university courses (.ctt)." };
+        var output = new Option<FileInfo>("--out") { Description = "Where the timetable goes.", Required = true };
+        var seed = new Option<long>("--seed") { Description = "The same seed gives the same timetable.", DefaultValueFactory = _ => 1 };
+        var time = new Option<double>("--time") { Description = "Seconds.", DefaultValueFactory = _ => 60 };
+        var threads = new Option<int>("--threads") { Description = "Workers side by side.", DefaultValueFactory = _ => 1 };
+        var mode = new Option<SolveMode>("--mode") { Description = "'first' stops at the first complete timetable, 'best' uses the whole time.", DefaultValueFactory = _ => SolveMode.Best };
+        var iterations = new Option<long?>("--iterations") { Description = "Iterations per worker instead of seconds: replays a run exactly." };
+        var fet = new Option<FileInfo?>("--fet") { Description = "Also writes the school with the timetable as locks, for FET to open." };
+        var from = new Option<FileInfo?>("--from") { Description = "A timetable (CSV) to start from." };
+        var keep = new Option<int[]>("--lock") { Description = "Lessons of --from that must stay where they are.", AllowMultipleArgumentsPerToken = true };
+        var repair = new Option<bool>("--repair") { Description = "Moves as few lessons of --from as possible." };
+        var debug = new Option<bool>("--debug") { Description = "Recomputes the full score after every move; for hunting errors in the solver." };
+        var command = new Command("solve", "Makes a timetable. Exit code 0 complete, 2 partial, 3 proven impossible, 1 bad input.")
+        {
+            input, output, seed, time, threads, mode, iterations, fet, from, keep, repair, debug,
+        };
+        time.Validators.Add(r => Demand(r, r.GetValueOrDefault<double>() is > 0 and <= 1_000_000, "--time must be more than 0 seconds."));
+        threads.Validators.Add(r => Demand(r, r.GetValueOrDefault<int>() is >= 1 and <= 256, "--threads must be 1 to 256."));
+        iterations.Validators.Add(r => Demand(r, r.GetValueOrDefault<long?>() is null or >= 1, "--iterations must be at least 1."));
+        repair.Validators.Add(r => Demand(r, r.GetResult(from) is not null, "--repair needs --from."));
+        keep.Validators.Add(r => Demand(r, r.GetResult(from) is not null, "--lock needs --from."));
+        command.SetAction((result, cancel) =>
+        {
+            var clock = TimeProvider.System;
+            var budget = result.GetValue(iterations) is { } count ? Budget.Iterations(count) : Budget.Time(clock, TimeSpan.FromSeconds(result.GetValue(time)));
+            var bar = new ProgressBar(clock);
+            var options = new SolveOptions
+            {
+                Budget = budget,
+                Seed = unchecked((ulong)result.GetValue(seed)),
+                Threads = result.GetValue(threads),
+                Mode = result.GetValue(mode),
+                Verify = result.GetValue(debug),
+                Progress = bar.Show,
+            };
+            var file = result.GetRequiredValue(input);
+            var code = Input.IsCourseFile(file) ? SolveCourses(file, result.GetRequiredValue(output), options, cancel) : SolveSchool(file, result.GetRequiredValue(output), options,
+                    result.GetValue(fet), result.GetValue(from), result.GetValue(keep) ?? [], result.GetValue(repair), cancel);
+            return Task.FromResult(code);
+        });
+        return command;
+    }
+
+    private static int SolveCourses(FileInfo input, FileInfo output, SolveOptions options, CancellationToken cancel)
+    {
+        var problem = Input.Read(input, s => CourseFormat.Read(System.Text.Encoding.UTF8.GetString(Streams.ReadAll(s))));
+        var (lectures, score, iterations) = CourseSolver.Solve(problem, options, cancel);
+        ProgressBar.Close();
+        Input.Write(output, CourseFormat.Write(problem, lectures));
+        Report.Courses(score);
+        Console.WriteLine($"iterations {iterations}");
+        return score.Violations == 0 ? ExitCode.Complete : ExitCode.Partial;
+    }
+
+    private static void Demand(System.CommandLine.Parsing.OptionResult result, bool holds, string message)
+    {
+        if (!holds && !result.Implicit) result.AddError(message);
+    }
+
+    private static int SolveSchool(FileInfo input, FileInfo output, SolveOptions options, FileInfo? fet, FileInfo? from,
+        int[] keep, bool repair, CancellationToken cancel)
+    {
+        var file = Input.School(input);
+        var school = file.School;
+        Timetable? previous = null;
+        if (from is not null)
+        {
+            previous = Input.Read(from, s => TimetableCsv.Read(school, System.Text.Encoding.UTF8.GetString(Streams.ReadAll(s))));
+            var locked = keep.Select(id => school.FindActivity(id) ?? throw new BadInputException($"--lock: lesson {id} is not in the school.")).ToList();
+            school = TimetableSolver.Lock(school, previous, locked);
+            previous = TimetableSolver.Carry(previous, school);
+        }
+        var result = repair ? TimetableSolver.Repair(school, previous!, options, cancel) : TimetableSolver.Solve(school, options with { Start = previous }, cancel);
+        ProgressBar.Close();
+        if (result.Status == SolveStatus.Impossible)
+        {
+            foreach (var contradiction in result.Contradictions) Console.WriteLine($"impossible: {contradiction.Message}");
+            return ExitCode.Impossible;
+        }
+        Input.Write(output, TimetableCsv.Write(result.Timetable));
+        if (fet is not null) Input.Write(fet, FetWriter.Write(file, result.Timetable));
+        Console.WriteLine($"{(result.Status == SolveStatus.Complete ? "complete" : "partial")}: {result.Timetable.PlacedCount}/{school.Activities.Count} placed, hard {result.Score.HardViolations}, soft {result.Score.SoftCost:F2}, iterations {result.Iterations}");
+        if (repair) Console.WriteLine($"moved: {school.Activities.Count(a => previous!.StartOf(a) != result.Timetable.StartOf(a))} lessons");
+        Report.Score(result.Score, hardOnly: true);
+        Report.Unplaced(result.Unplaced);
+        return result.Status == SolveStatus.Complete ? ExitCode.Complete : ExitCode.Partial;
+    }
+}

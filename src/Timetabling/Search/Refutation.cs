@@ -1,0 +1,51 @@
+using Tessera.Timetabling.Constraints;
+using Tessera.Timetabling.Model;
+
+namespace Tessera.Timetabling.Search;
+
+/// <summary>Proves that a school has no complete timetable and names a minimal set of rules that exclude each other.</summary>
+public static class Refutation
+{
+    /// <summary>Proofs tried while minimising; beyond it the set is still a proof, only not minimal.</summary>
+    private const int MaxProofs = 160;
+
+    /// <summary>A proof with its minimal set of rules, or nothing when none was found.</summary>
+    public static IReadOnlyList<Contradiction> Find(School school) => Find(school, ProblemBuilder.Build(school));
+
+    internal static IReadOnlyList<Contradiction> Find(School school, Problem problem)
+    {
+        if (Certificates.Find(problem) is not { } proof) return [];
+        var proofs = 0;
+        // The rules on the lessons of the proof nearly always suffice; if not, all hard rules do.
+        var lessons = proof.Activities.ToHashSet();
+        var index = new SchoolIndex(school);
+        List<Rule> near = [.. school.Rules.Where(r => r.IsHard && (r is RoomNotAvailable || r.Scope(index).Any(lessons.Contains)))];
+        List<Rule> suspects = Refuted(near, ref proofs) ? near : [.. school.Rules.Where(r => r.IsHard)];
+        var minimal = Minimise([], false, suspects, ref proofs);
+        var final = Certificates.Find(ProblemBuilder.Build(school.WithRules(minimal))) ?? proof;
+        return [new Contradiction(Words(final.Message, minimal), minimal, final.Activities)];
+
+        bool Refuted(List<Rule> rules, ref int count)
+        {
+            count++;
+            return Certificates.Find(ProblemBuilder.Build(school.WithRules(rules))) is not null;
+        }
+
+        // Junker's QuickXplain: splits the suspects until the rules that are needed are alone.
+        List<Rule> Minimise(List<Rule> background, bool changed, List<Rule> candidates, ref int count)
+        {
+            if (changed && count < MaxProofs && Refuted(background, ref count)) return [];
+            if (candidates.Count <= 1 || count >= MaxProofs) return candidates;
+            var (first, second) = (candidates[..(candidates.Count / 2)], candidates[(candidates.Count / 2)..]);
+            var needed = Minimise([.. background, .. first], first.Count > 0, second, ref count);
+            var rest = Minimise([.. background, .. needed], needed.Count > 0, first, ref count);
+            return [.. rest, .. needed];
+        }
+    }
+
+    private static string Words(string message, List<Rule> rules)
+    {
+        var sentences = rules.Select(r => r.Describe()).Where(s => !message.Contains(s, StringComparison.Ordinal)).ToList();
+        return sentences.Count == 0 ? message : $"{message} Because: {string.Join("; ", sentences)}.";
+    }
+}

@@ -1,0 +1,255 @@
+using Tessera.Timetabling.Model;
+
+namespace Tessera.Timetabling.Search;
+
+/// <summary>What a worker is doing.</summary>
+public enum SolvePhase { Constructing, Repairing, Improving, Finished }
+
+/// <summary>
+/// One seeded search. It constructs by ejection, repairs what stays broken by annealing in rounds that grow, and improves the soft cost
+/// with the rest of the budget. Everything depends on the seed, the iterations and the share of the budget spent, never on a clock.
+/// </summary>
+internal sealed class Worker
+{
+    /// <summary>An ejection step looks at all starts of a unit; it counts as so many annealing moves.</summary>
+    private const int EjectionCost = 20;
+    private const long RepairPrice = 100_000;
+    private const double RepairHottest = 15_000;
+    private const double RepairColdest = 5_000;
+    /// <summary>Rounds without progress after which the search starts over, keeping what it learned.</summary>
+    private const int Patience = 5;
+    private const long ImprovePrice = 50_000;
+    private const int LearnEvery = 8_192;
+
+    private readonly Problem problem;
+    private readonly SearchState state;
+    private readonly SearchState draft;
+    private readonly Xoshiro random;
+    private readonly EjectionSearch ejection;
+    private readonly KempeAnnealer annealer;
+    private readonly double coldest;
+    private double hottest;
+    /// <summary>The best since the search last started over; <see cref="Best"/> is the best of all.</summary>
+    private readonly Snapshot trail;
+    private long roundEnd, roundLength, roundStart, ejectionEnd, learnAt;
+    private int round, cycle, idleRounds, idleAtStart;
+    private double cycleStart, cycleEnd;
+
+    private readonly Verifier? verifier;
+
+    /// <param name="problem">What to solve.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="stream">Number of the worker within the run.</param>
+    /// <param name="verify">Debug mode: recomputes the full score after every move and throws when a running total is wrong.</param>
+    public Worker(Problem problem, ulong seed, int stream, bool verify = false)
+    {
+        if (verify) verifier = new Verifier(problem);
+        this.problem = problem;
+        state = new SearchState(problem);
+        random = new Xoshiro(seed, stream);
+        draft = new SearchState(problem);
+        ejection = new EjectionSearch(draft, random);
+        annealer = new KempeAnnealer(state, random);
+        Best = new Snapshot(problem);
+        trail = new Snapshot(problem);
+        Best.Take(state);
+        (hottest, coldest) = Temperatures(problem);
+        roundLength = 250_000 + stream % 4 * 125_000;
+        StartConstructing();
+    }
+
+    /// <summary>Stays near the start: improves at temperatures so low that little is torn down.</summary>
+    public void BeGentle() => hottest = coldest * 4;
+
+    public Snapshot Best { get; }
+    public SolvePhase Phase { get; private set; }
+    public long Iterations { get; private set; }
+    public Problem Problem => problem;
+
+    /// <summary>Temperatures between which one broken soft rule is accepted often and hardly ever.</summary>
+    private static (double Hottest, double Coldest) Temperatures(Problem problem)
+    {
+        var prices = problem.MonitorSoft.Where(s => s > 0).Concat(problem.StartCost.Where(c => c > 0)).Concat(problem.OptionCost.Where(c => c > 0)).Order().ToArray();
+        return prices.Length == 0 ? (ImprovePrice / 10.0, ImprovePrice / 100.0)
+            : (prices[prices.Length / 2] * 0.8, Math.Max(20, Math.Min(prices[prices.Length / 20], prices[prices.Length / 2]) * 0.06));
+    }
+
+    /// <summary>Starts from given placements instead of nothing.</summary>
+    public void StartFrom(Timetable timetable)
+    {
+        draft.Load(timetable);
+        ejection.Restart();
+        Note(draft);
+        StartConstructing();
+    }
+
+    /// <summary>Hears of the best timetable of all workers: it is where the next cycle of improving starts.</summary>
+    public void Hear(Snapshot better)
+    {
+        if (Best.IsWorseThan(better)) Best.Take(better);
+    }
+
+    /// <summary>Runs about so many iterations. <paramref name="spent"/> is the share of the whole budget used so far, 0 to 1.</summary>
+    public void Advance(long iterations, double spent)
+    {
+        var end = Iterations + iterations;
+        if (Phase != SolvePhase.Improving && Best.IsComplete) StartImproving(spent);
+        while (Iterations < end && Phase != SolvePhase.Finished)
+        {
+            switch (Phase)
+            {
+                case SolvePhase.Constructing: Construct(end); break;
+                case SolvePhase.Repairing: Repair(end); break;
+                default: Improve(end, spent); break;
+            }
+            if (Best.IsComplete && Phase != SolvePhase.Improving && Phase != SolvePhase.Finished) return;
+        }
+    }
+
+    private void StartConstructing()
+    {
+        Phase = SolvePhase.Constructing;
+        if (idleRounds >= Patience)
+        {
+            idleRounds = 0;
+            trail.Clear();
+            ejection.StartOver();
+        }
+        else if (round % 2 == 1)
+        {
+            draft.Load(trail);
+            ejection.Restart();
+        }
+        ejectionEnd = Iterations + roundLength;
+    }
+
+    private void Construct(long end)
+    {
+        while (Iterations < end)
+        {
+            if (!ejection.Step())
+            {
+                Note(draft);
+                return;
+            }
+            Iterations += EjectionCost;
+            verifier?.Check(draft);
+            Note(draft);
+            if (Iterations > ejectionEnd)
+            {
+                StartRepairing();
+                return;
+            }
+        }
+    }
+
+    private void Note(SearchState from)
+    {
+        if (!trail.IsWorseThan(from)) return;
+        trail.Take(from);
+        idleRounds = 0;
+        if (Best.IsWorseThan(from)) Best.Take(from);
+    }
+
+    private void StartRepairing()
+    {
+        if (!annealer.CanMove)
+        {
+            Phase = SolvePhase.Finished;
+            return;
+        }
+        Phase = SolvePhase.Repairing;
+        if (round == 0)
+        {
+            for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, RepairPrice * 3);
+            annealer.SetHardWeight(RepairPrice);
+        }
+        state.Load(trail);
+        annealer.MaxChain = round % 2 == 0 ? 60 : 16;
+        idleAtStart = idleRounds;
+        roundStart = Iterations;
+        roundEnd = Iterations + roundLength;
+        learnAt = Iterations + LearnEvery;
+    }
+
+    private void Repair(long end)
+    {
+        while (Iterations < end)
+        {
+            var done = (Iterations - roundStart) / (double)(roundEnd - roundStart);
+            // The longer nothing helps, the hotter a round begins.
+            var start = RepairHottest * (1 + 0.25 * idleAtStart);
+            var temperature = start * Math.Pow(RepairColdest / start, done);
+            annealer.Focus();
+            for (var k = 0; k < 256; k++)
+            {
+                Iterations++;
+                var moved = annealer.Step(temperature);
+                verifier?.Check(state);
+                if (!moved) continue;
+                Note(state);
+                if (Best.IsComplete) return;
+            }
+            if (Iterations >= learnAt) Learn(RepairPrice);
+            if (Iterations < roundEnd) continue;
+            EndRepairing();
+            return;
+        }
+    }
+
+    private void EndRepairing()
+    {
+        round++;
+        idleRounds++;
+        roundLength = Math.Min(roundLength + roundLength / 2, 12_000_000);
+        StartConstructing();
+    }
+
+    /// <summary>Hard rules still broken grow dearer, the others slowly return to their price.</summary>
+    private void Learn(long price)
+    {
+        learnAt = Iterations + LearnEvery;
+        for (var m = 0; m < problem.MonitorCount; m++)
+        {
+            var floor = price * problem.MonitorHard[m];
+            if (floor == 0) continue;
+            if (state.AmountOf(m) > 0) state.SetWeight(m, Math.Min(state.WeightOf(m) + floor / 4, floor * 50));
+            else if (state.WeightOf(m) > floor) state.SetWeight(m, Math.Max(floor, state.WeightOf(m) - floor / 16));
+        }
+    }
+
+    private void StartImproving(double spent)
+    {
+        Phase = SolvePhase.Improving;
+        for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, ImprovePrice * 20);
+        annealer.SetHardWeight(ImprovePrice);
+        annealer.MaxChain = 16;
+        state.Load(Best);
+        learnAt = Iterations + LearnEvery;
+        cycle = 0;
+        (cycleStart, cycleEnd) = (spent, spent + (1 - spent) * 0.25);
+        if (!annealer.CanMove || Best.Soft == 0) Phase = SolvePhase.Finished;
+    }
+
+    private void Improve(long end, double spent)
+    {
+        if (spent >= cycleEnd && cycleEnd < 1)
+        {
+            cycle++;
+            state.Load(Best);
+            annealer.SetHardWeight(ImprovePrice);
+            (cycleStart, cycleEnd) = (spent, 1);
+        }
+        var done = Math.Clamp((spent - cycleStart) / Math.Max(1e-9, cycleEnd - cycleStart), 0, 1);
+        var start = cycle == 0 ? hottest : hottest * 0.7;
+        var temperature = start * Math.Pow(coldest / start, done);
+        while (Iterations < end)
+        {
+            Iterations++;
+            if (annealer.Step(temperature) && Best.IsWorseThan(state)) Best.Take(state);
+            verifier?.Check(state);
+            if (Iterations >= learnAt) Learn(ImprovePrice);
+        }
+        if (Best.Soft == 0) Phase = SolvePhase.Finished;
+    }
+}
