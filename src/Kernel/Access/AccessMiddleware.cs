@@ -19,6 +19,11 @@ internal sealed class AccessMiddleware(RequestDelegate next, Principals principa
     public async Task InvokeAsync(HttpContext http)
     {
         var mark = http.GetEndpoint()?.Metadata.GetMetadata<AccessMark>();
+        if (mark is null && http.GetEndpoint() is Microsoft.AspNetCore.Routing.RouteEndpoint unmarked)
+        {
+            throw new InvalidOperationException($"{unmarked.DisplayName} carries no access mark, so nobody may call it.");
+        }
+
         if (mark is null or AccessMark.Anonymous)
         {
             await next(http);
