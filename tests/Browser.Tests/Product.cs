@@ -121,7 +121,10 @@ public sealed class Product : IAsyncLifetime
         var configuration = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
         var start = new ProcessStartInfo("dotnet", [Path.Combine(_root, "src", "Host", "bin", configuration, "net10.0", "Tessera.Host.dll")])
         {
-            WorkingDirectory = _root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["TESSERA_DEMO"] = "true";

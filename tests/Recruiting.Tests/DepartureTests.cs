@@ -57,7 +57,10 @@ public sealed class DepartureTests(Api api) : IClassFixture<Api>
         var leaver = await tenant.AddAsync("agent");
         (await tenant.Admin.Post("recruiting/interviews", new
         {
-            candidateId = (await tenant.Admin.AddCandidateAsync()).Id, interviewerUserId = leaver.UserId, scheduledAt = api.Clock.Now.AddDays(-1), status = "completed",
+            candidateId = (await tenant.Admin.AddCandidateAsync()).Id,
+            interviewerUserId = leaver.UserId,
+            scheduledAt = api.Clock.Now.AddDays(-1),
+            status = "completed",
         })).Must(201);
 
         (await tenant.Admin.Patch($"users/{leaver.UserId}", new { active = false }, (await tenant.Admin.Get($"users/{leaver.UserId}")).Version)).Must(200);

@@ -11,7 +11,9 @@ public static class Samples
         ["recruiting/candidates"] = _ => Task.FromResult<object>(new { fullName = Api.NewName(), email = Api.NewEmail(), position = "Sound engineer" }),
         ["recruiting/interviews"] = async tenant => new
         {
-            candidateId = (await tenant.Admin.AddCandidateAsync()).Id, interviewerName = "Mara Lindt " + Api.NewEmail(), scheduledAt = tenant.Clock.Now.AddDays(1),
+            candidateId = (await tenant.Admin.AddCandidateAsync()).Id,
+            interviewerName = "Mara Lindt " + Api.NewEmail(),
+            scheduledAt = tenant.Clock.Now.AddDays(1),
         },
         ["recruiting/calls"] = _ => Task.FromResult<object>(new { callerName = Api.NewName(), callerNumber = "+41 44 668 18 00", callType = "inbound", status = "answered", durationSecs = 60 }),
     };

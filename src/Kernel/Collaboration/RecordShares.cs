@@ -78,7 +78,13 @@ internal static class RecordShares
         var token = TenantToken.New(db.TenantId);
         var share = new RecordShare
         {
-            RecordKind = noun.Kind, RecordId = id, TokenHash = Secrets.HashOf(token), SharedById = user.UserId, SharedByName = user.FullName, IncludePersonal = request.IncludePersonal, ExpiresAt = expiresAt,
+            RecordKind = noun.Kind,
+            RecordId = id,
+            TokenHash = Secrets.HashOf(token),
+            SharedById = user.UserId,
+            SharedByName = user.FullName,
+            IncludePersonal = request.IncludePersonal,
+            ExpiresAt = expiresAt,
         };
         db.Add(share);
         db.Describe(share, $"share_{noun.Kind}");

@@ -80,8 +80,13 @@ internal static class AcceptInvitation
 
             account = new Account
             {
-                Email = invitation.Email, EmailKey = invitation.EmailKey, FullName = fullName!, PasswordHash = passwords.Hash(request.Password!), PasswordChangedAt = clock.GetUtcNow().ToMicroseconds(),
-                TimeZone = tenant!.TimeZone, CreatedAt = clock.GetUtcNow().ToMicroseconds(),
+                Email = invitation.Email,
+                EmailKey = invitation.EmailKey,
+                FullName = fullName!,
+                PasswordHash = passwords.Hash(request.Password!),
+                PasswordChangedAt = clock.GetUtcNow().ToMicroseconds(),
+                TimeZone = tenant!.TimeZone,
+                CreatedAt = clock.GetUtcNow().ToMicroseconds(),
             };
         }
         else if (!await IsSignedInAsync(http, account, principals, cancel)

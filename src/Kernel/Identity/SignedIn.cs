@@ -74,7 +74,13 @@ internal sealed class SignedInBuilder(PlatformDb db, Principals principals, Memb
         return (
             new SignedIn
             {
-                User = me.User, Tenant = me.Tenant, Tenants = me.Tenants, Pages = me.Pages, AccessToken = token, ExpiresAt = expiresAt, CsrfToken = csrfToken,
+                User = me.User,
+                Tenant = me.Tenant,
+                Tenants = me.Tenants,
+                Pages = me.Pages,
+                AccessToken = token,
+                ExpiresAt = expiresAt,
+                CsrfToken = csrfToken,
             },
             null);
     }

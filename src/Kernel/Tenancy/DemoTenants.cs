@@ -76,7 +76,12 @@ public static class DemoTenants
         {
             var account = person.Email == EveryTenantEmail && known is not null ? known : new Account
             {
-                Email = person.Email, EmailKey = Emails.KeyOf(person.Email), FullName = person.FullName, PasswordHash = hash, TimeZone = demo.TimeZone, CreatedAt = now,
+                Email = person.Email,
+                EmailKey = Emails.KeyOf(person.Email),
+                FullName = person.FullName,
+                PasswordHash = hash,
+                TimeZone = demo.TimeZone,
+                CreatedAt = now,
             };
             if (account != known)
             {

@@ -36,7 +36,12 @@ internal sealed partial class Founding(PlatformDb db, AccessCatalog catalog, Tim
         };
         var account = existingAccount ?? new Account
         {
-            Email = founded.Email.Trim(), EmailKey = Emails.KeyOf(founded.Email), FullName = founded.FullName.Trim(), PasswordHash = founded.PasswordHash, TimeZone = founded.TimeZone, CreatedAt = now,
+            Email = founded.Email.Trim(),
+            EmailKey = Emails.KeyOf(founded.Email),
+            FullName = founded.FullName.Trim(),
+            PasswordHash = founded.PasswordHash,
+            TimeZone = founded.TimeZone,
+            CreatedAt = now,
         };
         var admin = new User { AccountId = account.Id, Email = account.Email, EmailKey = account.EmailKey, FullName = founded.FullName.Trim(), Role = Role.Admin };
         db.Enter(new TenantScope(tenant.Id, admin.Id, admin.FullName));

@@ -103,7 +103,11 @@ internal static class OpenApiConventions
         {
             Add(operation, new OpenApiParameter
             {
-                Name = "If-Match", In = ParameterLocation.Header, Required = needs.Required, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "The version that was seen, as the ETag said it: \"3\".",
+                Name = "If-Match",
+                In = ParameterLocation.Header,
+                Required = needs.Required,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Description = "The version that was seen, as the ETag said it: \"3\".",
             });
         }
 
@@ -173,7 +177,10 @@ internal static class OpenApiConventions
 
     private static OpenApiParameter Query(string name, JsonSchemaType type, string? description) => new()
     {
-        Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = type }, Description = description,
+        Name = name,
+        In = ParameterLocation.Query,
+        Schema = new OpenApiSchema { Type = type },
+        Description = description,
     };
 
     private static void Add(OpenApiOperation operation, OpenApiParameter parameter)

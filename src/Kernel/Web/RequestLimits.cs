@@ -52,7 +52,9 @@ internal static class RequestLimits
         {
             return RateLimitPartition.GetSlidingWindowLimiter("user:" + claims.AccountId, _ => new SlidingWindowRateLimiterOptions
             {
-                PermitLimit = limits.UserPermitsPerMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6,
+                PermitLimit = limits.UserPermitsPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+                SegmentsPerWindow = 6,
             });
         }
 
@@ -60,7 +62,9 @@ internal static class RequestLimits
         var permits = route.EndsWith("/auth/refresh", StringComparison.Ordinal) ? limits.AnonymousPermitsPer15Minutes * RefreshFactor : limits.AnonymousPermitsPer15Minutes;
         return RateLimitPartition.GetSlidingWindowLimiter($"address:{http.Connection.RemoteIpAddress} {route}", _ => new SlidingWindowRateLimiterOptions
         {
-            PermitLimit = permits, Window = TimeSpan.FromMinutes(15), SegmentsPerWindow = 15,
+            PermitLimit = permits,
+            Window = TimeSpan.FromMinutes(15),
+            SegmentsPerWindow = 15,
         });
     }
 }

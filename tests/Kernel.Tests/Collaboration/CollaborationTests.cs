@@ -211,7 +211,11 @@ public sealed class CollaborationTests(Api api) : IClassFixture<Api>
         var tenant = await api.FoundAsync();
         var candidate = (await tenant.Admin.Post("recruiting/candidates", new
         {
-            fullName = "Wanda Weber", email = Api.NewEmail(), position = "Gardener", notes = "Wanda likes trees", ownerId = tenant.Admin.UserId,
+            fullName = "Wanda Weber",
+            email = Api.NewEmail(),
+            position = "Gardener",
+            notes = "Wanda likes trees",
+            ownerId = tenant.Admin.UserId,
         })).Must(201);
         return (tenant, candidate.Id);
     }

@@ -49,7 +49,10 @@ public sealed class TestIdentityProvider(TimeProvider clock) : IAsyncDisposable
         _app = builder.Build();
         _app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
         {
-            issuer = Address, authorization_endpoint = Address + "/authorize", token_endpoint = Address + "/token", jwks_uri = Address + "/keys",
+            issuer = Address,
+            authorization_endpoint = Address + "/authorize",
+            token_endpoint = Address + "/token",
+            jwks_uri = Address + "/keys",
         }));
         _app.MapGet("/keys", () => Results.Json(new { keys = new object[] { RsaKey(), EcKey() } }));
         _app.MapGet("/authorize", (HttpRequest request) =>

@@ -12,7 +12,14 @@ public sealed class MergeTests(Api api) : IClassFixture<Api>
         var target = await AddAsync(admin, new { fullName = "Anna Becker", email = "anna@mail.test", skills = new[] { "SQL", "C#" }, tags = Array.Empty<string>(), position = "Engineer", rating = 0 });
         var duplicate = await AddAsync(admin, new
         {
-            fullName = "A. Becker", email = "anna+old@mail.test", skills = new[] { "sql", "React" }, tags = new[] { "priority" }, position = "Lead", phone = "+49 30 123456", rating = 3, doNotHire = true,
+            fullName = "A. Becker",
+            email = "anna+old@mail.test",
+            skills = new[] { "sql", "React" },
+            tags = new[] { "priority" },
+            position = "Lead",
+            phone = "+49 30 123456",
+            rating = 3,
+            doNotHire = true,
         });
 
         var merged = (await admin.Post($"recruiting/candidates/{target.Id}/merge", new { duplicateId = duplicate.Id, take = new { email = "duplicate", position = "target" } })).Must(200);

@@ -57,7 +57,10 @@ internal sealed class OidcProvider(OidcOptions options, IHttpClientFactory http,
         var metadata = await MetadataAsync(cancel);
         var form = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = redirectUri, ["code_verifier"] = codeVerifier,
+            ["grant_type"] = "authorization_code",
+            ["code"] = code,
+            ["redirect_uri"] = redirectUri,
+            ["code_verifier"] = codeVerifier,
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, metadata.TokenEndpoint);
         if (string.IsNullOrEmpty(Options.ClientSecret) || metadata.SecretInBody)

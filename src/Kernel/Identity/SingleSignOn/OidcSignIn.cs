@@ -130,7 +130,12 @@ internal static partial class OidcSignIn
     // Lax: the browser comes back from the provider's site, and a strict cookie would stay behind.
     private static CookieOptions Cookie(HttpContext http, DateTimeOffset expires) => new()
     {
-        HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = CookiePath, Expires = expires, IsEssential = true,
+        HttpOnly = true,
+        Secure = http.Request.IsHttps,
+        SameSite = SameSiteMode.Lax,
+        Path = CookiePath,
+        Expires = expires,
+        IsEssential = true,
     };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Single sign-on by {Provider} failed")]

@@ -188,7 +188,8 @@ internal sealed class Brightdesk : IDemoTenant
             {
                 interview.CancelledReason = "The candidate asked for another week";
             }
-        }));
+        }
+        ));
         if (outcome != InterviewStatus.Completed)
         {
             return;
@@ -213,7 +214,8 @@ internal sealed class Brightdesk : IDemoTenant
             candidate.StageEnteredAt = at.ToUniversalTime();
             candidate.HiredAt = status == CandidateStatus.Hired ? at.ToUniversalTime() : null;
             candidate.RejectedReason = reason;
-        }));
+        }
+    ));
 
     /// <summary>A full hour between nine and four on a working day at which the interviewer is free.</summary>
     private static DateTimeOffset Slot(Faker faker, DateTimeOffset about, TimeZoneInfo zone, User interviewer, HashSet<(Guid, DateTimeOffset)> busy)
