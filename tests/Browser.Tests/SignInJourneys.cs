@@ -76,7 +76,7 @@ public sealed class SignInJourneys(Product product)
         await window.Page.GotoAsync("/calls");
         await Expect(window.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/unauthorized"));
         await Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "Calls" })).ToHaveCountAsync(0);
-        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Back" })).ToBeFocusedAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Go back" })).ToBeFocusedAsync();
     }
 
     [Fact]
