@@ -25,6 +25,9 @@ internal sealed record HostSettings
 
     public string? SigningKey { get; init; }
 
+    /// <summary>Addresses the server is told to listen on; empty: the loopback address and <see cref="Port"/>.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
     public static HostSettings Read(IConfiguration configuration, IHostEnvironment environment)
     {
         var webRoot = configuration["TESSERA_WEB_ROOT"] ?? Path.Combine(environment.ContentRootPath, "web", "dist");
@@ -38,6 +41,7 @@ internal sealed record HostSettings
             ConnectionString = configuration.GetConnectionString("Tessera") is { Length: > 0 } connection ? connection : null,
             OwnerConnectionString = configuration.GetConnectionString("TesseraOwner") is { Length: > 0 } owner ? owner : null,
             SigningKey = configuration["Tessera:SigningKey"] is { Length: > 0 } key ? key : null,
+            Addresses = (configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         };
     }
 
@@ -77,12 +81,22 @@ internal sealed record HostSettings
     }
 
     /// <summary>Refuses combinations that would put well-known passwords where others can reach them.</summary>
-    /// <exception cref="InvalidOperationException">Demo mode asked for in production.</exception>
+    /// <exception cref="InvalidOperationException">Demo mode in production or beyond this machine; production with an example's password.</exception>
     public void Check()
     {
         if (Demo && IsProduction)
         {
             throw new InvalidOperationException("Demo mode has well-known passwords and cannot run with ASPNETCORE_ENVIRONMENT=Production.");
+        }
+
+        if (Demo && Addresses.FirstOrDefault(address => !Uri.TryCreate(address, UriKind.Absolute, out var uri) || !uri.IsLoopback) is { } open)
+        {
+            throw new InvalidOperationException($"Demo mode has well-known passwords and listens on the loopback address only, not on {open}.");
+        }
+
+        if (IsProduction && new[] { ConnectionString, OwnerConnectionString }.Any(c => c?.Contains("change-me", StringComparison.OrdinalIgnoreCase) == true))
+        {
+            throw new InvalidOperationException("The database password is the one of .env.example. Give the database a password of your own.");
         }
     }
 }
