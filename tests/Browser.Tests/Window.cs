@@ -33,6 +33,9 @@ public sealed class Window : IAsyncDisposable
         await Page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
     }
 
+    /// <summary>The row of a list whose text contains the given words.</summary>
+    public ILocator Row(string text) => Page.GetByRole(AriaRole.Row).Filter(new LocatorFilterOptions { HasText = text });
+
     /// <summary>Violations of accessibility rules axe-core finds on the page as it is now.</summary>
     public async Task<IReadOnlyList<string>> AccessibilityFaultsAsync(Product product)
     {

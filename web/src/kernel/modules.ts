@@ -61,7 +61,7 @@ export function defineModule(
 export function entriesOf(module: ModuleDeclaration, locale: string): NavigationEntry[] {
   const nouns = module.nouns
     .filter(noun => !noun.nav.hidden)
-    .map(({ nav, page, path, words }): NavigationEntry => {
+    .map(({ nav, page, path, words, unnamed }): NavigationEntry => {
       const { many, create } = words[locale] ?? words.en;
       return {
         page,
@@ -71,7 +71,7 @@ export function entriesOf(module: ModuleDeclaration, locale: string): Navigation
         order: nav.order,
         go: nav.go,
         create,
-        lookup: `${path}/lookup`,
+        ...(unnamed ? {} : { lookup: `${path}/lookup` }),
       };
     });
   return [...module.screens, ...nouns].sort((a, b) => a.order - b.order);

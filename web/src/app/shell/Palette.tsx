@@ -40,7 +40,8 @@ export function Palette(props: { groups: readonly NavigationGroup[]; onClose: ()
 
   const find = useCallback(
     async (search: string, signal: AbortSignal): Promise<PaletteItem[]> => {
-      const answers = await Promise.all(
+      // A screen that can't answer must not hide what the others found.
+      const answers = await Promise.allSettled(
         screens
           .filter(screen => screen.lookup)
           .map(async screen => {
@@ -58,7 +59,7 @@ export function Palette(props: { groups: readonly NavigationGroup[]; onClose: ()
             }));
           }),
       );
-      return answers.flat();
+      return answers.flatMap(answer => (answer.status === 'fulfilled' ? answer.value : []));
     },
     [screens, navigate],
   );

@@ -122,6 +122,8 @@ export interface NounSpec<Row, Input> {
   page: string;
   /** Collection of the API. */
   path: string;
+  /** Its records have no name of their own: the API has no lookup of them. */
+  unnamed?: boolean;
   /** Its place in the sidebar and in the address bar. */
   nav: { path: string; icon: Icon; order: number; go?: string; hidden?: boolean };
   /** By language; English is the fallback. */

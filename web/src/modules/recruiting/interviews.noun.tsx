@@ -12,6 +12,7 @@ export default defineNoun<InterviewRow, InterviewInput>({
   key: 'interviews',
   page: 'interviews',
   path: '/api/v1/recruiting/interviews',
+  unnamed: true,
   nav: { path: '/interviews', icon: CalendarDays, order: 30, go: 'i' },
   words: {
     en: {

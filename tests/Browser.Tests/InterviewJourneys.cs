@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tessera.Browser.Tests;
+
+[Collection(ProductCollection.Name)]
+public sealed class InterviewJourneys(Product product)
+{
+    private const float HourHeight = 64;
+
+    [Fact]
+    public async Task An_interview_scheduled_through_the_form_stands_in_the_calendar()
+    {
+        var desk = await product.FoundAsync();
+        await desk.AddCandidateAsync("Jonas Weber");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        var form = await OpenFormAsync(window, Desk.NextWorkingDayAt(10));
+        await Expect(form.GetByText("Everybody is free then")).ToBeVisibleAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Schedule interview" }).ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
+        await Expect(Event(window, "Jonas Weber")).ToContainTextAsync("10:00–11:00");
+    }
+
+    [Fact]
+    public async Task A_taken_time_is_told_in_the_form_and_one_press_takes_a_free_one()
+    {
+        var desk = await product.FoundAsync();
+        var other = await desk.AddCandidateAsync("Philippa Ashgrove");
+        await desk.AddInterviewAsync(other, "Marcus Feld", Desk.NextWorkingDayAt(10));
+        await desk.AddCandidateAsync("Jonas Weber");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        var form = await OpenFormAsync(window, Desk.NextWorkingDayAt(10));
+        await Expect(form.GetByText(new Regex("Marcus Feld is busy 10:00–11:00"))).ToBeVisibleAsync();
+
+        await form.GetByRole(AriaRole.Group, new() { Name = "Free times" }).GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(form.GetByText("Everybody is free then")).ToBeVisibleAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Schedule interview" }).ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
+        var saved = (await desk.GetAsync("/api/v1/recruiting/interviews?search=jonas")).GetProperty("items")[0];
+        Assert.NotEqual(Desk.NextWorkingDayAt(10), saved.GetProperty("scheduledAt").GetDateTimeOffset());
+        Assert.False(saved.GetProperty("doubleBooked").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_interview_dragged_to_another_hour_is_still_there_after_a_reload()
+    {
+        var desk = await product.FoundAsync();
+        var candidate = await desk.AddCandidateAsync("Jonas Weber");
+        var id = await desk.AddInterviewAsync(candidate, "Marcus Feld", Desk.NextWorkingDayAt(10));
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync(Calendar());
+        await Expect(Event(window, "Jonas Weber")).ToContainTextAsync("10:00–11:00");
+        var box = await Event(window, "Jonas Weber").BoundingBoxAsync();
+        var (x, y) = (box!.X + (box.Width / 2), box.Y + 20);
+        await window.Page.Mouse.MoveAsync(x, y);
+        await window.Page.Mouse.DownAsync();
+        await window.Page.Mouse.MoveAsync(x, y + (2 * HourHeight), new() { Steps = 10 });
+        await window.Page.Mouse.UpAsync();
+        await Expect(window.Page.GetByText(new Regex("Jonas Weber moved to"))).ToBeVisibleAsync();
+
+        await window.Page.ReloadAsync();
+        await Expect(Event(window, "Jonas Weber")).ToContainTextAsync("12:00–13:00");
+        Assert.Equal(Desk.NextWorkingDayAt(12), (await desk.GetAsync($"/api/v1/recruiting/interviews/{id}")).GetProperty("scheduledAt").GetDateTimeOffset());
+    }
+
+    private static string Calendar()
+    {
+        var day = Desk.NextWorkingDayAt(10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return $"/interviews?view=calendar&date={day}";
+    }
+
+    /// <summary>The form as a press on the calendar opens it, with candidate and interviewer chosen.</summary>
+    private static async Task<ILocator> OpenFormAsync(Window window, DateTimeOffset at)
+    {
+        await window.Page.GotoAsync(Calendar().Replace("/interviews?", $"/interviews/new?with.scheduledAt={at:yyyy-MM-ddTHH:mm:ss.fffZ}&", StringComparison.Ordinal));
+        var form = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Schedule interview" });
+        await form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Candidate") }).PressSequentiallyAsync("Jonas");
+        await window.Page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex("Jonas Weber") }).ClickAsync();
+        await form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Interviewer") }).FillAsync("Marcus Feld");
+        await window.Page.Keyboard.PressAsync("Tab");
+        return form;
+    }
+
+    private static ILocator Event(Window window, string name) => window.Page.Locator("[data-event]").Filter(new() { HasText = name });
+}
