@@ -67,7 +67,7 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
       </a>
       {!narrow && <Sidebar {...sidebar} collapsed={collapsed} onToggle={toggleSidebar} />}
       <div className="shell__sheet">
-        {me.viewAs && <ViewAsBanner name={me.viewAs.fullName} />}
+        {me.viewAs && <ViewAsBanner name={me.user.fullName} />}
         <SidebarButton value={narrow ? { label: t('openSidebar'), open: () => setOpen('sidebar') } : null}>
           <main id="content" tabIndex={-1} className="shell__content">
             <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
