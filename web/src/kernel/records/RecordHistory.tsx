@@ -56,7 +56,7 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
     <Timeline
       label={t('history')}
       entries={history.data.items.map((change, place) => {
-        const changes = change.changes.filter(one => known(one.field) && change.action !== 'create');
+        const changes = change.changes.filter(one => known(one.field));
         return {
           id: change.id,
           mark: <Avatar name={change.actor.name} />,
@@ -104,4 +104,5 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
   );
 }
 
-const didKey = (action: string) => `did.${action}` as 'did.update';
+/** Actions of the feed carry their noun: "update_candidate". */
+const didKey = (action: string) => `did.${action.split('_')[0]}` as 'did.update';
