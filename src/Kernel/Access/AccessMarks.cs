@@ -15,9 +15,6 @@ public abstract record AccessMark
     public sealed record Anonymous(string Why) : AccessMark;
 }
 
-/// <summary>A POST that only reads: view-as may call it, and it uses the cached decision.</summary>
-public sealed record ReadsOnly;
-
 /// <summary>A read that answers from more than guarded queries: the decision is loaded for each call.</summary>
 public sealed record DecidesAfresh;
 

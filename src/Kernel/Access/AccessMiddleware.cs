@@ -122,7 +122,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, Principals principa
         mark is AccessMark.Member || (mark is AccessMark.Page page && page.AnyOf.Any(p => user.Can(p, page.Level)));
 
     private static bool IsRead(HttpContext http) =>
-        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<ReadsOnly>() is not null;
+        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
 
     private static string? TokenOf(HttpContext http)
     {

@@ -26,7 +26,7 @@ public sealed record OidcOptions
     /// <summary>Role of people who come for the first time; without it only existing members get in. Needs <see cref="TenantSlug"/>.</summary>
     public string? DefaultRole { get; init; }
 
-    /// <summary>Domains of e-mail addresses the provider may vouch for; others are turned away. Empty: any.</summary>
+    /// <summary>Domains of e-mail addresses the provider may vouch for; others are turned away. Empty: any address, but with a <see cref="TenantSlug"/> only accounts that belong to no other tenant.</summary>
     public IReadOnlyList<string> AllowedDomains { get; init; } = [];
 
     /// <summary>Claim of the ID token that names groups, a text or a list of texts. Needs <see cref="TenantSlug"/>.</summary>
