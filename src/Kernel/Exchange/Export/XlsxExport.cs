@@ -164,7 +164,7 @@ internal sealed class XlsxExport(Stream output) : ExportWriter
         Raw("<c t=\"inlineStr\""u8);
         Raw(style);
         Raw(text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) || text.AsSpan().ContainsAny('\n', '\t')) ? "><is><t xml:space=\"preserve\">"u8 : "><is><t>"u8);
-        Escaped(text.Length > LongestText ? text.AsSpan(0, LongestText - (char.IsHighSurrogate(text[LongestText - 1]) ? 1 : 0)) : text);
+        Escaped(text.Length <= LongestText ? text : throw new ExportTooLargeException($"A cell holds {LongestText} characters, and one text has {text.Length}."));
         Raw("</t></is></c>"u8);
     }
 
