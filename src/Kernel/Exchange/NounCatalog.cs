@@ -61,5 +61,8 @@ internal sealed class NounCatalog
     public NounExchange? Find(string address, CurrentUser user, Level level) =>
         _byEntity.FirstOrDefault(n => n.Value.Address == address && IsOffered(n.Value.Module, user)).Key is { } entity && Of(entity) is var noun && user.Can(noun.Page, level) ? noun : null;
 
+    /// <summary>The noun at a known address.</summary>
+    public NounExchange At(string address) => Of(_byEntity.First(n => n.Value.Address == address).Key);
+
     private static bool IsOffered(string module, CurrentUser user) => module == KernelModule.Schema || user.TenantModules.Contains(module);
 }

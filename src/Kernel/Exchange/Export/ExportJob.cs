@@ -10,6 +10,7 @@ using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Jobs;
+using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
@@ -129,7 +130,7 @@ internal sealed class ExportJob(
     private static string FileName(ExportRequest request, IReadOnlyList<NounExchange> wanted, ExportHead head, CurrentUser user)
     {
         var today = TimeZoneInfo.ConvertTime(head.ExportedAt, TimeZoneInfo.FindSystemTimeZoneById(user.TenantTimeZone));
-        var ending = request is { Format: ExchangeFormat.Csv, Noun: null } ? "zip" : request.Format.ToString().ToLowerInvariant();
+        var ending = request is { Format: ExchangeFormat.Csv, Noun: null } ? "zip" : Words.Of(request.Format!.Value);
         return $"{(request.Noun is null ? head.TenantSlug : wanted[0].Noun)}-{today:yyyy-MM-dd}.{ending}";
     }
 }

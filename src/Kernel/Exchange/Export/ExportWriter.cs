@@ -1,5 +1,3 @@
-using Tessera.Kernel.Tenancy;
-
 namespace Tessera.Kernel.Exchange;
 
 /// <summary>The form of a file.</summary>
