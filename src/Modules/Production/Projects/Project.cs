@@ -49,7 +49,7 @@ public enum ProjectPriority
 }
 
 /// <summary>The four stages every production has a date for.</summary>
-public enum Stage
+internal enum Stage
 {
     Shoot,
     Grade,

@@ -98,7 +98,7 @@ public sealed record ProjectInput
     public string? Currency { get; init; }
 
     [MaxLength(30), ShortWords]
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public List<string> Tags { get; init; } = [];
 }
 
 /// <summary>A project as callers get it.</summary>

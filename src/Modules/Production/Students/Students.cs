@@ -35,7 +35,7 @@ public sealed record StudentInput
     public int? YearOfStudy { get; init; }
 
     [MaxLength(20), ShortWords]
-    public IReadOnlyList<string> Specialisation { get; init; } = [];
+    public List<string> Specialisation { get; init; } = [];
 
     [MaxLength(500)]
     public string? EmergencyContact { get; init; }

@@ -25,7 +25,7 @@ public sealed record TaskInput
 
     /// <summary>Students who do it.</summary>
     [MaxLength(30)]
-    public IReadOnlyList<Guid> AssigneeIds { get; init; } = [];
+    public List<Guid> AssigneeIds { get; init; } = [];
 
     /// <summary>The member of staff who answers for it.</summary>
     public Guid? ResponsibleUserId { get; init; }
