@@ -6,7 +6,7 @@ namespace Tessera.Production;
 /// <summary>What is planned and what happened at one stage.</summary>
 /// <param name="Date">First day; null when nothing is planned.</param>
 /// <param name="EndDate">Last day, where it takes several.</param>
-internal readonly record struct StageDates(DateOnly? Date, DateOnly? EndDate)
+internal sealed record StageDates(DateOnly? Date, DateOnly? EndDate)
 {
     public DateOnly? Last => EndDate ?? Date;
 }
