@@ -128,9 +128,13 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
 
         try
         {
-            if (!isDryRun || HasOthers())
+            if (!isDryRun || HasOthers() || Db.OwnRowsOf is not null)
             {
                 await Db.SaveManyAsync(cancel);
+                if (!await AreSeenAsync(pending, cancel))
+                {
+                    return false;
+                }
             }
 
             foreach (var one in pending.Where(p => !isDryRun && p.Row.Action is ImportAction.Create or ImportAction.Update))
@@ -162,6 +166,25 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
 
     /// <summary>Whether the rule has more to save than the rows' own records: then only the database knows whether it may.</summary>
     private bool HasOthers() => Db.ChangeTracker.Entries().Any(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && e.Metadata != _noun.Entity);
+
+    /// <summary>Nobody puts a record where they could not have found it.</summary>
+    private async Task<bool> AreSeenAsync(List<Pending> pending, CancellationToken cancel)
+    {
+        if (Db.OwnRowsOf is null)
+        {
+            return true;
+        }
+
+        var saved = pending.Where(p => p.Row.Action is ImportAction.Create or ImportAction.Update).ToList();
+        var ids = saved.Select(p => p.Entity!.Id).ToArray();
+        var seen = await _set.Query(Db).Where(e => ids.Contains(e.Id)).Select(e => e.Id).ToListAsync(cancel);
+        foreach (var one in saved.Where(p => !seen.Contains(p.Entity!.Id)))
+        {
+            Blame(one, Refusals.NotFound);
+        }
+
+        return seen.Count == saved.Count;
+    }
 
     private async Task<Refusal?> ExplainAsync(TEntity? entity, Exception refused, CancellationToken cancel) => (refused as PostgresException ?? refused.InnerException) switch
     {
