@@ -62,7 +62,7 @@ public enum BlankRule
 public sealed record ImportMapping
 {
     /// <summary>Column name → field; null leaves the column out, as does not naming it.</summary>
-    [Required, MaxLength(500)]
+    [Required, MinLength(1), MaxLength(500)]
     public IReadOnlyDictionary<string, string?> Columns { get; init; } = new Dictionary<string, string?>();
 
     public ImportMode Mode { get; init; }

@@ -43,7 +43,7 @@ internal abstract class RowSource(ExchangeOptions limits)
         RowSource source;
         if (head.StartsWith("PK"u8))
         {
-            throw new UnreadableFileException("unsupported_file", "Workbooks are not read yet.");
+            source = new XlsxSource(path, choice, limits);
         }
         else if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
         {
