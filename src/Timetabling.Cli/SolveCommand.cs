@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Tessera.Timetabling.Formats;
 using Tessera.Timetabling.Model;
+using Tessera.Timetabling.Model.Events;
 using Tessera.Timetabling.Search;
+using Tessera.Timetabling.Search.Events;
 
 namespace Tessera.Timetabling.Cli;
 
@@ -46,7 +48,8 @@ internal static class SolveCommand
                 Progress = bar.Show,
             };
             var file = result.GetRequiredValue(input);
-            var code = Input.IsCourseFile(file) ? SolveCourses(file, result.GetRequiredValue(output), options, cancel) : SolveSchool(file, result.GetRequiredValue(output), options,
+            var code = Input.IsCourseFile(file) ? SolveCourses(file, result.GetRequiredValue(output), options, cancel)
+                : Input.IsArchive(file) ? SolveArchive(file, result.GetRequiredValue(output), options, cancel) : SolveSchool(file, result.GetRequiredValue(output), options,
                     result.GetValue(fet), result.GetValue(from), result.GetValue(keep) ?? [], result.GetValue(repair), cancel);
             return Task.FromResult(code);
         });
@@ -55,13 +58,31 @@ internal static class SolveCommand
 
     private static int SolveCourses(FileInfo input, FileInfo output, SolveOptions options, CancellationToken cancel)
     {
-        var problem = Input.Read(input, s => CourseFormat.Read(System.Text.Encoding.UTF8.GetString(Streams.ReadAll(s))));
+        var problem = Input.Courses(input);
         var (lectures, score, iterations) = CourseSolver.Solve(problem, options, cancel);
         ProgressBar.Close();
         Input.Write(output, CourseFormat.Write(problem, lectures));
         Report.Courses(score);
         Console.WriteLine($"iterations {iterations}");
         return score.Violations == 0 ? ExitCode.Complete : ExitCode.Partial;
+    }
+
+    private static int SolveArchive(FileInfo input, FileInfo output, SolveOptions options, CancellationToken cancel)
+    {
+        var solved = new List<(EventProblem Problem, IReadOnlyList<Meet> Meets)>();
+        var complete = true;
+        foreach (var problem in Input.Archive(input).Problems)
+        {
+            var (meets, score, iterations) = EventSolver.Solve(problem, options, cancel);
+            ProgressBar.Close();
+            solved.Add((problem, meets));
+            complete &= score.IsFeasible;
+            Console.WriteLine($"{problem.Id}:");
+            Report.Events(score, most: 10);
+            Console.WriteLine($"iterations {iterations}");
+        }
+        Input.Write(output, XhsttSolutions.Write("Tessera", $"seed {options.Seed}", solved));
+        return complete ? ExitCode.Complete : ExitCode.Partial;
     }
 
     private static void Demand(System.CommandLine.Parsing.OptionResult result, bool holds, string message)
@@ -77,7 +98,7 @@ internal static class SolveCommand
         Timetable? previous = null;
         if (from is not null)
         {
-            previous = Input.Read(from, s => TimetableCsv.Read(school, System.Text.Encoding.UTF8.GetString(Streams.ReadAll(s))));
+            previous = Input.Read(from, s => TimetableCsv.Read(school, Input.Text(s)));
             var locked = keep.Select(id => school.FindActivity(id) ?? throw new BadInputException($"--lock: lesson {id} is not in the school.")).ToList();
             school = TimetableSolver.Lock(school, previous, locked);
             previous = TimetableSolver.Carry(previous, school);

@@ -46,6 +46,8 @@ internal sealed class EventModel
         public List<int> WholeMonitors { get; } = [];
         /// <summary>[duration]: starts that break no required constraint by themselves, or all when there are none.</summary>
         public int[][] Starts { get; set; } = [];
+        /// <summary>[duration]: the same starts as a set of times.</summary>
+        public ulong[][] StartSets { get; set; } = [];
         /// <summary>May a meet be left without a time at no cost in infeasibility?</summary>
         public bool MayRest { get; set; }
         /// <summary>Durations of its meets at the beginning.</summary>
@@ -75,6 +77,7 @@ internal sealed class EventModel
     {
         public required int Event { get; init; }
         public required int Slot { get; init; }
+        public required int Block { get; init; }
         /// <summary>Load per hour.</summary>
         public required long Load { get; init; }
         public List<ResourceRule> Rules { get; } = [];
@@ -108,6 +111,10 @@ internal sealed class EventModel
         public int[] Blocks { get; init; } = [];
         /// <summary>Its value from preassigned slots alone.</summary>
         public int Base { get; set; }
+        /// <summary>Busy times: groups in which a resource with all its lessons must be busy, so that "not at all" is no way out.</summary>
+        public ulong[][] Inescapable { get; set; } = [];
+        /// <summary>Same resource: the open slots it counts.</summary>
+        public List<int> Slots { get; } = [];
     }
 
     public required int CounterCount { get; init; }

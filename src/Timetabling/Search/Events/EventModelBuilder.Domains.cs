@@ -1,3 +1,4 @@
+using System.Numerics;
 using Tessera.Timetabling.Constraints.Events;
 
 namespace Tessera.Timetabling.Search.Events;
@@ -15,6 +16,7 @@ internal sealed partial class EventModelBuilder
             block.MayRest = !block.TimeRules.Exists(r => r.Allowed is null && monitors[r.Monitor].Constraint.Required);
             block.Parts = block.Fixed >= 0 ? [block.Duration] : Parts(block);
             block.Starts = [.. Enumerable.Range(0, block.Duration + 1).Select(d => d == 0 ? [] : Starts(block, d))];
+            block.StartSets = [.. block.Starts.Select(Set)];
         }
         foreach (var slot in slots)
         {
@@ -29,6 +31,7 @@ internal sealed partial class EventModelBuilder
         var resourceBlocks = problem.Resources.Select(_ => new List<int>()).ToArray();
         for (var b = 0; b < blocks.Count; b++)
             foreach (var r in blocks[b].Preassigned) resourceBlocks[r].Add(b);
+        FindInescapable();
         return new EventModel
         {
             Problem = problem,
@@ -43,6 +46,24 @@ internal sealed partial class EventModelBuilder
             CounterCount = counters.Count,
             BaseCounters = [.. counters],
         };
+    }
+
+    /// <summary>
+    /// "At least five of the first hours, or none": with none there is no cost, and one lesson there costs four units. Where a resource's lessons
+    /// cannot all be elsewhere, the search prices "none" as what it is: five too few.
+    /// </summary>
+    private void FindInescapable()
+    {
+        for (var r = 0; r < resourceMonitors.Length; r++)
+        {
+            var hours = blocks.Where(b => b.Preassigned.Contains(r)).Sum(b => b.Duration);
+            var open = new ulong[(problem.Times.Count + 63) / 64];
+            foreach (var t in Enumerable.Range(0, problem.Times.Count)) open[t / 64] |= 1UL << t;
+            foreach (var closed in resourceMonitors[r].Select(m => monitors[m]).Where(m => m is { Kind: MonitorKind.Unavailable, Constraint.Required: true }))
+                for (var w = 0; w < open.Length; w++) open[w] &= ~closed.AllTimes[w];
+            foreach (var monitor in resourceMonitors[r].Select(m => monitors[m]).Where(m => m is { Kind: MonitorKind.Busy, Constraint.Required: true, Minimum: > 1 }))
+                monitor.Inescapable = [.. monitor.Groups.Where(g => hours > open.Select((w, i) => BitOperations.PopCount(w & ~g[i])).Sum())];
+        }
     }
 
     private int[] Starts(EventModel.Block block, int duration)
@@ -62,7 +83,10 @@ internal sealed partial class EventModelBuilder
     private int[] Parts(EventModel.Block block)
     {
         var rules = block.SplitMonitors.Select(m => monitors[m]).ToList();
-        if (rules.Count == 0 && block.SpreadMonitors.Count == 0) return [block.Duration];
+        // [duration]: what the best time for such a meet still costs.
+        long[] timeCost = [.. Enumerable.Range(0, block.Duration + 1).Select(d => d == 0 ? 0 : Enumerable.Range(0, problem.Times.Count - d + 1)
+            .Min(t => block.TimeRules.Where(r => monitors[r.Monitor].Constraint.Required).Sum(r => monitors[r.Monitor].Constraint.CostOf(r.Units(d, t)))))];
+        if (rules.Count == 0 && block.SpreadMonitors.Count == 0 && timeCost[block.Duration] == 0) return [block.Duration];
         // Meets beyond the longest allowed are never better; without this, long events have too many partitions to look at.
         var bound = rules.Where(r => r.Kind == MonitorKind.Split).Select(r => Math.Max(1, r.Longest)).Append(block.Duration).Min();
         var (best, bestCost, seen) = (new[] { block.Duration }, (long.MaxValue, long.MaxValue), 0);
@@ -76,7 +100,7 @@ internal sealed partial class EventModelBuilder
             if (left == 0)
             {
                 seen++;
-                var cost = (CostOf(true), CostOf(false));
+                var cost = (CostOf(true) + parts.Sum(d => timeCost[d]), CostOf(false));
                 if (cost.CompareTo(bestCost) < 0) (best, bestCost) = ([.. parts], cost);
                 return;
             }

@@ -71,7 +71,7 @@ internal sealed partial class EventModelBuilder
             {
                 if (lesson.Slots[s].Preassigned >= 0) continue;
                 openSlot[(e, s)] = slots.Count;
-                slots.Add(new EventModel.OpenSlot { Event = e, Slot = s, Load = LoadOf(lesson.Slots[s].Workload / lesson.Duration) });
+                slots.Add(new EventModel.OpenSlot { Event = e, Slot = s, Block = blocks.Count, Load = LoadOf(lesson.Slots[s].Workload / lesson.Duration) });
             }
         }
         block.SlotCount = slots.Count - block.FirstSlot;
@@ -138,7 +138,11 @@ internal sealed partial class EventModelBuilder
             {
                 if (counters[monitor.FirstCounter + resource]++ == 0) monitor.Base++;
             }
-            else slots[openSlot[(lesson, slot)]].SameMonitors.Add(position);
+            else
+            {
+                slots[openSlot[(lesson, slot)]].SameMonitors.Add(position);
+                monitor.Slots.Add(openSlot[(lesson, slot)]);
+            }
         }
     }
 

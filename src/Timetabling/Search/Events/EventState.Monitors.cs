@@ -6,11 +6,11 @@ namespace Tessera.Timetabling.Search.Events;
 // The running cost: which monitors a move touched, and what they count now.
 internal sealed partial class EventState
 {
-    private int[] value = [];
+    private int[] value = [], escape = [];
     private int[] stampOf = [], touched = [];
     private int[] resourceStamp = [], touchedResources = [];
     private ulong[] changed = [];
-    private (int Monitor, int Value)[] pending = [];
+    private (int Monitor, int Value, int Escape)[] pending = [];
     private int touchedCount, resourceCount, pendingCount, stamp = 1;
     private long pendingHard, pendingSoft, pendingPriced;
     private long[] price = [];
@@ -31,7 +31,8 @@ internal sealed partial class EventState
         value = new int[monitors];
         stampOf = new int[monitors];
         touched = new int[monitors];
-        pending = new (int, int)[monitors];
+        pending = new (int, int, int)[monitors];
+        escape = new int[monitors];
         resourceStamp = new int[model.Resources];
         touchedResources = new int[model.Resources];
         changed = new ulong[model.Resources * words];
@@ -77,6 +78,15 @@ internal sealed partial class EventState
         return (pendingPriced, pendingSoft);
     }
 
+    /// <summary>Units priced in the search only: groups in which the resource must be busy, and is not.</summary>
+    private int Escapes(EventModel.Monitor monitor)
+    {
+        var missing = 0;
+        foreach (var group in monitor.Inescapable)
+            if (BusyWithin(group, monitor.Resource) == 0) missing += monitor.Minimum;
+        return missing;
+    }
+
     private bool Overlaps(ulong[] set, int resource)
     {
         for (var w = 0; w < words; w++)
@@ -86,8 +96,9 @@ internal sealed partial class EventState
 
     private void Weigh(int m, int now)
     {
-        if (now == value[m]) return;
-        pending[pendingCount++] = (m, now);
+        var escapeNow = model.Monitors[m].Inescapable.Length == 0 ? 0 : Escapes(model.Monitors[m]);
+        if (now == value[m] && escapeNow == escape[m]) return;
+        pending[pendingCount++] = (m, now, escapeNow);
         var constraint = model.Monitors[m].Constraint;
         var change = constraint.CostOf(now) - constraint.CostOf(value[m]);
         if (!required[m])
@@ -96,6 +107,7 @@ internal sealed partial class EventState
             return;
         }
         pendingHard += change;
+        if (escapeNow != 0 || escape[m] != 0) change = constraint.CostOf(now + escapeNow) - constraint.CostOf(value[m] + escape[m]);
         pendingPriced += constraint.Weight == 1 ? change : change / constraint.Weight * price[m];
     }
 
@@ -104,8 +116,8 @@ internal sealed partial class EventState
     {
         for (var i = 0; i < pendingCount; i++)
         {
-            var (m, now) = pending[i];
-            value[m] = now;
+            var (m, now, escapeNow) = pending[i];
+            (value[m], escape[m]) = (now, escapeNow);
             if (now > 0 && brokenAt[m] < 0)
             {
                 brokenAt[m] = BrokenCount;

@@ -247,4 +247,41 @@ internal sealed partial class EventState
         }
         return found;
     }
+
+    /// <summary>Keeps the placements in the given copy.</summary>
+    public void Save(Copy copy)
+    {
+        (copy.Hard, copy.Soft) = (Hard, Soft);
+        duration.CopyTo(copy.Durations, 0);
+        time.CopyTo(copy.Times, 0);
+        assigned.CopyTo(copy.Resources, 0);
+    }
+
+    /// <summary>Returns to a copy.</summary>
+    public void Load(Copy copy)
+    {
+        for (var m = 0; m < MeetCount; m++)
+        {
+            if (time[m] == copy.Times[m] && duration[m] == copy.Durations[m]) continue;
+            SetTime(m, -1);
+            Resize(m, copy.Durations[m]);
+            SetTime(m, copy.Times[m]);
+        }
+        for (var m = 0; m < MeetCount; m++)
+            for (var k = firstAssigned[m]; k < firstAssigned[m + 1]; k++) SetResource(m, k - firstAssigned[m], copy.Resources[k]);
+        Evaluate();
+        Commit();
+    }
+
+    /// <summary>Placements to compare and to return to.</summary>
+    internal sealed class Copy(EventState state)
+    {
+        public int[] Durations { get; } = [.. state.duration];
+        public int[] Times { get; } = [.. state.time];
+        public int[] Resources { get; } = [.. state.assigned];
+        public long Hard { get; set; } = state.Hard;
+        public long Soft { get; set; } = state.Soft;
+
+        public bool IsWorseThan(EventState other) => other.Hard < Hard || other.Hard == Hard && other.Soft < Soft;
+    }
 }
