@@ -24,6 +24,11 @@ internal static class Report
         Console.WriteLine($"  room capacity {score.RoomCapacity}, working days {score.MinWorkingDays}, compactness {score.Compactness}, room stability {score.RoomStability}");
     }
 
+    public static void Proofs(IReadOnlyList<string> proofs)
+    {
+        foreach (var proof in proofs) Console.WriteLine($"impossible: {proof}");
+    }
+
     public static void Events(EventScore score, int most)
     {
         Console.WriteLine($"{(score.IsFeasible ? "complete" : "not complete")}: infeasibility {score.Infeasibility}, objective {score.Objective}");

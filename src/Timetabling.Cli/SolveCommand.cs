@@ -12,7 +12,7 @@ internal static class SolveCommand
 {
     public static Command Create()
     {
-        var input = new Argument<FileInfo>("input") { Description = "School (.fet, .fet.gz) or university courses (.ctt)." };
+        var input = new Argument<FileInfo>("input") { Description = "School (.fet, .xml in XHSTT, plain or gzipped) or university courses (.ctt)." };
         var output = new Option<FileInfo>("--out") { Description = "Where the timetable goes.", Required = true };
         var seed = new Option<long>("--seed") { Description = "The same seed gives the same timetable.", DefaultValueFactory = _ => 1 };
         var time = new Option<double>("--time") { Description = "Seconds.", DefaultValueFactory = _ => 60 };
@@ -59,30 +59,37 @@ internal static class SolveCommand
     private static int SolveCourses(FileInfo input, FileInfo output, SolveOptions options, CancellationToken cancel)
     {
         var problem = Input.Courses(input);
+        // The best there is can still be of use, so the search goes on.
+        var proofs = CourseCertificates.Find(problem);
+        Report.Proofs(proofs);
         var (lectures, score, iterations) = CourseSolver.Solve(problem, options, cancel);
         ProgressBar.Close();
         Input.Write(output, CourseFormat.Write(problem, lectures));
         Report.Courses(score);
         Console.WriteLine($"iterations {iterations}");
-        return score.Violations == 0 ? ExitCode.Complete : ExitCode.Partial;
+        return score.Violations == 0 ? ExitCode.Complete : proofs.Count > 0 ? ExitCode.Impossible : ExitCode.Partial;
     }
 
     private static int SolveArchive(FileInfo input, FileInfo output, SolveOptions options, CancellationToken cancel)
     {
         var solved = new List<(EventProblem Problem, IReadOnlyList<Meet> Meets)>();
-        var complete = true;
-        foreach (var problem in Input.Archive(input).Problems)
+        var code = ExitCode.Complete;
+        var problems = Input.Archive(input).Problems;
+        for (var i = 0; i < problems.Count; i++)
         {
-            var (meets, score, iterations) = EventSolver.Solve(problem, options, cancel);
+            var problem = problems[i];
+            var proofs = EventCertificates.Find(problem);
+            Report.Proofs(proofs);
+            var (meets, score, iterations) = EventSolver.Solve(problem, options with { Budget = options.Budget.Share(i, problems.Count) }, cancel);
             ProgressBar.Close();
             solved.Add((problem, meets));
-            complete &= score.IsFeasible;
+            if (!score.IsFeasible) code = Math.Max(code, proofs.Count > 0 ? ExitCode.Impossible : ExitCode.Partial);
             Console.WriteLine($"{problem.Id}:");
             Report.Events(score, most: 10);
             Console.WriteLine($"iterations {iterations}");
         }
         Input.Write(output, XhsttSolutions.Write("Tessera", $"seed {options.Seed}", solved));
-        return complete ? ExitCode.Complete : ExitCode.Partial;
+        return code;
     }
 
     private static void Demand(System.CommandLine.Parsing.OptionResult result, bool holds, string message)

@@ -30,19 +30,19 @@ public sealed partial class XhsttReader
     public static XhsttArchive Read(Stream input)
     {
         var content = Load(input).Root!;
-        var warnings = new List<InputWarning>();
-        if (content.Name.LocalName == "Instance") return new XhsttArchive([new XhsttReader(content, warnings).Read()], warnings, []);
+        var unknown = new List<InputWarning>();
+        if (content.Name.LocalName == "Instance") return new XhsttArchive([new XhsttReader(content, unknown).Read()], unknown, []);
         if (content.Name.LocalName != "HighSchoolTimetableArchive") throw Wrong(content, "not an XHSTT file: the outermost element must be <HighSchoolTimetableArchive>");
         var instances = (content.Element("Instances")?.Elements("Instance") ?? []).ToList();
         if (instances.Count == 0) throw Wrong(content, "the archive holds no <Instance>");
         var problems = new List<EventProblem>();
         foreach (var instance in instances)
         {
-            var problem = new XhsttReader(instance, warnings).Read();
+            var problem = new XhsttReader(instance, unknown).Read();
             if (problems.Exists(p => p.Id == problem.Id)) throw Wrong(instance, $"instance '{problem.Id}' is defined twice");
             problems.Add(problem);
         }
-        return new XhsttArchive(problems, warnings, [.. content.Element("SolutionGroups")?.Elements("SolutionGroup") ?? []]);
+        return new XhsttArchive(problems, unknown, [.. content.Element("SolutionGroups")?.Elements("SolutionGroup") ?? []]);
     }
 
     private EventProblem Read()
@@ -163,7 +163,7 @@ public sealed partial class XhsttReader
         private readonly List<string> ids = [];
         private readonly List<List<int>> members = [];
 
-        public IReadOnlyList<string> Ids => ids;
+        public List<string> Ids => ids;
         public int Count => ids.Count;
 
         public int Add(XElement element)
@@ -184,7 +184,7 @@ public sealed partial class XhsttReader
             if (!list.Contains(item)) list.Add(item);
         }
 
-        public IReadOnlyList<int> Members(XElement group) => members[Find(group)];
+        public List<int> Members(XElement group) => members[Find(group)];
 
         public Group ToGroup(XElement group, bool sorted = false) => new(Reference(group), sorted ? [.. Members(group).Order()] : Members(group));
 

@@ -1,4 +1,3 @@
-using Tessera.Timetabling.Model.Events;
 using Tessera.Timetabling.Search.Events;
 
 namespace Tessera.Timetabling.Constraints.Events;

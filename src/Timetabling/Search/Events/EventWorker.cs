@@ -7,6 +7,12 @@ internal sealed class EventWorker
 {
     private const int LogTable = 1 << 14;
     private const int Samples = 4_000;
+    /// <summary>Share of what a move that worsens the other constraints costs on average.</summary>
+    private const double HotShare = 0.25;
+    /// <summary>Share of the least weight.</summary>
+    private const double ColdShare = 0.2;
+    /// <summary>Price of a required unit, in terms of the first temperature.</summary>
+    private const double PriceOfHot = 3;
     private readonly EventState state;
     private readonly EventMoves moves;
     private readonly Xoshiro random;
@@ -27,14 +33,13 @@ internal sealed class EventWorker
         if (verify) Verify();
         best = new EventState.Copy(state);
         (hottest, coldest) = Temperatures();
-        price = basePrice = double.Parse(Environment.GetEnvironmentVariable("PRICE") ?? "3") * hottest;
+        price = basePrice = PriceOfHot * hottest;
     }
 
     public long Iterations { get; private set; }
     public EventState State => state;
     public EventState.Copy Best => best;
 
-    /// <summary>Hot: half of what a move that worsens the other constraints costs on average. Cold: a fraction of the least weight.</summary>
     private (double Hottest, double Coldest) Temperatures()
     {
         var least = state.Model.Monitors.Where(m => !m.Constraint.Required).Select(m => m.Constraint.Weight).DefaultIfEmpty(1).Min();
@@ -46,8 +51,8 @@ internal sealed class EventWorker
             if (soft > 0) (sum, count) = (sum + soft, count + 1);
             state.RollBack();
         }
-        var hot = Math.Max(least, count == 0 ? 1 : sum / count) * double.Parse(Environment.GetEnvironmentVariable("HOT") ?? "0.5");
-        return (hot, Math.Min(hot, least * double.Parse(Environment.GetEnvironmentVariable("COLD") ?? "0.2")));
+        var hot = Math.Max(least, count == 0 ? 1 : sum / count) * HotShare;
+        return (hot, Math.Min(hot, least * ColdShare));
     }
 
     public void Advance(int iterations, double spent)
