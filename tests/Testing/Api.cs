@@ -85,8 +85,11 @@ public class Api : IAsyncLifetime
 
     public HttpClient NewHttpClient() => Host.CreateDefaultClient();
 
+    /// <summary>A tenant with every module of this build.</summary>
+    public Task<TestTenant> FoundWholeAsync() => FoundAsync(modules: [.. Tessera.Host.Modules.All.Select(m => m.Key)]);
+
     /// <summary>A tenant of its own with one administrator, signed in.</summary>
-    public async Task<TestTenant> FoundAsync(string? name = null, string timeZone = "Europe/Zurich", string module = "recruiting")
+    public async Task<TestTenant> FoundAsync(string? name = null, string timeZone = "Europe/Zurich", string module = "recruiting", string[]? modules = null)
     {
         var serial = Interlocked.Increment(ref _serial);
         var admin = new Person(NewHttpClient(), NewEmail(), Password) { FullName = NewName() };
@@ -94,7 +97,7 @@ public class Api : IAsyncLifetime
         {
             tenantName = name ?? $"Test workspace {serial}",
             slug = $"test-{serial}",
-            modules = new[] { module },
+            modules = modules ?? [module],
             fullName = admin.FullName,
             email = admin.Email,
             password = Password,
@@ -122,6 +125,11 @@ public class Api : IAsyncLifetime
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>Services that differ from the product's, for a class that derives its fixture.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     private Factory NewFactory() => new(this);
 
     private sealed class Factory(Api api) : WebApplicationFactory<Program>
@@ -138,6 +146,7 @@ public class Api : IAsyncLifetime
                 ["Tessera:AllowFounding"] = "true",
                 ["Tessera:Passwords:Iterations"] = "1000",
                 ["Tessera:RateLimits:UserPermitsPerMinute"] = "1000000",
+                ["Tessera:Jobs:StartsOnDemand"] = "true",
                 ["Tessera:RateLimits:AnonymousPermitsPer15Minutes"] = "1000000",
             };
             foreach (var (key, value) in settings.Concat(api.Settings))
@@ -149,6 +158,7 @@ public class Api : IAsyncLifetime
             {
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(api.Clock));
                 services.AddSingleton<IStartupFilter>(new CallersAddress());
+                api.Configure(services);
             });
         }
     }
