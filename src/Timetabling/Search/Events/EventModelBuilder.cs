@@ -105,21 +105,36 @@ internal sealed partial class EventModelBuilder
     internal void AddSplit(EventConstraint constraint, int lesson, int shortest, int longest, int minimum, int maximum)
         => blocks[blockOf[lesson]].SplitMonitors.Add(Add(new EventModel.Monitor
         {
-            Constraint = constraint, Kind = MonitorKind.Split, Blocks = [blockOf[lesson]], Shortest = shortest, Longest = longest, Minimum = minimum, Maximum = maximum,
+            Constraint = constraint,
+            Kind = MonitorKind.Split,
+            Blocks = [blockOf[lesson]],
+            Shortest = shortest,
+            Longest = longest,
+            Minimum = minimum,
+            Maximum = maximum,
         }));
 
     internal void AddDistribution(EventConstraint constraint, int lesson, int duration, int minimum, int maximum)
         => blocks[blockOf[lesson]].SplitMonitors.Add(Add(new EventModel.Monitor
         {
-            Constraint = constraint, Kind = MonitorKind.Distribution, Blocks = [blockOf[lesson]], Shortest = duration, Minimum = minimum, Maximum = maximum,
+            Constraint = constraint,
+            Kind = MonitorKind.Distribution,
+            Blocks = [blockOf[lesson]],
+            Shortest = duration,
+            Minimum = minimum,
+            Maximum = maximum,
         }));
 
     internal void AddSpread(EventConstraint constraint, Group group, IReadOnlyList<SpreadEvents.Share> shares)
     {
         var monitor = Add(new EventModel.Monitor
         {
-            Constraint = constraint, Kind = MonitorKind.Spread, Blocks = BlocksOf(group.Members), FirstCounter = counters.Count,
-            Groups = [.. shares.Select(s => Set(s.Times))], Shares = [.. shares.Select(s => (s.Minimum, s.Maximum))],
+            Constraint = constraint,
+            Kind = MonitorKind.Spread,
+            Blocks = BlocksOf(group.Members),
+            FirstCounter = counters.Count,
+            Groups = [.. shares.Select(s => Set(s.Times))],
+            Shares = [.. shares.Select(s => (s.Minimum, s.Maximum))],
         });
         counters.AddRange(new int[shares.Count]);
         foreach (var lesson in group.Members) blocks[blockOf[lesson]].SpreadMonitors.Add(monitor);
@@ -164,7 +179,12 @@ internal sealed partial class EventModelBuilder
         ulong[][] sets = [.. (groups ?? []).Select(Set)];
         resourceMonitors[resource].Add(Add(new EventModel.Monitor
         {
-            Constraint = constraint, Kind = kind, Resource = resource, Groups = sets, Minimum = minimum, Maximum = maximum,
+            Constraint = constraint,
+            Kind = kind,
+            Resource = resource,
+            Groups = sets,
+            Minimum = minimum,
+            Maximum = maximum,
             AllTimes = [.. Enumerable.Range(0, (problem.Times.Count + 63) / 64).Select(w => sets.Aggregate(0UL, (all, set) => all | set[w]))],
         }));
     }
