@@ -15,11 +15,11 @@ public sealed class FileStore(PlatformStart start, TimeProvider clock)
     private readonly string _root = Path.Combine(start.DataDirectory, "files");
 
     /// <summary>Begins a content; complete it, then save the row of <see cref="Keep"/>.</summary>
-    public FileDraft Create(Guid tenantId)
+    public ContentStream Create(Guid tenantId)
     {
         var folder = DraftsOf(tenantId);
         Directory.CreateDirectory(folder);
-        return new FileDraft(Path.Combine(folder, Guid.CreateVersion7().ToString("N") + Partial), sha256 => PathOf(tenantId, sha256));
+        return new ContentStream(Path.Combine(folder, Guid.CreateVersion7().ToString("N") + Partial), sha256 => PathOf(tenantId, sha256));
     }
 
     /// <summary>Adds the row of a completed content to the context; it counts with the next save.</summary>

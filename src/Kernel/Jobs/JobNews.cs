@@ -29,7 +29,7 @@ internal sealed class JobNews
     public JobNews(LiveConnections connections, IHubContext<LiveHub> hub, LiveRelay relay, ILogger<JobNews> logger)
     {
         (_connections, _hub, _relay, _logger) = (connections, hub, relay, logger);
-        relay.JobHeard += said => Hear(JsonSerializer.Deserialize<JobMessage>(said, PlatformJson.Options)!);
+        relay.JobHeard = said => Hear(JsonSerializer.Deserialize<JobMessage>(said, PlatformJson.Options)!);
     }
 
     /// <param name="tenantId">The job's tenant.</param>

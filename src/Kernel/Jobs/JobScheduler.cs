@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,24 +25,26 @@ public sealed record JobOptions
 /// The durable queue: Quartz with its PostgreSQL tables. A job enters it in the transaction that writes its row, so there is never
 /// one without the other; when a host dies its jobs are begun again here or at another node, and a host that stops hands them back.
 /// </summary>
-internal sealed class JobScheduler(ISchedulerFactory factory, IOptions<JobOptions> options, ILogger<JobScheduler> logger) : IDisposable
+internal sealed class JobScheduler(NpgsqlDataSource database, JobRunner runner, IOptions<JobOptions> options, ILoggerFactory logs) : IAsyncDisposable
 {
     public const string Schema = "scheduler";
 
     private readonly SemaphoreSlim _starting = new(1, 1);
 
-    private IScheduler? _started;
+    private StandaloneSchedulerFactory? _factory;
+
+    private IScheduler? _scheduler;
 
     /// <summary>Puts a job into the queue as part of the context's transaction; dispose the answer after the commit, then it begins.</summary>
     public async Task<IDisposable> EnqueueAsync(PlatformDb db, Job job, CancellationToken cancel)
     {
-        var scheduler = options.Value.StartsOnDemand ? await StartAsync(cancel) : await factory.GetScheduler(cancel);
+        var scheduler = options.Value.StartsOnDemand ? await StartAsync(cancel) : await GetAsync(cancel);
         var enlisted = scheduler.EnlistTransaction(db.Database.CurrentTransaction!.GetDbTransaction());
         try
         {
             var detail = JobBuilder.Create<QueuedJob>().WithIdentity(job.Id.ToString(), job.Kind).RequestRecovery()
                 .UsingJobData(QueuedJob.Tenant, job.TenantId.ToString()).UsingJobData(QueuedJob.Job, job.Id.ToString()).Build();
-            await scheduler.ScheduleJob(detail, TriggerBuilder.Create().WithIdentity(job.Id.ToString(), job.Kind).StartNow().Build(), cancellationToken: cancel);
+            await scheduler.ScheduleJob(detail, TriggerBuilder.Create().WithIdentity(job.Id.ToString(), job.Kind).StartAt(scheduler.TimeProvider.GetUtcNow()).Build(), cancellationToken: cancel);
             return enlisted;
         }
         catch
@@ -55,28 +56,19 @@ internal sealed class JobScheduler(ISchedulerFactory factory, IOptions<JobOption
 
     public async Task<IScheduler> StartAsync(CancellationToken cancel)
     {
-        await _starting.WaitAsync(cancel);
-        try
+        var scheduler = await GetAsync(cancel);
+        if (scheduler.Status is not SchedulerStatus.Running)
         {
-            if (_started is null)
-            {
-                var scheduler = await factory.GetScheduler(cancel);
-                await scheduler.Start(cancel);
-                _started = scheduler;
-            }
+            await scheduler.Start(cancel);
+        }
 
-            return _started;
-        }
-        finally
-        {
-            _starting.Release();
-        }
+        return scheduler;
     }
 
     /// <summary>Asks running jobs to leave at their next safe point and waits for them.</summary>
     public async Task StopAsync(CancellationToken cancel)
     {
-        if (_started is { } scheduler)
+        if (_scheduler is { } scheduler)
         {
             try
             {
@@ -84,12 +76,68 @@ internal sealed class JobScheduler(ISchedulerFactory factory, IOptions<JobOption
             }
             catch (OperationCanceledException)
             {
-                logger.LogWarning("Some jobs did not reach a safe point in time; they will be begun again");
+                logs.CreateLogger<JobScheduler>().LogWarning("Some jobs did not reach a safe point in time; they will be begun again");
             }
         }
     }
 
-    public void Dispose() => _starting.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        if (_factory is not null)
+        {
+            await _factory.DisposeAsync();
+        }
+
+        _starting.Dispose();
+    }
+
+    /// <summary>Made when it is first needed; until it is started it only takes jobs in.</summary>
+    private async Task<IScheduler> GetAsync(CancellationToken cancel)
+    {
+        await _starting.WaitAsync(cancel);
+        try
+        {
+            _factory ??= QuartzSchedulerBuilder.Create(Configure).Build();
+            return _scheduler ??= await _factory.GetScheduler(cancel);
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>In a container of its own, with the system's clock: due means due in real time, whatever clock the product keeps.</summary>
+    private void Configure(IQuartzBuilder quartz)
+    {
+        quartz.Services.AddSingleton(logs);
+        quartz.Services.AddLogging();
+        quartz.Services.AddSingleton(runner);
+        quartz.Services.AddTransient<QueuedJob>();
+        quartz.ConfigureScheduler(scheduler =>
+        {
+            scheduler.InstanceName = "tessera";
+            scheduler.GenerateInstanceId = true;
+            scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
+        });
+        quartz.UseDefaultThreadPool(options.Value.Concurrency);
+        quartz.UsePersistentStore(store =>
+        {
+            store.UsePostgres(source => source.DataSourceFactory = _ => database);
+            store.UseSystemTextJsonSerializer();
+            store.UseClustering(cluster =>
+            {
+                cluster.CheckinInterval = TimeSpan.FromSeconds(5);
+                cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(10);
+            });
+            store.ConfigureStore(tables =>
+            {
+                tables.TablePrefix = Schema + ".qrtz_";
+                tables.AcceptEnlistedTransactions = true;
+                tables.RecoverFiringsCancelledByShutdown = true;
+                tables.StoreJobDataAsStrings = true;
+            });
+        });
+    }
 }
 
 /// <summary>What Quartz fires: it only names the job.</summary>
@@ -163,36 +211,5 @@ internal static class JobServices
         services.AddSingleton<JobRunner>();
         services.AddSingleton<JobNews>();
         services.AddScoped(provider => new JobQueue(provider.GetRequiredService<JobScheduler>(), provider.GetRequiredService<JobRunner>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddTransient<QueuedJob>();
-        services.AddQuartz(quartz =>
-        {
-            quartz.ConfigureScheduler(scheduler =>
-            {
-                scheduler.InstanceName = "tessera";
-                scheduler.GenerateInstanceId = true;
-                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
-            });
-
-            // Due means due by the database's own time: the product's clock may be put on by a test.
-            quartz.UseTimeProvider(TimeProvider.System);
-            quartz.UsePersistentStore(store =>
-            {
-                store.UsePostgres(database => database.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>());
-                store.UseSystemTextJsonSerializer();
-                store.UseClustering(cluster =>
-                {
-                    cluster.CheckinInterval = TimeSpan.FromSeconds(5);
-                    cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(10);
-                });
-                store.ConfigureStore(tables =>
-                {
-                    tables.TablePrefix = JobScheduler.Schema + ".qrtz_";
-                    tables.AcceptEnlistedTransactions = true;
-                    tables.RecoverFiringsCancelledByShutdown = true;
-                    tables.StoreJobDataAsStrings = true;
-                });
-            });
-        });
-        services.AddOptions<ThreadPoolOptions>("tessera").Configure<IOptions<JobOptions>>((pool, jobs) => pool.MaxConcurrency = jobs.Value.Concurrency);
     }
 }

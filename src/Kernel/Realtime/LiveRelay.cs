@@ -34,7 +34,7 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
     private readonly Channel<string> _jobNews = Channel.CreateBounded<string>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
 
     /// <summary>Called with what another node tells of a job, as it was given to <see cref="Tell"/>.</summary>
-    public event Action<string>? JobHeard;
+    public Action<string>? JobHeard { get; set; }
 
     private readonly SemaphoreSlim _written = new(0);
 

@@ -12,7 +12,7 @@ public sealed record FileContent(string Sha256, long Size, string ContentType);
 /// A file that is being written, under a temporary name. Its content counts from <see cref="CompleteAsync"/> on; a draft that is
 /// disposed before leaves nothing, one whose host was killed is swept away when the next host starts.
 /// </summary>
-public sealed class FileDraft : Stream
+public sealed class ContentStream : Stream
 {
     private readonly FileStream _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -24,7 +24,7 @@ public sealed class FileDraft : Stream
 
     /// <param name="path">Temporary name; must not exist.</param>
     /// <param name="pathOf">Where a content with this hash belongs.</param>
-    internal FileDraft(string path, Func<string, string> pathOf)
+    internal ContentStream(string path, Func<string, string> pathOf)
     {
         // Nobody else may open it: that is how a sweep tells a draft at work from one that was left behind.
         _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous);
@@ -90,8 +90,7 @@ public sealed class FileDraft : Stream
     public override async ValueTask DisposeAsync()
     {
         await _file.DisposeAsync();
-        Forget();
-        GC.SuppressFinalize(this);
+        await base.DisposeAsync();
     }
 
     protected override void Dispose(bool disposing)
