@@ -29,12 +29,7 @@ export function Axis(props: { scale: Scale; from: number; to: number; today: str
   }[scale.zoom];
   return (
     <div className="timeline-axis" style={{ width: scale.days * scale.day }} aria-hidden="true">
-      <Line
-        ticks={ticks(scale, above.unit, from, to)}
-        from={from}
-        write={above.write}
-        className="timeline-axis__above"
-      />
+      <Line ticks={ticks(scale, above.unit, from, to)} write={above.write} className="timeline-axis__above" />
       <Line ticks={ticks(scale, below.unit, from, to)} write={below.write} className="timeline-axis__below" />
       <span className="timeline-axis__today" style={{ left: left(scale, props.today) + scale.day / 2 }}>
         {t('today')}

@@ -4,11 +4,11 @@ import type { CandidateRow, MoveCandidateRequest } from '@/api/types.gen';
 import { isProblem, type Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
 import { refetch } from '@/kernel/records/changes';
+import { askReason } from '@/ui/overlays/askReason';
 import { notify, warn } from '@/ui/overlays/notify';
 import { showCandidate } from './boardState';
 import { candidates } from './collection';
 import { askOpenInterviews, type OpenInterview } from './OpenInterviewsDialog';
-import { askReason } from './ReasonDialog';
 import { canUndo, reasonFor, type Stage } from './stages';
 
 /**

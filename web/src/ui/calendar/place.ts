@@ -1,8 +1,8 @@
 import { parseDate } from '@internationalized/date';
 import { useSearchParams } from 'react-router';
 import { useLocale } from 'use-intl';
-import { addDays, monthOf, weekOf } from '@/ui/calendar/wall';
-import { usePhone } from '@/ui/media';
+import { usePhone } from '../media';
+import { addDays, monthOf, weekOf } from './wall';
 
 export const spans = ['day', 'week', 'month'] as const;
 export type Span = (typeof spans)[number];
