@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysFrom, readDuration, writeDate, writeDuration, writeMoment } from './time';
+import { daysFrom, readDuration, writeDate, writeDuration, writeMoment, writeWork } from './time';
 
 const now = Date.parse('2026-11-20T23:30:00Z');
 
@@ -27,6 +27,13 @@ it.each([
   [75, '1:15'],
   [3700, '1:01:40'],
 ])('writes %i seconds as %s', (seconds, text) => expect(writeDuration(seconds)).toBe(text));
+
+it.each([
+  [0, '0 min'],
+  [45, '45 min'],
+  [480, '8 h'],
+  [510, '8 h 30 min'],
+])('writes %i minutes of work as %s', (minutes, text) => expect(writeWork(minutes)).toBe(text));
 
 describe('a length typed by hand', () => {
   it('is minutes and seconds, and a number alone is minutes', () => {

@@ -48,6 +48,12 @@ export function writeDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+/** Minutes of work as people say them: 45 → "45 min", 480 → "8 h", 510 → "8 h 30 min". */
+export function writeWork(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(' ');
+}
+
 /** Seconds of "2:30" (minutes and seconds), "1:02:30" or "2" (minutes); null when it is none of these. */
 export function readDuration(text: string): number | null {
   const parts = text.trim().split(':');

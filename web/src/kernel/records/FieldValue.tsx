@@ -5,9 +5,9 @@ import { Stars } from '@/ui/fields/Rating';
 import { Person } from '@/ui/parts/Avatar';
 import { CivilDate, Moment } from '@/ui/parts/Moment';
 import { StateDot } from '@/ui/parts/StateDot';
-import { writeDuration } from '@/ui/time';
+import { writeDuration, writeWork } from '@/ui/time';
 import { useAccess } from '../session/useSession';
-import type { Field, RecordRow } from './fields';
+import type { Field, NumberKind, RecordRow } from './fields';
 import { useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
 import { useWords, valueWord } from './words';
@@ -59,9 +59,10 @@ function guessed(name: string, value: unknown): Field {
   return { kind: 'text' };
 }
 
-function NumberText({ value, as }: { value: number; as: 'plain' | 'duration' | 'minutes' | undefined }) {
+function NumberText({ value, as }: { value: number; as: NumberKind['as'] }) {
   const t = useTranslations('records');
   if (as === 'duration') return <span className="tabular-nums">{writeDuration(value)}</span>;
+  if (as === 'work') return <span className="tabular-nums">{writeWork(value)}</span>;
   return <span className="tabular-nums">{as === 'minutes' ? t('minutes', { count: value }) : String(value)}</span>;
 }
 

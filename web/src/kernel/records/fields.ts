@@ -36,8 +36,8 @@ export interface NumberKind extends Shared {
   min?: number;
   max?: number;
   step?: number;
-  /** How the number is written: as it is, as minutes:seconds of seconds, or with "min". */
-  as?: 'plain' | 'duration' | 'minutes';
+  /** How the number is written: as it is, as minutes:seconds of seconds, with "min", or minutes of work as hours. */
+  as?: 'plain' | 'duration' | 'minutes' | 'work';
 }
 export interface FlagKind extends Shared {
   kind: 'flag';

@@ -3,7 +3,7 @@ import type { ChoiceOption } from '../fields/Choice';
 import type { StageEditorProps } from './stage';
 
 /** One of a few, under the cell it belongs to. */
-export function ChoiceEditor(props: StageEditorProps & { label: string; options: readonly ChoiceOption[] }) {
+export function ChoiceEditor<Row>(props: StageEditorProps<Row> & { label: string; options: readonly ChoiceOption[] }) {
   return (
     <ListBox
       aria-label={props.label}

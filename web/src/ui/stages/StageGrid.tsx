@@ -320,6 +320,7 @@ export function StageGrid<Row>(props: StageGridProps<Row>) {
               </p>
               {typeof focused.edit === 'function' ? (
                 <focused.edit
+                  rows={editable.filter(spot => spot.column.id === focused.id).map(spot => spot.row)}
                   value={common}
                   onClose={close}
                   onSet={value => {

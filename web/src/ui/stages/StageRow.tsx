@@ -67,7 +67,7 @@ function Drawn<Row>(props: Props<Row>) {
             aria-readonly={column.edit === undefined || column.mayEdit?.(row) === false || undefined}
             data-place={`${index} ${at}`}
             title={cell.warning}
-            className={classes('stage-cell', cell.tone && 'stage-cell--toned', look(at))}
+            className={classes('stage-cell', cell.tone && !cell.quiet && 'stage-cell--toned', look(at))}
             style={cell.tone ? ({ '--dot': `var(--tone-${cell.tone})` } as CSSProperties) : undefined}
           >
             {cell.word && (

@@ -6,6 +6,8 @@ export interface StageCell {
   /** A civil date, or the key of a choice; what is copied. Null is nothing. */
   value: string | null;
   tone?: Tone | undefined;
+  /** Only the dot has the tone, not the cell. */
+  quiet?: boolean;
   /** The state. */
   word?: string | undefined;
   /** What stands beside the state; the date of a date cell. */
@@ -14,7 +16,9 @@ export interface StageCell {
   warning?: string | undefined;
 }
 
-export interface StageEditorProps {
+export interface StageEditorProps<Row> {
+  /** The rows whose cells are edited. */
+  rows: readonly Row[];
   /** What all edited cells have in common; null when they differ or are empty. */
   value: string | null;
   onSet: (value: string | null) => void;
@@ -28,7 +32,7 @@ export interface StageColumn<Row> {
   width?: number;
   cell: (row: Row) => StageCell;
   /** How the cell is changed: a date by typing or picking it, anything else by a control of its own. */
-  edit?: 'date' | ((props: StageEditorProps) => ReactNode);
+  edit?: 'date' | ((props: StageEditorProps<Row>) => ReactNode);
   /** Whether this row's cell may be changed; true when left out. */
   mayEdit?: (row: Row) => boolean;
 }

@@ -1,4 +1,4 @@
-import { dayAt, dayNumber, weekdayOf } from '../days';
+import { dayAt, dayNumber, shiftDay, weekdayOf } from '../days';
 import type { Span, TimelineItem } from './item';
 
 export const zooms = ['days', 'weeks', 'months'] as const;
@@ -20,6 +20,16 @@ export interface Scale {
 export function scaleOf(zoom: Zoom, range: Span): Scale {
   const first = dayNumber(range.start);
   return { zoom, first, days: dayNumber(range.end) - first + 1, day: dayWidth[zoom] };
+}
+
+/** The days a timeline of these items shows: all of them and today, with a month before and after. */
+export function rangeOf(items: readonly Span[], today: string): Span {
+  let [start, end] = [today, today];
+  for (const item of items) {
+    if (item.start < start) start = item.start;
+    if (item.end > end) end = item.end;
+  }
+  return { start: shiftDay(start, -31), end: shiftDay(end, 62) };
 }
 
 /** Left edge of a day, in pixels. */

@@ -4,6 +4,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { useLocale, useNow, useTimeZone, useTranslations } from 'use-intl';
 import type { InterviewRow } from '@/api/types.gen';
 import type { ListViewProps } from '@/kernel/records/noun';
+import { mostRecords } from '@/kernel/records/useRecords';
 import { useWords, valueWord } from '@/kernel/records/words';
 import { Agenda } from '@/ui/calendar/Agenda';
 import { CalendarBar } from '@/ui/calendar/CalendarBar';
@@ -22,7 +23,7 @@ import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { availability } from './api';
 import { laneKey, laneOf, lanesOf, tones } from './lanes';
 import { useInterviewMoves } from './useInterviewMoves';
-import { mostShown, useInterviewsBetween } from './useInterviewsBetween';
+import { useInterviewsBetween } from './useInterviewsBetween';
 import { busyParts } from './words';
 
 /** Interviews where their time is: a week, a day with a lane for each interviewer, or a month. */
@@ -41,7 +42,7 @@ export default function InterviewCalendar(props: ListViewProps<InterviewRow>) {
   const from = instantOf({ day: days[0] ?? day, minute: 0 }, zone);
   const to = instantOf({ day: days.at(-1) ?? day, minute: 1440 }, zone);
   const found = useInterviewsBetween(noun, props.query, from, to);
-  const rows = useMemo(() => found.data?.items ?? [], [found.data]);
+  const { rows } = found;
   const byId = useMemo(() => new Map(rows.map(row => [row.id, row])), [rows]);
   const laned = span === 'day' && lanes && !phone;
 
@@ -175,9 +176,9 @@ export default function InterviewCalendar(props: ListViewProps<InterviewRow>) {
           />
         )}
       </div>
-      {(found.data?.total ?? 0) > mostShown && (
+      {(found.data?.total ?? 0) > mostRecords && (
         <p className="flex-none border-border border-t px-4 py-2 text-muted text-xs">
-          {t('moreThanShown', { count: mostShown })}
+          {t('moreThanShown', { count: mostRecords })}
         </p>
       )}
     </div>
