@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysFrom, readDuration, writeDate, writeDuration, writeMoment, writeWork } from './time';
+import { daysFrom, readDuration, writeDate, writeDuration, writeMoment, writeShortDate, writeWork } from './time';
 
 const now = Date.parse('2026-11-20T23:30:00Z');
 
@@ -21,6 +21,11 @@ describe('a moment as people write it', () => {
 });
 
 it('writes a civil date without a zone', () => expect(writeDate('2026-12-01', now, 'en')).toBe('Tue 1 Dec'));
+
+it('writes a civil date short where there is little room', () => {
+  expect(writeShortDate('2026-12-01', now, 'en')).toBe('1 Dec');
+  expect(writeShortDate('2027-01-09', now, 'en')).toBe('9 Jan 27');
+});
 
 it.each([
   [0, '0:00'],

@@ -34,6 +34,13 @@ export function writeDate(date: string, now: number, locale: string): string {
   return writeMoment(`${date}T00:00:00Z`, Date.parse(new Date(now).toISOString().slice(0, 10)), 'UTC', locale, false);
 }
 
+/** A civil date as short as it can be: "20 Nov", with the year when it is another one. */
+export function writeShortDate(date: string, now: number, locale: string): string {
+  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', day: 'numeric', month: 'short' };
+  if (date.slice(0, 4) !== new Date(now).toISOString().slice(0, 4)) options.year = '2-digit';
+  return new Intl.DateTimeFormat(dayFirst(locale), options).format(Date.parse(date));
+}
+
 /** Exact, with zone, for the hover text. */
 export function writeExactly(iso: string, timeZone: string, locale: string): string {
   return new Intl.DateTimeFormat(dayFirst(locale), { timeZone, dateStyle: 'full', timeStyle: 'long' }).format(

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Stars } from '@/ui/fields/Rating';
 import { Person } from '@/ui/parts/Avatar';
 import { CivilDate, Moment } from '@/ui/parts/Moment';
@@ -61,6 +61,8 @@ function guessed(name: string, value: unknown): Field {
 
 function NumberText({ value, as }: { value: number; as: NumberKind['as'] }) {
   const t = useTranslations('records');
+  const { number } = useFormatter();
+  if (as === 'amount') return <span className="tabular-nums">{number(value)}</span>;
   if (as === 'duration') return <span className="tabular-nums">{writeDuration(value)}</span>;
   if (as === 'work') return <span className="tabular-nums">{writeWork(value)}</span>;
   return <span className="tabular-nums">{as === 'minutes' ? t('minutes', { count: value }) : String(value)}</span>;

@@ -24,7 +24,7 @@ export default defineNoun<ProjectRow, ProjectInput>({
     en: {
       one: 'Project',
       many: 'Projects',
-      create: 'New project',
+      create: 'Add project',
       purpose: 'Every film and recording, with its dates from the shoot to the delivery and the people who make it.',
       fields: {
         code: 'Code',
@@ -143,7 +143,7 @@ export default defineNoun<ProjectRow, ProjectInput>({
     resolution: text({ maxLength: 40 }),
     sampleRate: text({ maxLength: 40 }),
     loudnessTarget: text({ maxLength: 40 }),
-    budgetAmount: number({ min: 0, width: 100 }),
+    budgetAmount: number({ min: 0, as: 'amount', width: 100 }),
     currency: text({ maxLength: 3 }),
     tags: tags({ width: 160 }),
     crewCount: number({ readOnly: true, width: 72 }),
@@ -176,6 +176,7 @@ export default defineNoun<ProjectRow, ProjectInput>({
       'tags',
     ],
     hidden: [
+      'crewCount',
       'academicYear',
       'course',
       'supervisorUserId',

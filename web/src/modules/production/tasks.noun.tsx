@@ -96,7 +96,7 @@ export default defineNoun<TaskRow, TaskInput>({
       'difficulty',
       'retakeCount',
     ],
-    hidden: ['completion', 'start', 'responsibleUserId', 'difficulty', 'retakeCount'],
+    hidden: ['spentMin', 'completion', 'start', 'responsibleUserId', 'difficulty', 'retakeCount'],
     phone: { aside: 'due', meta: ['statusId', 'projectId'] },
     filters: ['projectId', 'statusId', 'taskTypeId', 'responsibleUserId', 'due', 'doneAt'],
     sorts: ['title', 'start', 'due', 'completion'],

@@ -6,7 +6,15 @@ import { request } from '@/kernel/http/request';
 import { useAccess } from '@/kernel/session/useSession';
 import { dayNumber, weekdayOf } from '@/ui/days';
 
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const weekdays: readonly string[] = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+];
 
 /** What the workspace chose about its productions. */
 export interface ProductionSettings {
@@ -30,7 +38,7 @@ export function useWorkCalendar() {
   });
   const settings = data?.modules.production;
   return useMemo(() => {
-    const days = settings?.workDays.map(day => weekdays.findIndex(one => one === day.toLowerCase()) + 1);
+    const days = settings?.workDays.map(day => weekdays.indexOf(day.toLowerCase()) + 1);
     const workWeek: ReadonlySet<number> = days ? new Set(days) : usual;
     const holidays: ReadonlyMap<string, string> = new Map(settings?.holidays.map(({ date, name }) => [date, name]));
     const write = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {

@@ -24,9 +24,7 @@ export function Agenda(props: {
   return (
     <section className="agenda" aria-label={props.label} tabIndex={0}>
       {props.days.map(day => {
-        const own = props.events
-          .filter(event => covers(event, day, props.zone))
-          .sort((a, b) => a.start - b.start);
+        const own = props.events.filter(event => covers(event, day, props.zone)).sort((a, b) => a.start - b.start);
         if (own.length === 0) return null;
         return (
           <section key={day}>

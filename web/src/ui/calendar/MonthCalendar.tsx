@@ -1,8 +1,8 @@
 import { type CSSProperties, type DragEvent, useRef, useState } from 'react';
 import { useLocale, useNow, useTranslations } from 'use-intl';
 import { classes } from '../classes';
-import { type CalendarEvent, covers, type EventMove } from './event';
 import { dayNumber, shiftDay } from '../days';
+import { type CalendarEvent, covers, type EventMove } from './event';
 import { instantOf, monthOf, wallOf } from './wall';
 
 /** A month's sheet. An event dragged to another day keeps its time of day. */
@@ -67,9 +67,7 @@ export function MonthCalendar(props: {
         {weeks.map(week => (
           <tr key={week[0]} style={{ height: `${100 / weeks.length}%` }}>
             {week.map(day => {
-              const own = props.events
-                .filter(event => covers(event, day, zone))
-                .sort((a, b) => a.start - b.start);
+              const own = props.events.filter(event => covers(event, day, zone)).sort((a, b) => a.start - b.start);
               return (
                 <td
                   key={day}
@@ -106,9 +104,7 @@ export function MonthCalendar(props: {
                       }}
                       onClick={() => props.onOpen(event)}
                     >
-                      {!event.allDay && (
-                        <span className="text-muted tabular-nums">{time.format(event.start)}</span>
-                      )}{' '}
+                      {!event.allDay && <span className="text-muted tabular-nums">{time.format(event.start)}</span>}{' '}
                       <span className="month__title">{event.title}</span>
                       <span className="sr-only"> {event.state}</span>
                     </button>

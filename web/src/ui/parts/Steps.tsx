@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { useTranslations } from 'use-intl';
 import { classes } from '../classes';
 
@@ -10,9 +11,14 @@ export function Steps<Id extends string>(props: {
   onMove: (id: Id) => void;
 }) {
   const t = useTranslations('ui');
+  const count = props.steps.length;
   const reached = props.steps.findIndex(step => step.id === props.now);
   return (
-    <ol className="stage-steps" aria-label={props.label}>
+    <ol
+      className="stage-steps"
+      style={{ '--steps': count, '--narrow-steps': count > 4 ? Math.ceil(count / 2) : count } as CSSProperties}
+      aria-label={props.label}
+    >
       {props.steps.map((step, place) => {
         const look = classes(
           'stage-steps__step',

@@ -92,9 +92,13 @@ export function StageGrid<Row>(props: StageGridProps<Row>) {
     useFlushSync: false,
   });
   const lead = phone ? leadWidth.phone : leadWidth.wide;
-  const template = [`minmax(${lead}px, 2fr)`, ...columns.map(one => `minmax(${one.width ?? cellWidth}px, 1fr)`)].join(
-    ' ',
-  );
+  // Dates share what is left, so that their states are read; everything else keeps its width.
+  const template = [
+    `minmax(${lead}px, 1.5fr)`,
+    ...columns.map(one =>
+      one.edit === 'date' ? `minmax(${one.width ?? cellWidth}px, 1fr)` : `${one.width ?? cellWidth}px`,
+    ),
+  ].join(' ');
   const minimum = columns.reduce((sum, one) => sum + (one.width ?? cellWidth), lead);
 
   const spots = useMemo(

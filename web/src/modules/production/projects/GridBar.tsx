@@ -20,10 +20,11 @@ import { DateEditor } from '@/ui/stages/DateEditor';
 import { readDay } from '@/ui/stages/readDay';
 import type { StageSpot } from '@/ui/stages/stage';
 import { projects } from './collection';
+import { begin } from './dateChanges';
 import { firstDay, type Stage, stages } from './stages';
 import { statusTones } from './statuses';
 import { useMoveProject } from './useMoveProject';
-import { begin, useSetDates } from './useSetDates';
+import { useSetDates } from './useSetDates';
 
 const shifts = [-7, -1, 1, 7];
 

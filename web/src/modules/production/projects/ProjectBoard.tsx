@@ -1,9 +1,8 @@
 import CheckCircle from '@heroicons/react/16/solid/CheckCircleIcon';
-import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { ProjectRow, ProjectStatus } from '@/api/types.gen';
-import { useBoard } from '@/kernel/records/boards';
 import type { ListViewProps } from '@/kernel/records/noun';
+import { useAllRecords } from '@/kernel/records/useRecords';
 import { Board } from '@/ui/board/Board';
 import { BoardSkeleton } from '@/ui/board/BoardSkeleton';
 import { CivilDate } from '@/ui/parts/Moment';
@@ -17,26 +16,25 @@ import { useMoveProject } from './useMoveProject';
 export default function ProjectBoard({ state, query, openedId, open, canWrite }: ListViewProps<ProjectRow>) {
   const t = useTranslations('production.projects');
   const move = useMoveProject();
-  const board = useBoard<ProjectRow>(projects, query);
-  if (!board.data) {
-    return board.error ? <LoadFailed problem={board.error} retry={board.refetch} /> : <BoardSkeleton columns={6} />;
+  const found = useAllRecords<ProjectRow>(projects, query);
+  if (!found.data) {
+    return found.error ? <LoadFailed problem={found.error} retry={found.refetch} /> : <BoardSkeleton columns={6} />;
   }
+  const { items } = found.data;
   const asked = state.filters.status?.split(',');
-  const columns = board.data.columns.filter(
-    column => asked?.includes(column.key) ?? (column.key !== 'archived' && column.key !== 'cancelled'),
+  const columns = (Object.keys(statusTones) as ProjectStatus[]).filter(
+    status => asked?.includes(status) ?? (status !== 'archived' && status !== 'cancelled'),
   );
-  const cards = new Map(columns.map(column => [column.key, column.items]));
-  const find = (id: string) => columns.flatMap(column => column.items).find(card => card.id === id);
   return (
     <Board<ProjectRow>
       label={t('board')}
-      columns={columns.map(column => ({
-        id: column.key,
-        name: t(`statuses.${column.key as ProjectStatus}`),
-        tone: statusTones[column.key as ProjectStatus],
-        count: column.count,
+      columns={columns.map(status => ({
+        id: status,
+        name: t(`statuses.${status}`),
+        tone: statusTones[status],
+        count: items.filter(card => card.status === status).length,
       }))}
-      cards={id => cards.get(id) ?? []}
+      cards={id => items.filter(card => card.status === id)}
       cardId={card => card.id}
       cardName={card => card.title}
       draw={card => <Card row={card} />}
@@ -45,21 +43,12 @@ export default function ProjectBoard({ state, query, openedId, open, canWrite }:
       {...(canWrite
         ? {
             onMove: (id, to) => {
-              const card = find(id);
+              const card = items.find(one => one.id === id);
               if (card) void move(card, to as ProjectStatus);
             },
           }
         : {})}
       moves={card => card.allowedMoves}
-      {...(board.complete ? {} : { onMore: board.onMore })}
-      foot={id => {
-        const rest = (columns.find(column => column.key === id)?.count ?? 0) - (cards.get(id)?.length ?? 0);
-        return rest > 0 && board.complete ? (
-          <Link to={`/projects?view=table&status=${id}`} className="board__foot">
-            {t('moreInTable', { count: rest })}
-          </Link>
-        ) : null;
-      }}
     />
   );
 }

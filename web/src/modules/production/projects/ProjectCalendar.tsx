@@ -91,11 +91,13 @@ export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
           <MonthCalendar
             {...shared}
             day={place.day}
-            most={phone ? 3 : 5}
+            most={phone ? 3 : 4}
             onOpenDay={day => place.go({ span: 'week', day })}
             {...(props.canWrite ? { onMove } : {})}
           />
-        ) : events.some(event => place.days.some(day => event.start <= dayNumber(day) * length && event.end > dayNumber(day) * length)) ? (
+        ) : events.some(event =>
+            place.days.some(day => event.start <= dayNumber(day) * length && event.end > dayNumber(day) * length),
+          ) ? (
           <Agenda {...shared} days={place.days} />
         ) : (
           <EmptyState title={t('noDates')} sentence={t('noDatesSentence')} />

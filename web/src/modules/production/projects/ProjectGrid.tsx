@@ -12,16 +12,17 @@ import { StateDot } from '@/ui/parts/StateDot';
 import { ChoiceEditor } from '@/ui/stages/ChoiceEditor';
 import { StageGrid } from '@/ui/stages/StageGrid';
 import type { StageChange, StageColumn } from '@/ui/stages/stage';
-import { writeDate } from '@/ui/time';
+import { writeShortDate } from '@/ui/time';
 import { LoadFailed } from '../LoadFailed';
 import { useToday } from '../today';
 import { projects } from './collection';
+import { begin } from './dateChanges';
 import { GridBar } from './GridBar';
 import { ProjectName } from './ProjectName';
 import { doneOn, firstDay, lastDay, type Stage, type StageState, stages, stateOf, toneOf } from './stages';
 import { statusTones } from './statuses';
 import { useMoveProject } from './useMoveProject';
-import { begin, useSetDates } from './useSetDates';
+import { useSetDates } from './useSetDates';
 
 /** The home of a producer: every project against the four stages, with what is done, due and late in one glance. */
 export default function ProjectGrid(props: ListViewProps<ProjectRow>) {
@@ -94,7 +95,7 @@ function useStageColumns(today: string, now: number): StageColumn<ProjectRow>[] 
       {
         id: 'status',
         name: t('status'),
-        width: 148,
+        width: 136,
         cell: row => ({ value: row.status, tone: statusTones[row.status], quiet: true, word: word(row.status) }),
         mayEdit: row => row.allowedMoves.length > 0,
         edit: editor => (
@@ -124,7 +125,7 @@ function useStageColumns(today: string, now: number): StageColumn<ProjectRow>[] 
             return {
               value,
               ...(stands ? { tone: toneOf[stands], word: t(`states.${stands}`) } : {}),
-              ...(shown ? { note: writeDate(shown, now, locale) } : {}),
+              ...(shown ? { note: writeShortDate(shown, now, locale) } : {}),
               ...(hint ? { warning: hint.message } : {}),
             };
           },
@@ -133,7 +134,7 @@ function useStageColumns(today: string, now: number): StageColumn<ProjectRow>[] 
       {
         id: 'producer',
         name: t('producer'),
-        width: 140,
+        width: 120,
         cell: row => ({ value: row.producerName ?? null, word: row.producerName ?? undefined }),
       },
     ];

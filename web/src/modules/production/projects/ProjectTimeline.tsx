@@ -55,7 +55,8 @@ export default function ProjectTimeline(props: ListViewProps<ProjectRow>) {
   const onMove = ({ item, start, end }: TimelineMove) => {
     const row = byId.get(item.lane);
     const stage = stageOf(item);
-    if (row) void setDates([{ row, fields: { [firstDay(stage)]: start, [lastDay(stage)]: end === start ? null : end } }]);
+    if (row)
+      void setDates([{ row, fields: { [firstDay(stage)]: start, [lastDay(stage)]: end === start ? null : end } }]);
   };
   const open = (id: string) => {
     const row = byId.get(id);
@@ -95,7 +96,11 @@ export default function ProjectTimeline(props: ListViewProps<ProjectRow>) {
 
 const stageOf = (item: TimelineItem) => item.id.split(' ')[1] as Stage;
 
-function useItems(rows: readonly ProjectRow[], today: string, t: ReturnType<typeof useTranslations<'production.projects'>>) {
+function useItems(
+  rows: readonly ProjectRow[],
+  today: string,
+  t: ReturnType<typeof useTranslations<'production.projects'>>,
+) {
   return useMemo(() => {
     const week = shiftDay(today, 7);
     return rows.flatMap(row =>

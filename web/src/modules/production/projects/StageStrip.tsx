@@ -9,8 +9,9 @@ import { StateDot } from '@/ui/parts/StateDot';
 import { DateEditor } from '@/ui/stages/DateEditor';
 import { readDay } from '@/ui/stages/readDay';
 import { useToday } from '../today';
+import { begin } from './dateChanges';
 import { firstDay, lastDay, planned, type Stage, stages, stateOf, toneOf } from './stages';
-import { begin, useSetDates } from './useSetDates';
+import { useSetDates } from './useSetDates';
 
 /** The four stages of a project side by side; a press on one sets its date. What speaks against a date stands under them. */
 export function StageStrip({ row, canWrite }: { row: ProjectRow; canWrite: boolean }) {

@@ -1,6 +1,2 @@
-import { recordKeys } from '@/kernel/records/keys';
-
 /** Where projects live: for the parts their own declaration is made of, which can't import it. */
 export const projects = { key: 'projects', path: '/api/v1/production/projects' } as const;
-
-export const boardKey = [...recordKeys.lists(projects.key), 'board'] as const;

@@ -3,8 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { ProjectRow, ProjectStatus } from '@/api/types.gen';
 import { isProblem, type Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
-import { showOnBoards } from '@/kernel/records/boards';
-import { refetch } from '@/kernel/records/changes';
+import { refetch, showRow } from '@/kernel/records/changes';
 import { askReason } from '@/ui/overlays/askReason';
 import { notify, warn } from '@/ui/overlays/notify';
 import { projects } from './collection';
@@ -19,6 +18,7 @@ export function useMoveProject() {
   const c = useTranslations('production.common');
   const { list } = useFormatter();
   return useMemo(() => {
+    const show = (row: ProjectRow) => showRow(projects, row as never);
     const word = (status: string) => t(`statuses.${status as ProjectStatus}`);
 
     function why(problem: Problem, row: ProjectRow): string {
@@ -40,18 +40,18 @@ export function useMoveProject() {
           })
         : '';
       if (reason === null) return false;
-      showOnBoards(projects, { ...row, status: to });
+      show({ ...row, status: to });
       try {
         const body = { status: to, ...(reason === '' ? {} : { reason }) };
         const next: ProjectRow = await request('POST', `${projects.path}/${row.id}/move`, { body });
-        showOnBoards(projects, next);
+        show(next);
         notify(
           t('moved', { name: row.title, status: word(to) }),
           canUndo(row.status, to) ? { label: c('undo'), run: () => void move(next, row.status) } : undefined,
         );
         return true;
       } catch (error) {
-        showOnBoards(projects, row);
+        show(row);
         if (!isProblem(error)) throw error;
         warn(t('notMoved', { name: row.title }), why(error, row));
         return false;
