@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tessera.Kernel.Database;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Exchange;

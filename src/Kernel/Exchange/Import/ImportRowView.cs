@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Database;
+using Tessera.Kernel.Records;
 
 namespace Tessera.Kernel.Exchange;
 
@@ -36,10 +37,12 @@ internal static class ImportRowView
                 continue;
             }
 
-            var texts = new[] { before[index], row.Cells[index] }.OfType<string>().Select(t => t.Trim().ToLowerInvariant()).Distinct().ToList();
-            foreach (var other in texts.Count == 0 ? [] : await others.Where(r => texts.Contains(r.Cells[index]!.Trim().ToLower())).OrderBy(r => r.N).Take(MostNeighbours).ToListAsync(cancel))
+            foreach (var pattern in new[] { before[index], row.Cells[index] }.OfType<string>().Select(text => LikePattern.Escape(text.Trim())).Distinct())
             {
-                found.TryAdd(other.N, other);
+                foreach (var other in await others.Where(r => EF.Functions.ILike(r.Cells[index]!.Trim(), pattern, LikePattern.EscapeSign)).OrderBy(r => r.N).Take(MostNeighbours).ToListAsync(cancel))
+                {
+                    found.TryAdd(other.N, other);
+                }
             }
         }
 

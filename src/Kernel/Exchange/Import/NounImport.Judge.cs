@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Tessera.Kernel.Changes;
-using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 

@@ -143,7 +143,9 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
 
             var column = key.Properties[^1].GetColumnName();
             var table = $"\"{type.GetSchema()}\".\"{type.GetTableName()}\"";
+#pragma warning disable EF1002 // The names are the model's own.
             var used = await Db.Database.SqlQueryRaw<Guid>($"select distinct \"{column}\" as \"Value\" from {table} where tenant_id = {{0}} and \"{column}\" = any({{1}}) and deleted_at is null", Db.TenantId, ids).ToListAsync(cancel);
+#pragma warning restore EF1002
             foreach (var id in used)
             {
                 users.TryAdd(id, _catalog.AddressOf(type.ClrType) is null ? Words.Snake(type.ClrType.Name).Replace('_', ' ') : _catalog.Of(type.ClrType).Noun);

@@ -13,6 +13,8 @@ internal sealed class XlsxSheet(Stream xml, XlsxWorkbook workbook, int mostColum
 {
     private const int LongestText = 4 * 1024 * 1024;
 
+    private static readonly SearchValues<byte> EndOfName = SearchValues.Create(" />\t\r\n"u8);
+
     private readonly List<string?> _cells = [];
     private readonly StringBuilder _text = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
@@ -313,7 +315,7 @@ internal sealed class XlsxSheet(Stream xml, XlsxWorkbook workbook, int mostColum
     private static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> tag)
     {
         var isClosing = tag[0] == '/';
-        var end = tag[1..].IndexOfAny(" />\t\r\n"u8);
+        var end = tag[1..].IndexOfAny(EndOfName);
         var name = end < 0 ? tag : tag[..(end + 1)];
         var colon = name.IndexOf((byte)':');
         return colon < 0 ? name : isClosing ? Closing(name[(colon + 1)..]) : name[(colon + 1)..];

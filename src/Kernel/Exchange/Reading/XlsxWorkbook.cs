@@ -240,7 +240,7 @@ internal sealed class XlsxWorkbook : IDisposable
 
     private static XmlReader Reader(Stream part) => XmlReader.Create(part, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false });
 
-    private Stream? Part(string name, long largest) =>
+    private UnpackedStream? Part(string name, long largest) =>
         (_zip.GetEntry(name) ?? _zip.Entries.FirstOrDefault(e => e.FullName.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } entry ? new UnpackedStream(entry.Open(), largest) : null;
 
     /// <param name="IsDate">The number is shown as a date or a time.</param>
