@@ -72,30 +72,32 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
     : null;
   return (
     <LoadedModules value={modules}>
-    <div className="shell">
-      <a href="#content" className="skip-link">
-        {t('skip')}
-      </a>
-      {!narrow && <Sidebar {...sidebar} collapsed={collapsed} onToggle={toggleSidebar} />}
-      <div className="shell__sheet">
-        {me.viewAs && <ViewAsBanner name={me.user.fullName} />}
-        <SidebarButton value={sidebarButton}>
-          <main id="content" tabIndex={-1} className="shell__content">
-            <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
-              <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
-              <AskHost />
-            </Messages>
-          </main>
-        </SidebarButton>
+      <div className="shell">
+        <a href="#content" className="skip-link">
+          {t('skip')}
+        </a>
+        {!narrow && <Sidebar {...sidebar} collapsed={collapsed} onToggle={toggleSidebar} />}
+        <div className="shell__sheet">
+          {me.viewAs && <ViewAsBanner name={me.user.fullName} />}
+          <SidebarButton value={sidebarButton}>
+            <main id="content" tabIndex={-1} className="shell__content">
+              <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
+                <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
+                <AskHost />
+              </Messages>
+            </main>
+          </SidebarButton>
+        </div>
+        {narrow && open === 'sidebar' && <SidebarDrawer {...sidebar} onClose={() => setOpen(null)} />}
+        <Suspense fallback={null}>
+          {open === 'palette' && (
+            <Palette groups={groups} onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />
+          )}
+          {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
+        </Suspense>
+        <Toast.Provider placement="bottom" />
+        <JobsWatch />
       </div>
-      {narrow && open === 'sidebar' && <SidebarDrawer {...sidebar} onClose={() => setOpen(null)} />}
-      <Suspense fallback={null}>
-        {open === 'palette' && <Palette groups={groups} onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />}
-        {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
-      </Suspense>
-      <Toast.Provider placement="bottom" />
-      <JobsWatch />
-    </div>
     </LoadedModules>
   );
 }

@@ -1,5 +1,5 @@
-import ArrowUpTray from '@heroicons/react/16/solid/ArrowUpTrayIcon';
 import ArrowsUpDown from '@heroicons/react/16/solid/ArrowsUpDownIcon';
+import ArrowUpTray from '@heroicons/react/16/solid/ArrowUpTrayIcon';
 import { Button } from '@heroui/react/button';
 import { Dropdown } from '@heroui/react/dropdown';
 import { Header } from '@heroui/react/header';
@@ -21,7 +21,12 @@ import { useExchange } from './useExchange';
 const formats: readonly ExchangeFormat[] = ['csv', 'xlsx', 'json', 'sql'];
 
 /** What the list shows as a file, and the way in for other files. */
-export function TransferMenu(props: { noun: Noun; state: ListState; columns: ColumnChoice; total: number | undefined }) {
+export function TransferMenu(props: {
+  noun: Noun;
+  state: ListState;
+  columns: ColumnChoice;
+  total: number | undefined;
+}) {
   const { noun, state, columns } = props;
   const t = useTranslations('export');
   const words = useWords(noun);

@@ -97,6 +97,11 @@ export interface ImportRow {
   matchedBy: string | null;
   values: Record<string, string | null>;
   changes: { field: string; before: unknown; after: unknown }[];
-  errors: { field: string | null; code: string; message: string; suggestions?: { value: string; label: string }[] | null }[];
+  errors: {
+    field: string | null;
+    code: string;
+    message: string;
+    suggestions?: { value: string; label: string }[] | null;
+  }[];
   warnings: { field?: string | null; code: string; message: string; nearMatches?: NearMatch[] | null }[];
 }

@@ -31,6 +31,10 @@ export async function exportList(wish: ExportWish): Promise<Job> {
 }
 
 /** The columns of a list that a file can hold, in the list's order. */
-export function shownColumns(list: readonly string[], visible: ReadonlySet<string>, known: readonly string[]): string[] {
+export function shownColumns(
+  list: readonly string[],
+  visible: ReadonlySet<string>,
+  known: readonly string[],
+): string[] {
   return list.filter((id, place) => (place === 0 || visible.has(id)) && known.includes(id));
 }

@@ -103,7 +103,9 @@ export function JobProgress({ job }: { job: Job }) {
       <div className="min-w-0 flex-1">
         <Progress label={job.title} part={job.status === 'queued' ? 0 : partDone(job)} note={note} />
         <p className="mt-1 flex justify-between gap-3 text-muted text-xs tabular-nums">
-          <span className="min-w-0 truncate">{job.status === 'queued' ? t('status.queued') : (job.step ?? t('status.running'))}</span>
+          <span className="min-w-0 truncate">
+            {job.status === 'queued' ? t('status.queued') : (job.step ?? t('status.running'))}
+          </span>
           <span className="flex-none">{note}</span>
         </p>
       </div>

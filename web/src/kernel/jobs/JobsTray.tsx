@@ -10,7 +10,13 @@ import { isActive, partOfAll } from './job';
 import { putAway, useTrayJobs } from './useJobs';
 
 /** What goes on in the background for this person, and what came of it. Draws nothing while there is nothing. */
-export function JobsTray({ collapsed = false, placement = 'top start' }: { collapsed?: boolean; placement?: 'top start' | 'bottom start' }) {
+export function JobsTray({
+  collapsed = false,
+  placement = 'top start',
+}: {
+  collapsed?: boolean;
+  placement?: 'top start' | 'bottom start';
+}) {
   const t = useTranslations('jobs');
   const jobs = useTrayJobs();
   const [open, setOpen] = useState(false);

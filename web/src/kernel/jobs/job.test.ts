@@ -38,13 +38,20 @@ describe('the tray of jobs', () => {
   });
 
   it('counts only what can be counted', () => {
-    expect(partOfAll([job('a'), job('b', { done: 30, total: 60 }), job('c', { done: 9, total: 10, status: 'failed' })])).toBe(0.5);
+    expect(
+      partOfAll([job('a'), job('b', { done: 30, total: 60 }), job('c', { done: 9, total: 10, status: 'failed' })]),
+    ).toBe(0.5);
     expect(partOfAll([job('a')])).toBeUndefined();
   });
 
   it('tells which have ended since', () => {
     const before = [job('a'), job('b'), job('c', { status: 'succeeded' })];
-    const after = [job('a'), job('b', { status: 'failed' }), job('c', { status: 'succeeded' }), job('d', { status: 'succeeded' })];
+    const after = [
+      job('a'),
+      job('b', { status: 'failed' }),
+      job('c', { status: 'succeeded' }),
+      job('d', { status: 'succeeded' }),
+    ];
     expect(endedSince(before, after).map(one => one.id)).toEqual(['b']);
   });
 });

@@ -34,7 +34,10 @@ export function takeJobNews(news: JobNews) {
   queryClient.setQueryData<JobPage>(
     jobKeys.list,
     page =>
-      page && { ...page, items: page.items.map(job => (job.id === news.id ? { ...job, status, step, done, total } : job)) },
+      page && {
+        ...page,
+        items: page.items.map(job => (job.id === news.id ? { ...job, status, step, done, total } : job)),
+      },
   );
 }
 

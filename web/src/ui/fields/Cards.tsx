@@ -12,12 +12,7 @@ export interface CardOption {
 /** One of a few, each with a sentence about what it means. */
 export function Cards(props: FieldProps<string> & { options: readonly CardOption[]; columns?: 1 | 2 | 3 }) {
   return (
-    <RadioGroup
-      {...aria(props)}
-      value={props.value}
-      onChange={props.onChange}
-      className="flex flex-col gap-1.5"
-    >
+    <RadioGroup {...aria(props)} value={props.value} onChange={props.onChange} className="flex flex-col gap-1.5">
       <FieldLabel label={props.label} />
       <div className="card-options" data-columns={props.columns ?? 1}>
         {props.options.map(option => (

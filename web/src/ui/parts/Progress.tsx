@@ -23,7 +23,12 @@ export function Progress(props: { label: string; part: number | undefined; note?
 export function ProgressRing({ part }: { part: number | undefined }) {
   const around = 2 * Math.PI * 6;
   return (
-    <svg viewBox="0 0 16 16" aria-hidden="true" className="progress-ring" data-unknown={part === undefined || undefined}>
+    <svg
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      className="progress-ring"
+      data-unknown={part === undefined || undefined}
+    >
       <circle cx="8" cy="8" r="6" />
       <circle cx="8" cy="8" r="6" strokeDasharray={`${(part ?? 0.25) * around} ${around}`} />
     </svg>

@@ -17,8 +17,16 @@ const field = (name: string, change: Partial<ExchangeColumn> = {}): ExchangeColu
   readOnly: false,
   ...change,
 });
-const fields = [field('id', { type: 'id', readOnly: true }), field('name', { required: true }), field('email'), field('born', { type: 'date' })];
-const run = { columns: [column('Name', 'name'), column('Mail', 'email'), column('Mail 2', 'email'), column('Note', null)], mapping: null };
+const fields = [
+  field('id', { type: 'id', readOnly: true }),
+  field('name', { required: true }),
+  field('email'),
+  field('born', { type: 'date' }),
+];
+const run = {
+  columns: [column('Name', 'name'), column('Mail', 'email'), column('Mail 2', 'email'), column('Note', null)],
+  mapping: null,
+};
 
 describe('the columns of a file', () => {
   it('begin with the guesses, each field once', () => {
@@ -35,20 +43,31 @@ describe('the columns of a file', () => {
   });
 
   it('take a field away from the column that had it', () => {
-    expect(assign(draftOf(run), 'Note', 'name').columns).toEqual({ Name: null, Mail: 'email', 'Mail 2': null, Note: 'name' });
+    expect(assign(draftOf(run), 'Note', 'name').columns).toEqual({
+      Name: null,
+      Mail: 'email',
+      'Mail 2': null,
+      Note: 'name',
+    });
     expect(assign(draftOf(run), 'Name', null).columns).toMatchObject({ Name: null, 'Mail 2': null });
   });
 
   it('name the fields that are still missing and those left out', () => {
     const draft = assign(draftOf(run), 'Name', null);
     expect(faultsOf(draft, run, fields, ['email'])).toMatchObject({ missing: ['name'], nothing: false });
-    expect(faultsOf({ ...draft, mode: 'update_only' }, run, fields, ['email'])).toMatchObject({ missing: [], unmatched: false });
+    expect(faultsOf({ ...draft, mode: 'update_only' }, run, fields, ['email'])).toMatchObject({
+      missing: [],
+      unmatched: false,
+    });
     expect(faultsOf({ ...draft, mode: 'update_only' }, run, fields, ['number'])).toMatchObject({ unmatched: true });
     expect(unusedFields(draft, fields)).toEqual(['name', 'born']);
   });
 
   it('ask for the order of dates only where such a column is used', () => {
-    const dated = { columns: [column('Name', 'name'), column('Born', 'born', { needsDateOrder: true })], mapping: null };
+    const dated = {
+      columns: [column('Name', 'name'), column('Born', 'born', { needsDateOrder: true })],
+      mapping: null,
+    };
     const draft = draftOf(dated);
     expect(faultsOf(draft, dated, fields, []).ambiguous.map(one => one.header)).toEqual(['Born']);
     expect(faultsOf({ ...draft, dateOrder: 'dmy' }, dated, fields, []).ambiguous).toEqual([]);

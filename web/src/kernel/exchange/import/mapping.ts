@@ -47,7 +47,12 @@ export interface MappingFaults {
   ambiguous: FileColumn[];
 }
 
-export function faultsOf(draft: MappingDraft, run: Pick<ImportRun, 'columns'>, fields: readonly ExchangeColumn[], keys: readonly string[]): MappingFaults {
+export function faultsOf(
+  draft: MappingDraft,
+  run: Pick<ImportRun, 'columns'>,
+  fields: readonly ExchangeColumn[],
+  keys: readonly string[],
+): MappingFaults {
   const used = new Set(Object.values(draft.columns).filter(field => field !== null));
   return {
     missing:
@@ -70,7 +75,11 @@ export function unusedFields(draft: MappingDraft, fields: readonly ExchangeColum
   return fields.filter(field => !field.readOnly && !used.has(field.field)).map(field => field.field);
 }
 
-const readings: Record<DateOrder, readonly [number, number, number]> = { dmy: [2, 1, 0], mdy: [2, 0, 1], ymd: [0, 1, 2] };
+const readings: Record<DateOrder, readonly [number, number, number]> = {
+  dmy: [2, 1, 0],
+  mdy: [2, 0, 1],
+  ymd: [0, 1, 2],
+};
 
 /** The day a text such as "01/02/2026" means when read in an order (yyyy-mm-dd); null when that is no day. */
 export function readDay(text: string, order: DateOrder): string | null {
