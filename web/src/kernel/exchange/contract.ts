@@ -72,15 +72,17 @@ export interface ImportRun {
     encoding: string | null;
     delimiter: string | null;
     sheet: string | null;
-    sheets: string[] | null;
-    headerRow: number | null;
+    sheets: string[];
+    headerRow: number;
   };
   columns: FileColumn[];
   mapping: Mapping | null;
-  counts: Counts | null;
+  counts: Counts;
   jobId: string | null;
   createdAt: string;
-  actor: { id: string; name: string } | null;
+  finishedAt: string | null;
+  error: { code: string; detail: string } | null;
+  actor: { id: string | null; name: string };
   undo: { reversed: number; kept: number; blocked: number } | null;
 }
 
@@ -96,12 +98,10 @@ export interface ImportRow {
   recordName: string | null;
   matchedBy: string | null;
   values: Record<string, string | null>;
-  changes: { field: string; before: unknown; after: unknown }[];
-  errors: {
-    field: string | null;
-    code: string;
-    message: string;
-    suggestions?: { value: string; label: string }[] | null;
-  }[];
+  changes: { field: string; before: string | null; after: string | null }[];
+  /** With an empty field it is about the row as a whole. */
+  errors: { field: string; code: string; message: string; suggestions: { value: string; label: string }[] }[];
   warnings: { field?: string | null; code: string; message: string; nearMatches?: NearMatch[] | null }[];
+  undo: 'reversed' | 'kept' | 'blocked' | null;
+  undoReason: string | null;
 }

@@ -28,7 +28,7 @@ describe('the tray of jobs', () => {
       job('old', { status: 'succeeded', finishedAt: '2026-11-20T11:30:00Z' }),
       job('away', { status: 'failed', finishedAt: '2026-11-21T11:30:00Z' }),
       job('theirs', { requestedBy: { id: 'other', name: 'Bo' } }),
-      job('nightly', { requestedBy: null }),
+      job('nightly', { requestedBy: { id: null, name: 'Tessera' } }),
     ];
     expect(trayJobs(jobs, 'me', ['away'], now).map(one => one.id)).toEqual(['runs', 'waits', 'fresh']);
   });

@@ -12,7 +12,7 @@ export interface Job {
   total: number | null;
   result: Readonly<Record<string, unknown>> | null;
   error: { code: string; detail: string } | null;
-  requestedBy: { id: string; name: string } | null;
+  requestedBy: { id: string | null; name: string };
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
@@ -31,7 +31,7 @@ const shownFor = 24 * 3_600_000;
 export function trayJobs(jobs: readonly Job[], me: string, putAway: readonly string[], now: number): Job[] {
   return jobs.filter(
     job =>
-      job.requestedBy?.id === me &&
+      job.requestedBy.id === me &&
       (isActive(job) || (!putAway.includes(job.id) && now - Date.parse(job.finishedAt ?? job.createdAt) < shownFor)),
   );
 }

@@ -8,7 +8,7 @@ import { isProblem } from '../../http/problem';
 import { JobProgress } from '../../jobs/JobLine';
 import type { Job } from '../../jobs/job';
 import type { Noun } from '../../records/noun';
-import type { ExchangeNoun, ImportRun, RowAction } from '../contract';
+import type { Counts, ExchangeNoun, ImportRun, RowAction } from '../contract';
 import { ApplyBar } from './ApplyBar';
 import { PlanRows } from './PlanRows';
 import { PlanTabs } from './PlanTabs';
@@ -34,7 +34,7 @@ export function CheckStep(props: { noun: Noun; exchange: ExchangeNoun; run: Impo
   if (checking.failure) {
     return <ErrorState title={t('checkFailed')} sentence={checking.failure} onRetry={checking.again} />;
   }
-  if (run.status !== 'validated' || run.counts === null) return <SkeletonRows />;
+  if (run.status !== 'validated') return <SkeletonRows />;
   return <Plan noun={noun} run={run} counts={run.counts} />;
 }
 
@@ -61,7 +61,7 @@ function useChecked(run: ImportRun) {
   };
 }
 
-function Plan({ noun, run, counts }: { noun: Noun; run: ImportRun; counts: NonNullable<ImportRun['counts']> }) {
+function Plan({ noun, run, counts }: { noun: Noun; run: ImportRun; counts: Counts }) {
   const t = useTranslations('import');
   const [params, setParams] = useSearchParams();
   const asked = params.get('rows') as RowAction | null;

@@ -40,9 +40,7 @@ export function ImportHistory({ noun }: { noun: Noun }) {
                   <span className="min-w-0 truncate font-medium">{run.fileName}</span>
                   <StateDot tone={tones[run.status]}>{t(`status.${run.status}`)}</StateDot>
                   <span className="import-line__who">
-                    {run.actor?.name ?? ''}
-                    {run.actor && ' · '}
-                    <Moment at={run.createdAt} />
+                    {run.actor.name} · <Moment at={run.createdAt} />
                   </span>
                   <span className="import-line__counts">
                     <RunCounts run={run} />
@@ -67,5 +65,5 @@ function RunCounts({ run }: { run: ImportRun }) {
   const t = useTranslations('import');
   const { number } = useFormatter();
   if (run.status !== 'completed' && run.status !== 'undone') return t('rows', { count: run.rows });
-  return t('result', { create: number(run.counts?.create ?? 0), update: number(run.counts?.update ?? 0) });
+  return t('result', { create: number(run.counts.create), update: number(run.counts.update) });
 }

@@ -41,7 +41,7 @@ function Screen({ noun }: { noun: Noun }) {
   const exchange = useExchange(noun);
   const { error, refetch } = useExchangeNouns();
   const title = t('title', { many: words.many.toLowerCase() });
-  if (exchange && exchange.canImport && can(noun.page, 'write')) {
+  if (exchange?.canImport && can(noun.page, 'write')) {
     return id ? (
       <Run key={id} noun={noun} exchange={exchange} id={id} title={title} />
     ) : (

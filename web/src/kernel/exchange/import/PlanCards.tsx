@@ -9,7 +9,6 @@ import { actionTones } from './PlanTabs';
 import { cellOf, rowName } from './plan';
 import { RowMenu } from './RowMenu';
 import { hasNotes, RowNotes } from './RowNotes';
-import { writeValue } from './writeValue';
 
 /** The rows on a phone: what matters of each, and all of its values when asked. */
 export function PlanCards(props: PlanProps) {
@@ -61,7 +60,7 @@ function Card({ noun, run, row, fields, fix }: PlanProps & { row: ImportRow }) {
                   ) : (
                     <button type="button" className="plan-card__value" onClick={() => setEditing(field)}>
                       <span className="sr-only">{t('editCell', { field: fieldWord(words, field) })}</span>
-                      {cell.changed && <del className="diff-removed">{writeValue(cell.before, t('empty'))}</del>}{' '}
+                      {cell.changed && <del className="diff-removed">{cell.before || t('empty')}</del>}{' '}
                       {cell.changed ? (
                         <ins className="diff-added">{cell.text || t('empty')}</ins>
                       ) : (

@@ -10,7 +10,6 @@ import { actionTones } from './PlanTabs';
 import { cellOf, type GridMove, moveIn, rowName } from './plan';
 import { RowMenu } from './RowMenu';
 import { hasNotes, RowNotes } from './RowNotes';
-import { writeValue } from './writeValue';
 
 /** The rows as a sheet: arrows move, Enter edits a cell, and what is wrong stands under its row. */
 export function PlanGrid({ noun, run, rows, fields, fix }: PlanProps) {
@@ -104,7 +103,7 @@ export function PlanGrid({ noun, run, rows, fields, fix }: PlanProps) {
                   onFocus={() => setAt({ row: place, column })}
                   onDoubleClick={() => setEditing(true)}
                 >
-                  {cell.changed && <del className="diff-removed">{writeValue(cell.before, t('empty'))}</del>}
+                  {cell.changed && <del className="diff-removed">{cell.before || t('empty')}</del>}
                   {cell.changed ? <ins className="diff-added">{cell.text || t('empty')}</ins> : cell.text}
                 </td>
               );

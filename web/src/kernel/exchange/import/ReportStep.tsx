@@ -11,7 +11,6 @@ import { download } from '../../http/download';
 import { isProblem } from '../../http/problem';
 import { JobProgress } from '../../jobs/JobLine';
 import type { Job } from '../../jobs/job';
-import { useJob } from '../../jobs/useJobs';
 import type { Noun } from '../../records/noun';
 import { useWords } from '../../records/words';
 import { useAccess } from '../../session/useSession';
@@ -35,7 +34,7 @@ export function ReportStep(props: { noun: Noun; exchange: ExchangeNoun; run: Imp
             <h2 className="mb-3 font-semibold text-[15px]/5">
               {job.kind === 'undo_import'
                 ? t('undoing')
-                : t('applying', { count: run.counts ? toWrite(run.counts) : run.rows, many: words.many.toLowerCase() })}
+                : t('applying', { count: toWrite(run.counts), many: words.many.toLowerCase() })}
             </h2>
             <JobProgress job={job} />
             <p className="mt-3 text-muted text-sm">{t('mayLeave')}</p>
@@ -53,7 +52,6 @@ function Done({ noun, run }: { noun: Noun; run: ImportRun }) {
   const words = useWords(noun);
   const can = useAccess();
   const { number } = useFormatter();
-  const failed = useJob(run.status === 'failed' ? run.jobId : null).data;
   const [waiting, setWaiting] = useState(false);
   const many = words.many.toLowerCase();
   const counts = run.counts;
@@ -73,7 +71,7 @@ function Done({ noun, run }: { noun: Noun; run: ImportRun }) {
   async function takeBack() {
     const yes = await confirm({
       title: t('undoAsk', { file: run.fileName }),
-      sentence: t('undoSentence', { create: counts?.create ?? 0, update: counts?.update ?? 0 }),
+      sentence: t('undoSentence', { create: counts.create, update: counts.update }),
       action: t('undo'),
       danger: true,
     });
@@ -87,18 +85,16 @@ function Done({ noun, run }: { noun: Noun; run: ImportRun }) {
           {t(`report.${run.status}`, { file: run.fileName })}
         </h2>
         <p className="text-muted text-sm">
-          {run.actor?.name}
-          {run.actor && ' · '}
-          <Moment at={run.createdAt} />
+          {run.actor.name} · <Moment at={run.finishedAt ?? run.createdAt} />
         </p>
       </header>
       {run.status === 'failed' && (
         <div role="alert" className="notice notice--danger">
           <p className="font-medium">{t('nothingWritten')}</p>
-          {failed?.error && <p>{failed.error.detail}</p>}
+          {run.error && <p>{run.error.detail}</p>}
         </div>
       )}
-      {counts && run.status !== 'failed' && (
+      {run.status !== 'failed' && (
         <dl className="figures">
           {(['create', 'update', 'unchanged', 'skip'] as const).map(action => (
             <div key={action} className="figures__figure">
@@ -116,7 +112,7 @@ function Done({ noun, run }: { noun: Noun; run: ImportRun }) {
         <Link to={importPath(noun)} className="button button--outline">
           {t('another')}
         </Link>
-        {(counts?.skip ?? 0) + (counts?.error ?? 0) > 0 && (
+        {counts.skip + counts.error > 0 && (
           <Button
             variant="outline"
             onPress={() => void attempt(t('downloadFailed'), () => download(errorsPath(run.id), `${run.fileName}.csv`))}

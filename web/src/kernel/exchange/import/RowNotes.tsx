@@ -25,15 +25,15 @@ export function RowNotes({ noun, row, fields, fix }: Omit<PlanProps, 'rows'> & {
           // biome-ignore lint/suspicious/noArrayIndexKey: two errors of a row may be the same
           key={place}
           icon={<ExclamationCircle className="size-4 flex-none text-danger" />}
-          field={error.field === null ? null : fieldWord(words, error.field)}
+          field={error.field === '' ? null : fieldWord(words, error.field)}
           message={error.message}
         >
-          {(error.suggestions ?? []).map(({ value, label }) => (
+          {error.suggestions.map(({ value, label }) => (
             <button
               key={value}
               type="button"
               className="fix fix--main"
-              onClick={() => void fix(row, { values: { [error.field ?? '']: value } })}
+              onClick={() => void fix(row, { values: { [error.field]: value } })}
             >
               {t('useValue', { value: label })}
             </button>

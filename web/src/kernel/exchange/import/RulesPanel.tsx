@@ -1,7 +1,6 @@
-import { useLocale, useNow, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Cards } from '@/ui/fields/Cards';
 import { Choice } from '@/ui/fields/Choice';
-import { writeDate } from '@/ui/time';
 import type { Noun } from '../../records/noun';
 import { fieldWord, useWords } from '../../records/words';
 import type { BlankRule, DateOrder, ExchangeNoun, ImportMode, ImportRun } from '../contract';
@@ -23,8 +22,7 @@ export function RulesPanel(props: {
   const { noun, exchange, run, draft, change } = props;
   const t = useTranslations('import');
   const words = useWords(noun);
-  const locale = useLocale();
-  const now = useNow().getTime();
+  const { dateTime } = useFormatter();
   const dated = run.columns.filter(column => asksForOrder(column, draft));
   const used = new Set(Object.values(draft.columns));
   const keys = [...new Set([...exchange.keys, 'id'])].filter(key => used.has(key));
@@ -39,7 +37,10 @@ export function RulesPanel(props: {
             options={possibleOrders(dated).map(({ order, sample, day }) => ({
               id: order,
               name: t(`orders.${order}`),
-              sentence: t('reads', { sample, day: writeDate(day, now, locale) }),
+              sentence: t('reads', {
+                sample,
+                day: dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' }),
+              }),
             }))}
             error={props.told && draft.dateOrder === null ? t('faults.ambiguous') : undefined}
             onChange={order => change({ ...draft, dateOrder: order as DateOrder })}

@@ -5,7 +5,7 @@ import { ActionMenu } from '@/ui/overlays/ActionMenu';
 import type { ImportRun } from '../contract';
 import type { Source } from './useDraft';
 
-const encodings = ['utf-8', 'windows-1252', 'iso-8859-1', 'utf-16le', 'utf-16be'];
+const encodings = ['utf-8', 'windows-1252', 'utf-16', 'utf-16be'];
 const delimiters = [',', ';', '\t', '|'] as const;
 const delimiterKeys = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as const;
 
@@ -48,7 +48,7 @@ export function SourceBar({
           onChoose={id => onChange({ delimiter: id })}
         />
       )}
-      {sheets && sheets.length > 1 && (
+      {sheets.length > 1 && (
         <Chip
           label={t('sheet')}
           value={sheet ?? ''}

@@ -13,6 +13,8 @@ const row = (change: Partial<ImportRow> = {}): ImportRow => ({
   changes: [{ field: 'city', before: 'Paris', after: 'London' }],
   errors: [],
   warnings: [],
+  undo: null,
+  undoReason: null,
   ...change,
 });
 const fields = ['name', 'email', 'city'];
@@ -35,10 +37,10 @@ describe('a dry run', () => {
   });
 
   it('marks the cell an error is about, and lists errors in the order of the cells', () => {
-    const error = (field: string | null) => ({ field, code: 'bad', message: 'bad' });
-    const wrong = row({ action: 'error', errors: [error('city'), error('name'), error(null)] });
+    const error = (field: string) => ({ field, code: 'bad', message: 'bad', suggestions: [] });
+    const wrong = row({ action: 'error', errors: [error('city'), error('name'), error('')] });
     expect([cellOf(wrong, 'city').wrong, cellOf(wrong, 'email').wrong]).toEqual([true, false]);
-    expect(orderedErrors(wrong, fields).map(one => one.field)).toEqual([null, 'name', 'city']);
+    expect(orderedErrors(wrong, fields).map(one => one.field)).toEqual(['', 'name', 'city']);
   });
 
   it('calls a row by its record, else by its first value', () => {

@@ -16,7 +16,7 @@ export const allRows = (counts: Counts) => actions.reduce((sum, action) => sum +
 export interface PlanCell {
   text: string;
   /** The record's value now, where the row would change it. */
-  before?: unknown;
+  before?: string | null;
   changed: boolean;
   wrong: boolean;
 }
@@ -33,7 +33,7 @@ export function cellOf(row: ImportRow, field: string): PlanCell {
 
 /** Errors of a row in the order of its cells; what belongs to no cell shown comes first. */
 export function orderedErrors(row: ImportRow, fields: readonly string[]) {
-  const place = (field: string | null) => (field === null ? -1 : fields.indexOf(field));
+  const place = (field: string) => fields.indexOf(field);
   return [...row.errors].sort((a, b) => place(a.field) - place(b.field));
 }
 
