@@ -1,6 +1,7 @@
 import type shared from './app/messages/shared.en.json';
 import type shell from './app/messages/shell.en.json';
 import type signIn from './app/messages/sign-in.en.json';
+import type backup from './app/workspace/backup/messages.en.json';
 import type workspace from './app/workspace/messages.en.json';
 import type kernel from './kernel/messages/en.json';
 import type importing from './kernel/messages/import.en.json';
@@ -20,6 +21,7 @@ declare module 'use-intl' {
       typeof signIn &
       typeof shared &
       typeof workspace &
+      typeof backup &
       typeof calls &
       typeof interviews &
       typeof candidates &
