@@ -15,7 +15,7 @@ import { writeSize } from '@/ui/size';
 import { useBackup } from './api';
 import type { Backup } from './contract';
 import { useBackupVerbs } from './useBackupVerbs';
-import { statusTones, useMayBackUp, useNounName } from './words';
+import { statusTones, useBackupName, useMayBackUp, useNounName } from './words';
 
 /** One backup: what is in it, its seal, and what can be done with it. */
 export function Details({ id, onClose }: { id: string; onClose: () => void }) {
@@ -52,6 +52,7 @@ export function Details({ id, onClose }: { id: string; onClose: () => void }) {
 function More({ backup, onClose }: { backup: Backup; onClose: () => void }) {
   const t = useTranslations('backup');
   const verbs = useBackupVerbs();
+  const nameOf = useBackupName();
   const actions = verbs
     .actions(backup)
     .filter(action => action.id !== 'restore' && action.id !== 'download')
@@ -60,7 +61,7 @@ function More({ backup, onClose }: { backup: Backup; onClose: () => void }) {
         ? { ...action, run: () => void verbs.remove(backup).then(gone => gone && onClose()) }
         : action,
     );
-  return <ActionMenu label={t('actionsOf', { name: verbs.nameOf(backup) })} actions={actions} />;
+  return <ActionMenu label={t('actionsOf', { name: nameOf(backup) })} actions={actions} />;
 }
 
 function Body({ backup }: { backup: Backup }) {

@@ -11,7 +11,7 @@ import { writeSize } from '@/ui/size';
 import { useBackups } from './api';
 import type { Backup } from './contract';
 import { useBackupVerbs } from './useBackupVerbs';
-import { statusTones } from './words';
+import { statusTones, useBackupName } from './words';
 
 /** All backups that are kept, newest first, and those that failed. */
 export function History() {
@@ -62,6 +62,7 @@ function Line({ backup }: { backup: Backup }) {
   const t = useTranslations('backup');
   const locale = useLocale();
   const verbs = useBackupVerbs();
+  const nameOf = useBackupName();
   return (
     <li className="backup-line group">
       <Link to={`/backup/${backup.id}`} className="backup-line__when" preventScrollReset>
@@ -78,7 +79,7 @@ function Line({ backup }: { backup: Backup }) {
         <StateDot tone={statusTones[backup.status]}>{t(`status.${backup.status}`)}</StateDot>
       </span>
       <span className="backup-line__menu">
-        <ActionMenu label={t('actionsOf', { name: verbs.nameOf(backup) })} actions={verbs.actions(backup)} quiet />
+        <ActionMenu label={t('actionsOf', { name: nameOf(backup) })} actions={verbs.actions(backup)} quiet />
       </span>
     </li>
   );

@@ -8,12 +8,13 @@ import { confirm } from '@/ui/overlays/ask';
 import { notify, warn } from '@/ui/overlays/notify';
 import { path, pin, refresh, remove, verify } from './api';
 import type { Backup } from './contract';
-import { useMayBackUp } from './words';
+import { useBackupName, useMayBackUp } from './words';
 
 /** What can be done with a backup: download, verify, pin, delete; and the way into restoring. */
 export function useBackupVerbs() {
   const t = useTranslations('backup');
-  const { number, dateTime } = useFormatter();
+  const { number } = useFormatter();
+  const nameOf = useBackupName();
   const navigate = useNavigate();
   const mayWrite = useMayBackUp();
   return useMemo(() => {
@@ -32,7 +33,6 @@ export function useBackupVerbs() {
       dateTime(new Date(backup.startedAt), { dateStyle: 'medium', timeStyle: 'short' });
 
     return {
-      nameOf,
       download: (backup: Backup) =>
         attempt(t('downloadFailed'), async () => {
           await fetchFile(`${path}/${backup.id}/link`);
@@ -78,5 +78,5 @@ export function useBackupVerbs() {
         ];
       },
     };
-  }, [t, number, dateTime, navigate, mayWrite]);
+  }, [t, number, nameOf, navigate, mayWrite]);
 }

@@ -1,10 +1,11 @@
 import { use } from 'react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useNow, useTimeZone, useTranslations } from 'use-intl';
 import { nounOfExchange } from '@/kernel/exchange/names';
 import { LoadedModules } from '@/kernel/loadedModules';
 import { useAccess } from '@/kernel/session/useSession';
 import type { Tone } from '@/ui/parts/StateDot';
-import type { BackupStatus, KeptState } from './contract';
+import { writeMoment } from '@/ui/time';
+import type { Backup, BackupStatus, KeptState } from './contract';
 
 export const statusTones: Record<BackupStatus, Tone> = {
   queued: 'grey',
@@ -26,6 +27,14 @@ const spaced = (code: string) => {
   const text = code.replaceAll(/[-_]/g, ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
+
+/** A backup is called by the moment it was made. */
+export function useBackupName(): (backup: Backup) => string {
+  const locale = useLocale();
+  const zone = useTimeZone() ?? 'UTC';
+  const now = useNow().getTime();
+  return backup => writeMoment(backup.startedAt, now, zone, locale);
+}
 
 export const useMayBackUp = () => useAccess()('backup', 'write');
 

@@ -9,7 +9,7 @@ import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { restore, usePreview } from '../api';
 import type { Backup, RestorePreview } from '../contract';
-import { useNounName } from '../words';
+import { useBackupName, useNounName } from '../words';
 import { ChangeSample } from './ChangeSample';
 import { typeToConfirm } from './TypeToConfirm';
 import { type RestoreState, wishOf, writeState } from './wish';
@@ -40,8 +40,9 @@ export function Preview({ backup, state }: { backup: Backup; state: RestoreState
 
 function Body({ backup, state, preview }: { backup: Backup; state: RestoreState; preview: RestorePreview }) {
   const t = useTranslations('backup');
-  const { number, dateTime } = useFormatter();
+  const { number } = useFormatter();
   const nameOf = useNounName();
+  const backupName = useBackupName();
   const { tenant } = useMe();
   const navigate = useNavigate();
   const [waiting, setWaiting] = useState(false);
@@ -51,8 +52,7 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
     const wish = wishOf(state);
     if (!wish) return;
     if (state.scope === 'workspace') {
-      const name = dateTime(new Date(backup.startedAt), { dateStyle: 'medium', timeStyle: 'short' });
-      const sure = await typeToConfirm({ word: tenant.name, removed: preview.removed, name });
+      const sure = await typeToConfirm({ word: tenant.name, removed: preview.removed, name: backupName(backup) });
       if (!sure) return;
     }
     setWaiting(true);

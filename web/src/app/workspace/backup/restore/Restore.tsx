@@ -1,11 +1,11 @@
 import { Navigate, useParams, useSearchParams } from 'react-router';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { PageBar } from '@/ui/PageBar';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { Stepper } from '@/ui/parts/Stepper';
 import { useBackup } from '../api';
-import { useMayBackUp } from '../words';
+import { useBackupName, useMayBackUp } from '../words';
 import { Choose } from './Choose';
 import { Preview } from './Preview';
 import { Result } from './Result';
@@ -14,7 +14,7 @@ import { readState, wishOf } from './wish';
 /** The way back: choose what, see what would change, and do it. The address says where one is. */
 export default function Restore() {
   const t = useTranslations('backup');
-  const { dateTime } = useFormatter();
+  const nameOf = useBackupName();
   const { id = '', step = 'choose' } = useParams();
   const [params] = useSearchParams();
   const backup = useBackup(id);
@@ -30,12 +30,7 @@ export default function Restore() {
     <>
       <PageBar
         title={t('restoreTitle')}
-        count={
-          backup.data &&
-          t('ofBackup', {
-            name: dateTime(new Date(backup.data.startedAt), { dateStyle: 'medium', timeStyle: 'short' }),
-          })
-        }
+        count={backup.data && t('ofBackup', { name: nameOf(backup.data) })}
       />
       <Stepper
         label={t('restoreSteps.label')}
