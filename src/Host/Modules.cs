@@ -1,4 +1,5 @@
 using Tessera.Kernel.Web;
+using Tessera.Production;
 using Tessera.Recruiting;
 
 namespace Tessera.Host;
@@ -8,6 +9,7 @@ internal static class Modules
 {
     public static readonly IReadOnlyList<IModule> All =
     [
+        new ProductionModule(),
         new RecruitingModule(),
     ];
 }

@@ -32,7 +32,7 @@ public sealed class EveryNounTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task Reading_a_list_or_a_record_takes_two_statements_at_most()
     {
-        var tenant = await api.FoundAsync();
+        var tenant = await api.FoundWholeAsync();
         foreach (var noun in Nouns)
         {
             var id = (await Samples.AddAsync(tenant, noun)).Id;
@@ -51,7 +51,7 @@ public sealed class EveryNounTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task An_id_of_another_tenant_is_nowhere_to_be_found()
     {
-        var (mine, theirs) = (await api.FoundAsync(), await api.FoundAsync());
+        var (mine, theirs) = (await api.FoundWholeAsync(), await api.FoundWholeAsync());
         var checkedNouns = new HashSet<string>(StringComparer.Ordinal);
         foreach (var endpoint in Endpoints.Where(e => e.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal) && e.RoutePattern.RawText.Contains("{id:guid}", StringComparison.Ordinal)))
         {
@@ -78,7 +78,7 @@ public sealed class EveryNounTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task Bulk_changes_find_nothing_in_another_tenant()
     {
-        var (mine, theirs) = (await api.FoundAsync(), await api.FoundAsync());
+        var (mine, theirs) = (await api.FoundWholeAsync(), await api.FoundWholeAsync());
         foreach (var noun in Nouns)
         {
             var record = await Samples.AddAsync(theirs, noun);
@@ -97,7 +97,7 @@ public sealed class EveryNounTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task Lists_and_lookups_show_nothing_of_another_tenant()
     {
-        var (mine, theirs) = (await api.FoundAsync(), await api.FoundAsync());
+        var (mine, theirs) = (await api.FoundWholeAsync(), await api.FoundWholeAsync());
         foreach (var noun in Nouns)
         {
             var record = await Samples.AddAsync(theirs, noun);
@@ -112,7 +112,7 @@ public sealed class EveryNounTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task Every_noun_refuses_an_unknown_parameter_and_a_limit_beyond_the_greatest()
     {
-        var tenant = await api.FoundAsync();
+        var tenant = await api.FoundWholeAsync();
         foreach (var noun in Nouns)
         {
             Assert.Equal(["surprise"], (await tenant.Admin.Get($"{noun}?surprise=1")).Must(400, "validation_failed").Faults);
@@ -124,7 +124,7 @@ public sealed class EveryNounTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task Every_sort_and_filter_that_is_offered_works()
     {
-        var tenant = await api.FoundAsync();
+        var tenant = await api.FoundWholeAsync();
         foreach (var endpoint in Lists)
         {
             var noun = AddressOf(endpoint);

@@ -85,8 +85,11 @@ public class Api : IAsyncLifetime
 
     public HttpClient NewHttpClient() => Host.CreateDefaultClient();
 
+    /// <summary>A tenant with every module of this build.</summary>
+    public Task<TestTenant> FoundWholeAsync() => FoundAsync(modules: [.. Tessera.Host.Modules.All.Select(m => m.Key)]);
+
     /// <summary>A tenant of its own with one administrator, signed in.</summary>
-    public async Task<TestTenant> FoundAsync(string? name = null, string timeZone = "Europe/Zurich", string module = "recruiting")
+    public async Task<TestTenant> FoundAsync(string? name = null, string timeZone = "Europe/Zurich", string module = "recruiting", string[]? modules = null)
     {
         var serial = Interlocked.Increment(ref _serial);
         var admin = new Person(NewHttpClient(), NewEmail(), Password) { FullName = NewName() };
@@ -94,7 +97,7 @@ public class Api : IAsyncLifetime
         {
             tenantName = name ?? $"Test workspace {serial}",
             slug = $"test-{serial}",
-            modules = new[] { module },
+            modules = modules ?? [module],
             fullName = admin.FullName,
             email = admin.Email,
             password = Password,

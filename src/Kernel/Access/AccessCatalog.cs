@@ -30,6 +30,7 @@ public sealed class AccessCatalog(IEnumerable<IModule> modules)
                 {
                     Defaults = same.SelectMany(r => r.Defaults).GroupBy(d => d.Key, StringComparer.Ordinal)
                         .ToDictionary(d => d.Key, d => d.Max(level => level.Value), StringComparer.Ordinal),
+                    OwnRowsOnly = same.Any(r => r.OwnRowsOnly),
                 }),
         ];
     }

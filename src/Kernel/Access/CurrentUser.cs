@@ -27,6 +27,9 @@ public sealed record CurrentUser
 
     public required string TenantTimeZone { get; init; }
 
+    /// <summary>The role sees its own rows only.</summary>
+    public required bool OwnRowsOnly { get; init; }
+
     /// <summary>Effective level for each page key.</summary>
     public required FrozenDictionary<string, Level> Levels { get; init; }
 
@@ -44,7 +47,10 @@ public sealed record CurrentUser
     public bool IsAdmin => Role == Access.Role.Admin;
 
     public TenantScope Scope(string? traceId, bool guarded) =>
-        new(TenantId, UserId, FullName, traceId, guarded && SeenBy is null ? new SessionGuard(SessionId, AccessStamp) : null);
+        new(TenantId, UserId, FullName, traceId, guarded && SeenBy is null ? new SessionGuard(SessionId, AccessStamp) : null) { OwnRowsOf = OwnRowsOf };
+
+    /// <summary>For <see cref="TenantScope.OwnRowsOf"/>: the person, where their role sees its own rows only.</summary>
+    public Guid? OwnRowsOf => OwnRowsOnly ? UserId : null;
 }
 
 public static class CurrentUserAccess

@@ -18,7 +18,8 @@ public enum Level
 /// <param name="Name">What people read.</param>
 /// <param name="Defaults">Level for each page key; a page that is not named is <see cref="Level.None"/>.</param>
 /// <param name="GrantLevel">Level a plain grant gives: a viewer who is granted a page may read it.</param>
-public sealed record Role(string Key, string Name, IReadOnlyDictionary<string, Level> Defaults, Level GrantLevel = Level.Write)
+/// <param name="OwnRowsOnly">Whoever has the role sees their own rows only, of every record that says whose it is (<see cref="Database.IOwnedRows{TSelf}"/>), whatever pages they are granted.</param>
+public sealed record Role(string Key, string Name, IReadOnlyDictionary<string, Level> Defaults, Level GrantLevel = Level.Write, bool OwnRowsOnly = false)
 {
     /// <summary>Every tenant has this role; it has every page.</summary>
     public const string Admin = "admin";
@@ -33,5 +34,7 @@ public static class KernelPages
 
     public static readonly Page UserManagement = new("user_management", "User management");
 
-    public static readonly IReadOnlyList<Page> All = [Dashboard, Settings, UserManagement];
+    public static readonly Page Backup = new("backup", "Backup");
+
+    public static readonly IReadOnlyList<Page> All = [Dashboard, Settings, UserManagement, Backup];
 }

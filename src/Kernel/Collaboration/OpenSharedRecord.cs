@@ -48,7 +48,13 @@ internal static class OpenSharedRecord
 
         // A link is as good as the person who made it: whoever leaves, or loses the page, takes their links along.
         var sharer = await principals.LoadMemberAsync(tenantId, share.SharedById, cancel);
-        if (sharer?.Can(noun.Page, Level.Read) != true || await noun.ReadAsync(db, share.RecordId) is not { } row)
+        if (sharer?.Can(noun.Page, Level.Read) != true)
+        {
+            return new Refused(Refusals.NotFound);
+        }
+
+        db.EnterKeeping(db.Scope with { OwnRowsOf = sharer.OwnRowsOf });
+        if (await noun.ReadAsync(db, share.RecordId) is not { } row)
         {
             return new Refused(Refusals.NotFound);
         }

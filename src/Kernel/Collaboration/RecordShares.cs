@@ -96,7 +96,9 @@ internal static class RecordShares
     private static async Task<Results<NoContent, Refused>> Revoke(
         AttachableNoun noun, Guid id, Guid shareId, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel)
     {
-        if (await db.Set<RecordShare>().FirstOrDefaultAsync(s => s.Id == shareId && s.RecordKind == noun.Kind && s.RecordId == id, cancel) is not { } share)
+        // A record in the trash keeps its links, and they can be taken back; one that is not the caller's to see cannot be reached through them.
+        if ((db.OwnRowsOf is not null && !await noun.ExistsAsync(db, id, cancel))
+            || await db.Set<RecordShare>().FirstOrDefaultAsync(s => s.Id == shareId && s.RecordKind == noun.Kind && s.RecordId == id, cancel) is not { } share)
         {
             return new Refused(Refusals.NotFound);
         }

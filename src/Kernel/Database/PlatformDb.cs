@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Tessera.Kernel.Changes;
@@ -19,11 +20,17 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
     /// <summary>Tenant of the current scope; the query filter <c>tenant</c> compares with it.</summary>
     public Guid TenantId => _scope?.TenantId ?? Guid.Empty;
 
+    /// <summary>The person whose own rows alone this scope sees; null sees all. The query filter <c>own</c> compares with it.</summary>
+    public Guid? OwnRowsOf => _scope?.OwnRowsOf;
+
     /// <summary>The scope this lease works in.</summary>
     /// <exception cref="InvalidOperationException">Used before <see cref="Enter"/>.</exception>
     public TenantScope Scope => _scope ?? throw new InvalidOperationException("PlatformDb was used outside a tenant's scope.");
 
     internal bool HasScope => _scope is not null;
+
+    /// <summary>The clock that changes are stamped by.</summary>
+    public TimeProvider Clock => this.GetPlatformOptions().Clock;
 
     /// <summary>Changes this lease will write or has written, and what the caller says about them.</summary>
     internal ChangeRecorder Recorder => _recorder ??= new ChangeRecorder(this, this.GetPlatformOptions());
@@ -143,6 +150,10 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
                 entity.Property(nameof(TenantRecord.Version)).IsConcurrencyToken();
                 entity.HasQueryFilter(QueryFilters.Tenant, TenantFilter(type));
                 entity.HasQueryFilter(QueryFilters.Live, LiveFilter(type));
+                if (OwnFilter(type) is { } own)
+                {
+                    entity.HasQueryFilter(QueryFilters.Own, own);
+                }
             }
 
             modelBuilder.ApplyConfigurationsFromAssembly(module.Assembly);
@@ -163,6 +174,21 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         return Expression.Lambda(equal, row);
     }
 
+    private LambdaExpression? OwnFilter(Type type) =>
+        type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IOwnedRows<>))
+            ? (LambdaExpression)OwnFilterOf.MakeGenericMethod(type).Invoke(null, [this])!
+            : null;
+
+    private static readonly MethodInfo OwnFilterOf = typeof(PlatformDb).GetMethod(nameof(OwnFilterFor), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private static Expression<Func<TRecord, bool>> OwnFilterFor<TRecord>(PlatformDb db)
+        where TRecord : TenantRecord, IOwnedRows<TRecord>
+    {
+        var rule = TRecord.IsOwn(db);
+        var seesAll = Expression.Equal(Expression.Property(Expression.Constant(db), nameof(OwnRowsOf)), Expression.Constant(null, typeof(Guid?)));
+        return Expression.Lambda<Func<TRecord, bool>>(Expression.OrElse(seesAll, rule.Body), rule.Parameters);
+    }
+
     private static LambdaExpression LiveFilter(Type type)
     {
         var row = Expression.Parameter(type, "row");
@@ -179,6 +205,9 @@ public static class QueryFilters
 
     /// <summary>Not in the trash. Drop it with <c>IgnoreQueryFilters([QueryFilters.Live])</c> to see the trash.</summary>
     public const string Live = "live";
+
+    /// <summary>Only the person's own rows, where the scope is bound to one. Never dropped: what one may not see does not exist.</summary>
+    public const string Own = "own";
 
     /// <summary>The argument that lets trashed rows through.</summary>
     public static readonly string[] WithTrash = [Live];

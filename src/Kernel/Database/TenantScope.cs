@@ -13,6 +13,11 @@ public sealed record TenantScope(Guid TenantId, Guid? ActorId, string ActorName,
     /// <summary>When the scope's changes count as made, for data that tells a past (a seed, an import); null: now.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>
+    /// The person whose own rows alone are seen, of records that say whose they are (<see cref="IOwnedRows{TSelf}"/>); null: all rows.
+    /// </summary>
+    public Guid? OwnRowsOf { get; init; }
+
     /// <summary>The platform itself at work in a tenant: seeding, sealing, scheduled tasks.</summary>
     public static TenantScope System(Guid tenantId, string task = "Tessera") => new(tenantId, null, task);
 }

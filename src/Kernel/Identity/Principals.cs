@@ -125,6 +125,8 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
             Email = reader.GetString(6),
             FullName = reader.GetString(7),
             Role = roleKey,
+            // A role nobody knows has no pages either; should one be granted, it does not open everybody's rows.
+            OwnRowsOnly = role?.OwnRowsOnly ?? true,
             Levels = catalog.PagesOf(modules).ToFrozenDictionary(
                 p => p.Page.Key,
                 p => AccessDecision.LevelOf(new AccessQuestion(true, true, role, roleKey, p.Page, overrides.GetValueOrDefault(p.Page.Key), now))),

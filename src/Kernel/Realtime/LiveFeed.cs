@@ -5,6 +5,8 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Changes;
+using Tessera.Kernel.Collaboration;
+using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Records;
 
@@ -16,7 +18,7 @@ namespace Tessera.Kernel.Realtime;
 /// change. Sessions are looked at behind the changes, so nobody hears of a change with rights they had before it.
 /// </summary>
 internal sealed class LiveFeed(
-    NpgsqlDataSource database, LiveConnections connections, IHubContext<LiveHub> hub, Principals principals, ChangeSignal signal, IEnumerable<IRecordSet> nouns, TimeProvider clock, ILogger<LiveFeed> logger)
+    NpgsqlDataSource database, LiveConnections connections, IHubContext<LiveHub> hub, Principals principals, ChangeSignal signal, IEnumerable<IRecordSet> nouns, TenantDbFactory tenants, TimeProvider clock, ILogger<LiveFeed> logger)
     : BackgroundService
 {
     private static readonly TimeSpan AtTheLatest = TimeSpan.FromSeconds(1);
@@ -151,9 +153,10 @@ internal sealed class LiveFeed(
                 await RenewAsync(window, sessions.GetValueOrDefault(window.Claims.SessionId), changes, cancel);
             }
 
+            var own = await OwnAsync(tenantId, windows, changes, cancel);
             foreach (var change in changes)
             {
-                var hearers = windows.Where(w => !w.HasEnded && MayHear(w.User, change)).Select(w => w.Id).ToList();
+                var hearers = windows.Where(w => !w.HasEnded && MayHear(w.User, change) && IsOwn(own, w.User, change)).Select(w => w.Id).ToList();
                 if (hearers.Count > 0)
                 {
                     var noun = _nouns.TryGetValue(change.Target, out var set) ? set.Noun : change.Target;
@@ -209,6 +212,32 @@ internal sealed class LiveFeed(
             await hub.Clients.Client(window.Id).SendAsync(LiveHub.PermissionChanged, new object(), cancel);
         }
     }
+
+    /// <summary>Which of the changed records are theirs, for each person who sees only those.</summary>
+    private async Task<Dictionary<Guid, HashSet<Guid>>> OwnAsync(Guid tenantId, IReadOnlyList<LiveConnection> windows, IReadOnlyList<FeedChange> changes, CancellationToken cancel)
+    {
+        var seen = new Dictionary<Guid, HashSet<Guid>>();
+        foreach (var person in windows.Where(w => !w.HasEnded).Select(w => w.User.OwnRowsOf).OfType<Guid>().Distinct())
+        {
+            var mine = seen[person] = [];
+            await using var db = tenants.Open(TenantScope.System(tenantId) with { OwnRowsOf = person });
+            foreach (var kind in changes.Where(c => c.EntityId is not null).GroupBy(c => c.Target, StringComparer.Ordinal))
+            {
+                if (OwnedBy(kind.Key) is { } askAsync)
+                {
+                    mine.UnionWith(await askAsync(db, [.. kind.Select(c => c.EntityId!.Value).Distinct()], cancel));
+                }
+            }
+        }
+
+        return seen;
+    }
+
+    private Func<PlatformDb, IReadOnlyCollection<Guid>, CancellationToken, Task<IReadOnlySet<Guid>>>? OwnedBy(string target) =>
+        _nouns.TryGetValue(target, out var noun) ? ((IAttachable)noun).Attachable.OwnAsync : null;
+
+    private bool IsOwn(Dictionary<Guid, HashSet<Guid>> own, CurrentUser user, FeedChange change) =>
+        user.OwnRowsOf is not { } person || OwnedBy(change.Target) is null || (change.EntityId is { } id && own.GetValueOrDefault(person)?.Contains(id) == true);
 
     /// <summary>What has no page of its own is the business of those who manage users, of who did it, and of whom it is about.</summary>
     private bool MayHear(CurrentUser user, FeedChange change) => _nouns.TryGetValue(change.Target, out var noun)

@@ -61,7 +61,11 @@ internal static class FieldMap<TEntity, TInput>
         return Expression.Call(nullable ? ((Func<string?, string?>)Text.OrNull).Method : ((Func<string?, string>)Text.Trimmed).Method, value);
     }
 
-    private static Expression Convert(Expression value, Type type) => value.Type == type ? value : Expression.Convert(value, type);
+    // What was left out where the entity must have a value is its default: the noun's rule fills it in, or [Required] refused it before.
+    private static Expression Convert(Expression value, Type type) =>
+        value.Type == type ? value
+        : Nullable.GetUnderlyingType(value.Type) == type ? Expression.Call(value, nameof(Nullable<>.GetValueOrDefault), Type.EmptyTypes)
+        : Expression.Convert(value, type);
 }
 
 /// <summary>How typed text is tidied before it is kept.</summary>

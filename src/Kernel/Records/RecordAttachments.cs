@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Collaboration;
+using Tessera.Kernel.Database;
 
 namespace Tessera.Kernel.Records;
 
@@ -9,13 +10,17 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 {
     AttachableNoun IAttachable.Attachable => Attachable;
 
-    private AttachableNoun Attachable => new(
+    private AttachableNoun Attachable => field ??= new(
         Target,
         Noun,
         Page,
         (db, id, cancel) => Live(db).AnyAsync(e => e.Id == id, cancel),
         async (db, id) => await GetAsync(db, id),
+        typeof(TEntity).IsAssignableTo(typeof(IOwnedRows<>).MakeGenericType(typeof(TEntity))) ? SeenAsync : null,
         ImpersonalFields());
+
+    private static async Task<IReadOnlySet<Guid>> SeenAsync(PlatformDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        await db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(e => ids.Contains(e.Id)).Select(e => e.Id).ToHashSetAsync(cancel);
 
     /// <summary>
     /// What is left of a row for somebody who may not learn about people: values of the record itself that are not marked

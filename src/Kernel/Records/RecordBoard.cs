@@ -22,7 +22,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     public IQueryable<TEntity> Query(PlatformDb db) => Live(db);
 
     /// <summary>Records as callers get them, for a verb's own query.</summary>
-    public IQueryable<TRow> AsRows(IQueryable<TEntity> records) => records.Select(Row);
+    public async Task<IReadOnlyList<TRow>> RowsAsync(PlatformDb db, IQueryable<TEntity> records, CancellationToken cancel) =>
+        await CompleteAsync(db, await records.Select(Row).ToListAsync(cancel), cancel);
+
+    /// <summary>The rows of a list as its address asks for them, for a verb that shows them in another form.</summary>
+    public Task<(RecordPage<TRow>? Page, Refusal? Refusal)> PageAsync(PlatformDb db, IQueryCollection parameters, CancellationToken cancel) => ListAsync(db, parameters, cancel);
 
     /// <summary>
     /// Groups what a list with the same search, filters and sort would show by one of its fields, in two statements: the
@@ -53,9 +57,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         if (heads.Count > 0)
         {
             var keyed = Keyed(column);
-            foreach (var row in await query.Order(heads.Aggregate((all, next) => all.Concat(next)), IdOf).Select(keyed).ToListAsync(cancel))
+            var found = await query.Order(heads.Aggregate((all, next) => all.Concat(next)), IdOf).Select(keyed).ToListAsync(cancel);
+            var completed = await CompleteAsync(db, found.ConvertAll(row => row.Row), cancel);
+            foreach (var (key, row) in found.Zip(completed, (place, row) => (place.Key, row)))
             {
-                (rows.TryGetValue(row.Key, out var list) ? list : rows[row.Key] = []).Add(row.Row);
+                (rows.TryGetValue(key, out var list) ? list : rows[key] = []).Add(row);
             }
         }
 

@@ -35,7 +35,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     public void Map(RouteGroupBuilder module)
     {
         var records = module.MapGroup("/" + Noun).WithTags(Noun);
-        var many = char.ToUpperInvariant(Noun[0]) + Noun[1..];
+        var many = string.Concat(Noun.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
         var one = typeof(TEntity).Name;
 
         // Local delegates: the route handler analyzer cannot follow type parameters in lambdas given to Map… directly.
@@ -44,7 +44,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             var (page, refusal) = await ListAsync(db, request.Query, cancel);
             return page is null ? new Refused(refusal!) : TypedResults.Ok(page);
         };
-        records.MapGet("", list).WithName($"list{many}").Requires(Page, Level.Read).WithSummary($"Lists {Noun}.")
+        records.MapGet("", list).WithName($"list{many}").Requires(Page, Level.Read).WithSummary($"Lists {Noun.Replace('-', ' ')}.")
             .WithMetadata(new ListParameters([.. _filters.Values.Select(f => new ListFilter(f.Name, f.ValueType, f.Allowed))], [.. _sorts.Keys]));
 
         if (_name is not null)
@@ -85,9 +85,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             await DeleteAsync(WriteContext.Of(http), id, VersionTag.Optional(http.Request), cancel) is { } refusal ? new Refused(refusal) : TypedResults.NoContent();
         records.MapDelete("/{id:guid}", delete).WithName($"delete{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(false)).WithSummary("Moves it to the trash.");
 
-        var restore = async Task<Results<Ok<TRow>, Refused>> (Guid id, HttpContext http, CancellationToken cancel) =>
-            Answer(http.Response, await RestoreAsync(WriteContext.Of(http), id, cancel));
-        records.MapPost("/{id:guid}/restore", restore).WithName($"restore{one}").Requires(Page, Level.Write).WithSummary("Brings it back from the trash.");
+        var restore = async Task<Results<Ok<TRow>, Refused>> (Guid id, RestoreRequest? request, HttpContext http, CancellationToken cancel) =>
+            Answer(http.Response, await RestoreAsync(WriteContext.Of(http), id, cancel, request?.Change));
+        records.MapPost("/{id:guid}/restore", restore).WithName($"restore{one}").Requires(Page, Level.Write).WithSummary("Brings it back from the trash; with other values where its own were given away meanwhile.");
 
         var history = async Task<Results<Ok<ItemList<HistoryItem>>, Refused>> (Guid id, PlatformDb db, CancellationToken cancel) =>
             await HistoryAsync(db, id, cancel) is { } items ? TypedResults.Ok(items) : new Refused(Refusals.NotFound);
@@ -120,6 +120,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         return TypedResults.Ok(row);
     }
 }
+
+/// <summary>Fields to change on the way back from the trash, as in PATCH: a new code where another record took the old one.</summary>
+public sealed record RestoreRequest(JsonObject? Change);
 
 /// <summary>The operation reads <c>If-Match</c>.</summary>
 internal sealed record NeedsVersion(bool Required);

@@ -27,6 +27,12 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     /// <summary>Newest first.</summary>
     internal async Task<ItemList<HistoryItem>?> HistoryAsync(PlatformDb db, Guid id, CancellationToken cancel)
     {
+        // The feed does not know whose a record is: who sees only their own is asked for the record first.
+        if (db.OwnRowsOf is not null && !await db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).AnyAsync(e => e.Id == id, cancel))
+        {
+            return null;
+        }
+
         var changes = await db.Changes.Where(c => c.EntityId == id && c.Target == Target)
             .OrderByDescending(c => c.Seq).Take(MaximumHistory).AsNoTracking().ToListAsync(cancel);
         return changes.Count == 0

@@ -11,11 +11,13 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     /// <summary>Matches are counted exactly up to here; counting more costs more than anybody learns from it.</summary>
     private const int CountCap = 10_000;
 
-    internal Task<TRow?> GetAsync(PlatformDb db, Guid id) => _get!.Value(db, id);
+    internal async Task<TRow?> GetAsync(PlatformDb db, Guid id) => await CompletedAsync(db, await _get!.Value(db, id), CancellationToken.None);
 
     /// <summary>The row, also when the record is in the trash.</summary>
-    internal Task<TRow?> GetWithTrashAsync(PlatformDb db, Guid id, CancellationToken cancel) =>
-        db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(e => e.Id == id).Select(Row).FirstOrDefaultAsync(cancel);
+    internal async Task<TRow?> GetWithTrashAsync(PlatformDb db, Guid id, CancellationToken cancel) => await CompletedAsync(
+        db, await db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(e => e.Id == id).Select(Row).FirstOrDefaultAsync(cancel), cancel);
+
+    private async ValueTask<TRow?> CompletedAsync(PlatformDb db, TRow? row, CancellationToken cancel) => row is null ? null : (await CompleteAsync(db, [row], cancel))[0];
 
     /// <summary>One page in one statement: the rows, and beside each the count of all matches, which PostgreSQL computes once.</summary>
     internal async Task<(RecordPage<TRow>? Page, Refusal? Refusal)> ListAsync(PlatformDb db, IQueryCollection parameters, CancellationToken cancel)
@@ -44,7 +46,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         var total = rows.Count > 0 ? rows[0].Total : query.Page == 1 && query.After is null ? 0 : await Capped(Matching(db, query)).CountAsync(cancel);
         var next = rows.Count == query.Limit ? query.CursorAfter(rows[^1].Keys, rows[^1].Row.Id) : null;
-        return (new RecordPage<TRow>([.. rows.Select(r => r.Row)], Math.Min(total, CountCap), total <= CountCap, query.Page, query.Limit, next), null);
+        IReadOnlyList<TRow> items = rows.ConvertAll(r => r.Row);
+        items = items.Count == 0 ? items : await CompleteAsync(db, items, cancel);
+        return (new RecordPage<TRow>(items, Math.Min(total, CountCap), total <= CountCap, query.Page, query.Limit, next), null);
     }
 
     internal async Task<ItemList<LookupItem>> LookupAsync(PlatformDb db, string? search, Guid[] ids, int limit, CancellationToken cancel)

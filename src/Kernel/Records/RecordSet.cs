@@ -97,6 +97,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     /// <summary>Records that exist for a caller, where not all do: those whose parent is in the trash are hidden with it.</summary>
     protected Expression<Func<TEntity, bool>>? Visible { get; set; }
 
+    /// <summary>Adds to rows what follows from more than the stored record: from today's date, from the workspace's settings.</summary>
+    protected virtual ValueTask<IReadOnlyList<TRow>> CompleteAsync(PlatformDb db, IReadOnlyList<TRow> rows, CancellationToken cancel) => ValueTask.FromResult(rows);
+
     /// <summary>
     /// The noun's rule, asked before every save on every path. Returns null to go on; may change the entity, add other
     /// records to the same transaction, and name the change.

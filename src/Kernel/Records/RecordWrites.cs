@@ -57,7 +57,12 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     }
 
     /// <summary>Brings the record back from the trash; live records stay as they are.</summary>
-    internal async Task<(TRow? Row, Refusal? Refusal)> RestoreAsync(WriteContext context, Guid id, CancellationToken cancel, Action<TEntity>? change = null)
+    /// <param name="context">The caller.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <param name="fields">Fields of the input to change on the way.</param>
+    /// <param name="change">Alters the entity on its way.</param>
+    internal async Task<(TRow? Row, Refusal? Refusal)> RestoreAsync(WriteContext context, Guid id, CancellationToken cancel, JsonObject? fields = null, Action<TEntity>? change = null)
     {
         var entity = await context.Db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).FirstOrDefaultAsync(e => e.Id == id, cancel);
         if (entity is null)
@@ -68,6 +73,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         if (entity.DeletedAt is null)
         {
             return (await GetAsync(context.Db, id), null);
+        }
+
+        if (fields is { Count: > 0 } && Overwrite(entity, fields) is { } invalid)
+        {
+            return (null, invalid);
         }
 
         entity.DeletedAt = null;
@@ -131,7 +141,24 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     /// <param name="change">Alters the entity on its way.</param>
     /// <param name="cancel">Ends the work.</param>
     public Task<(TRow? Row, Refusal? Refusal)> UntrashAsync(HttpContext http, Guid id, Action<TEntity> change, CancellationToken cancel) =>
-        RestoreAsync(WriteContext.Of(http), id, cancel, change);
+        RestoreAsync(WriteContext.Of(http), id, cancel, change: change);
+
+    private static Refusal? Overwrite(TEntity entity, JsonObject fields)
+    {
+        var (input, refusal) = Merge(FieldMap<TEntity, TInput>.ToInput(entity), fields);
+        if (input is null)
+        {
+            return refusal;
+        }
+
+        if (InputValidator.Validate(input) is { Count: > 0 } errors)
+        {
+            return Refusals.Invalid(errors);
+        }
+
+        FieldMap<TEntity, TInput>.ToEntity(input, entity);
+        return null;
+    }
 
     internal static (TInput? Input, Refusal? Refusal) Merge(TInput current, JsonObject changes)
     {
@@ -225,6 +252,13 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
             await db.SaveChangesAsync(cancel);
             var row = kind == ChangeKind.Delete ? null : await GetAsync(db, entity.Id) ?? await GetWithTrashAsync(db, entity.Id, cancel);
+            if (row is null && kind != ChangeKind.Delete)
+            {
+                // Not the writer's to see: nobody puts a record where they could not have found it.
+                await RollBackAsync(db, transaction, cancel);
+                return (null, Refusals.NotFound);
+            }
+
             if (transaction is not null)
             {
                 await transaction.CommitAsync(cancel);

@@ -15,7 +15,7 @@ namespace Tessera.Kernel.Tenancy;
 internal sealed record NewTenant(string Name, string? Slug, IReadOnlyList<string> Modules, string TimeZone, string FullName, string Email, string PasswordHash, bool IsDemo = false);
 
 /// <summary>Founds a tenant with its first administrator in one transaction.</summary>
-internal sealed partial class Founding(PlatformDb db, AccessCatalog catalog, TimeProvider clock)
+internal sealed partial class Founding(PlatformDb db, AccessCatalog catalog, IEnumerable<ITenantStart> starts, TimeProvider clock)
 {
     public async Task<(Membership? Admin, Guid AccountId, Refusal? Refusal)> FoundAsync(NewTenant founded, Account? existingAccount, CancellationToken cancel)
     {
@@ -52,6 +52,11 @@ internal sealed partial class Founding(PlatformDb db, AccessCatalog catalog, Tim
         }
 
         db.Add(admin);
+        foreach (var start in starts.Where(s => tenant.Modules.Contains(s.Module)))
+        {
+            start.Begin(db);
+        }
+
         db.Note(new Change { Action = "found_tenant", Target = "tenant", EntityId = tenant.Id, Label = tenant.Name });
         try
         {

@@ -19,6 +19,20 @@ public sealed class ShortWordsAttribute() : ValidationAttribute("Each entry need
         value is not IEnumerable<string?> words || words.All(word => !string.IsNullOrWhiteSpace(word) && word.Length <= 60);
 }
 
+/// <summary>The text is three letters, as ISO 4217 names a currency.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class CurrencyCodeAttribute() : ValidationAttribute("Use a currency's three letters such as EUR.")
+{
+    public override bool IsValid(object? value) => value is not string text || text.Length == 0 || (text.Length == 3 && text.All(char.IsAsciiLetter));
+}
+
+/// <summary>The number is an amount of money: not negative, with as many decimals as any currency has.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class MoneyAmountAttribute() : ValidationAttribute("Use an amount from 0 to 999,999,999,999 with at most three decimals.")
+{
+    public override bool IsValid(object? value) => value is not decimal amount || (amount is >= 0 and <= 999_999_999_999m && decimal.Round(amount, 3) == amount);
+}
+
 /// <summary>The text names a zone of the IANA database, for example <c>Europe/Berlin</c>.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class TimeZoneNameAttribute : ValidationAttribute

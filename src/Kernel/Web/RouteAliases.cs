@@ -18,6 +18,8 @@ internal static class RouteAliases
         ("/api/audit-logs", "/api/v1/audit"),
         ("/api/v1/audit-logs", "/api/v1/audit"),
         ("/api/v1/audit_logs", "/api/v1/audit"),
+        ("/api/projects", "/api/v1/production/projects"),
+        ("/api/students", "/api/v1/production/students"),
         ("/api/candidates", "/api/v1/recruiting/candidates"),
         ("/api/v1/candidates", "/api/v1/recruiting/candidates"),
         ("/api/interviews", "/api/v1/recruiting/interviews"),

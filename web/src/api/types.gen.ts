@@ -453,6 +453,46 @@ export type Commitment = {
     at: null | string;
 };
 
+export type CrewMemberInput = {
+    projectId: string;
+    studentId: string;
+    crewRole: null | CrewRole;
+    isLead?: boolean;
+    creditedAs?: null | string;
+    from?: null | string;
+    to?: null | string;
+};
+
+export type CrewMemberPatch = {
+    projectId?: string;
+    studentId?: string;
+    crewRole?: 'director' | 'producer' | 'dop' | 'sound_recordist' | 'editor' | 'colourist' | 'sound_designer' | 'mixer' | 'composer' | 'other';
+    isLead?: boolean;
+    creditedAs?: null | string;
+    from?: null | string;
+    to?: null | string;
+};
+
+export type CrewMemberRow = {
+    id: string;
+    projectId: string;
+    projectCode: string;
+    projectTitle: string;
+    projectStatus: ProjectStatus;
+    studentId: string;
+    crewRole: CrewRole;
+    isLead: boolean;
+    creditedAs: string;
+    from: null | string;
+    to: null | string;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+};
+
+export type CrewRole = 'director' | 'producer' | 'dop' | 'sound_recordist' | 'editor' | 'colourist' | 'sound_designer' | 'mixer' | 'composer' | 'other';
+
 export type DashboardCards = {
     users: null | number;
     candidates: null | number;
@@ -467,6 +507,8 @@ export type DashboardView = {
     interviewsToday: null | number;
     callsToReturn: null | number;
 };
+
+export type Department = 'production' | 'camera' | 'light' | 'sound' | 'art' | 'edit' | 'colour' | 'mix' | 'music' | 'other';
 
 export type DuplicateReason = 'email' | 'phone' | 'name';
 
@@ -779,6 +821,11 @@ export type MoveInterviewRequest = {
     reason?: null | string;
 };
 
+export type MoveProjectRequest = {
+    status: null | ProjectStatus;
+    reason?: null | string;
+};
+
 /**
  * The answer to inviting somebody.
  */
@@ -882,6 +929,146 @@ export type Problem = {
         [key: string]: Array<string>;
     };
 };
+
+export type ProjectInput = {
+    code?: null | string;
+    title: string;
+    type?: ProjectType;
+    medium?: ProjectMedium;
+    description?: null | string;
+    course?: null | string;
+    academicYear?: null | string;
+    supervisorUserId?: null | string;
+    producerUserId?: null | string;
+    clientName?: null | string;
+    status?: ProjectStatus;
+    priority?: ProjectPriority;
+    startDate?: null | string;
+    shootDate?: null | string;
+    shootEndDate?: null | string;
+    shootNote?: null | string;
+    shootDoneDate?: null | string;
+    gradeDate?: null | string;
+    gradeEndDate?: null | string;
+    gradeNote?: null | string;
+    gradeDoneDate?: null | string;
+    mixDate?: null | string;
+    mixEndDate?: null | string;
+    mixNote?: null | string;
+    mixDoneDate?: null | string;
+    deliveryDate?: null | string;
+    deliveryEndDate?: null | string;
+    deliveryNote?: null | string;
+    fps?: null | string;
+    ratio?: null | string;
+    resolution?: null | string;
+    sampleRate?: null | string;
+    loudnessTarget?: null | string;
+    budgetAmount?: null | number;
+    currency?: null | string;
+    tags?: Array<string>;
+};
+
+export type ProjectMedium = 'film' | 'audio' | 'mixed';
+
+export type ProjectPatch = {
+    code?: null | string;
+    title?: string;
+    type?: 'film' | 'documentary' | 'music_video' | 'commercial' | 'podcast' | 'album' | 'live_session' | 'game_audio' | 'other';
+    medium?: 'film' | 'audio' | 'mixed';
+    description?: null | string;
+    course?: null | string;
+    academicYear?: null | string;
+    supervisorUserId?: null | string;
+    producerUserId?: null | string;
+    clientName?: null | string;
+    status?: 'idea' | 'planned' | 'pre_production' | 'shooting' | 'post_production' | 'delivered' | 'archived' | 'on_hold' | 'cancelled';
+    priority?: 'low' | 'normal' | 'high' | 'urgent';
+    startDate?: null | string;
+    shootDate?: null | string;
+    shootEndDate?: null | string;
+    shootNote?: null | string;
+    shootDoneDate?: null | string;
+    gradeDate?: null | string;
+    gradeEndDate?: null | string;
+    gradeNote?: null | string;
+    gradeDoneDate?: null | string;
+    mixDate?: null | string;
+    mixEndDate?: null | string;
+    mixNote?: null | string;
+    mixDoneDate?: null | string;
+    deliveryDate?: null | string;
+    deliveryEndDate?: null | string;
+    deliveryNote?: null | string;
+    fps?: null | string;
+    ratio?: null | string;
+    resolution?: null | string;
+    sampleRate?: null | string;
+    loudnessTarget?: null | string;
+    budgetAmount?: null | number;
+    currency?: null | string;
+    tags?: Array<string>;
+};
+
+export type ProjectPriority = 'low' | 'normal' | 'high' | 'urgent';
+
+export type ProjectRow = {
+    id: string;
+    code: string;
+    title: string;
+    type: ProjectType;
+    medium: ProjectMedium;
+    description: null | string;
+    course: null | string;
+    academicYear: null | string;
+    supervisorUserId: null | string;
+    supervisorName: null | string;
+    producerUserId: null | string;
+    producerName: null | string;
+    clientName: null | string;
+    status: ProjectStatus;
+    statusBeforeHold: null | ProjectStatus;
+    allowedMoves: Array<ProjectStatus>;
+    priority: ProjectPriority;
+    startDate: null | string;
+    shootDate: null | string;
+    shootEndDate: null | string;
+    shootNote: null | string;
+    shootDoneDate: null | string;
+    gradeDate: null | string;
+    gradeEndDate: null | string;
+    gradeNote: null | string;
+    gradeDoneDate: null | string;
+    mixDate: null | string;
+    mixEndDate: null | string;
+    mixNote: null | string;
+    mixDoneDate: null | string;
+    deliveryDate: null | string;
+    deliveryEndDate: null | string;
+    deliveryNote: null | string;
+    deliveredAt: null | string;
+    overdue: boolean;
+    warnings: Array<Warning>;
+    fps: null | string;
+    ratio: null | string;
+    resolution: null | string;
+    sampleRate: null | string;
+    loudnessTarget: null | string;
+    budgetAmount: null | number;
+    currency: null | string;
+    tags: Array<string>;
+    crewCount: number;
+    taskCount: number;
+    tasksDone: number;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+};
+
+export type ProjectStatus = 'idea' | 'planned' | 'pre_production' | 'shooting' | 'post_production' | 'delivered' | 'archived' | 'on_hold' | 'cancelled';
+
+export type ProjectType = 'film' | 'documentary' | 'music_video' | 'commercial' | 'podcast' | 'album' | 'live_session' | 'game_audio' | 'other';
 
 export type Recommendation = 'strong_no' | 'no' | 'yes' | 'strong_yes' | null;
 
@@ -1008,6 +1195,36 @@ export type RecordPageOfCandidateRow = {
 /**
  * One page of a list.
  */
+export type RecordPageOfCrewMemberRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<CrewMemberRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
 export type RecordPageOfInterviewRow = {
     /**
      * At most Limit rows.
@@ -1098,6 +1315,186 @@ export type RecordPageOfPossiblePair = {
 /**
  * One page of a list.
  */
+export type RecordPageOfProjectRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<ProjectRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfStudentRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<StudentRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfTaskRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<TaskRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfTaskStatusRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<TaskStatusRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfTaskTypeRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<TaskTypeRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfTimeEntryRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<TimeEntryRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
 export type RecordPageOfUserRow = {
     /**
      * At most Limit rows.
@@ -1142,6 +1539,13 @@ export type RescheduleInterviewRequest = {
     interviewerName?: null | string;
     interviewerUserId?: null | string;
     allowDoubleBooking?: boolean;
+};
+
+/**
+ * Fields to change on the way back from the trash, as in PATCH: a new code where another record took the old one.
+ */
+export type RestoreRequest = {
+    change: null | JsonObject;
 };
 
 /**
@@ -1350,8 +1754,205 @@ export type SignInRow = {
 
 export type StepOutcome = 'passed' | 'decided' | 'skipped';
 
+export type StudentInput = {
+    studentNo?: null | string;
+    firstName: string;
+    lastName: string;
+    preferredName?: null | string;
+    email?: null | string;
+    phone?: null | string;
+    programme?: null | string;
+    yearOfStudy?: null | number;
+    specialisation?: Array<string>;
+    emergencyContact?: null | string;
+    userId?: null | string;
+    status?: StudentStatus;
+    notes?: null | string;
+};
+
+export type StudentPatch = {
+    studentNo?: null | string;
+    firstName?: string;
+    lastName?: string;
+    preferredName?: null | string;
+    email?: null | string;
+    phone?: null | string;
+    programme?: null | string;
+    yearOfStudy?: null | number;
+    specialisation?: Array<string>;
+    emergencyContact?: null | string;
+    userId?: null | string;
+    status?: 'active' | 'on_leave' | 'graduated' | 'withdrawn';
+    notes?: null | string;
+};
+
+export type StudentRow = {
+    id: string;
+    studentNo: null | string;
+    firstName: string;
+    lastName: string;
+    preferredName: null | string;
+    fullName: string;
+    email: null | string;
+    phone: null | string;
+    programme: null | string;
+    yearOfStudy: null | number;
+    specialisation: Array<string>;
+    emergencyContact: null | string;
+    userId: null | string;
+    userName: null | string;
+    status: StudentStatus;
+    notes: null | string;
+    projectCount: number;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+};
+
+export type StudentStatus = 'active' | 'on_leave' | 'graduated' | 'withdrawn';
+
 export type SwitchTenantRequest = {
     tenant: string;
+};
+
+export type TaskInput = {
+    projectId: string;
+    taskTypeId?: null | string;
+    title: string;
+    description?: null | string;
+    statusId?: null | string;
+    assigneeIds?: Array<string>;
+    responsibleUserId?: null | string;
+    start?: null | string;
+    due?: null | string;
+    estimateMin?: null | number;
+    completion?: number;
+    difficulty?: null | number;
+    sort?: number;
+};
+
+export type TaskPatch = {
+    projectId?: string;
+    taskTypeId?: null | string;
+    title?: string;
+    description?: null | string;
+    statusId?: null | string;
+    assigneeIds?: Array<string>;
+    responsibleUserId?: null | string;
+    start?: null | string;
+    due?: null | string;
+    estimateMin?: null | number;
+    completion?: number;
+    difficulty?: null | number;
+    sort?: number;
+};
+
+export type TaskRow = {
+    id: string;
+    projectId: string;
+    projectCode: string;
+    projectTitle: string;
+    taskTypeId: null | string;
+    taskTypeName: null | string;
+    taskTypeColor: null | string;
+    title: string;
+    description: null | string;
+    statusId: string;
+    statusName: string;
+    statusColor: string;
+    isDone: boolean;
+    assigneeIds: Array<string>;
+    assigneeNames: Array<string>;
+    responsibleUserId: null | string;
+    responsibleName: null | string;
+    start: null | string;
+    due: null | string;
+    estimateMin: null | number;
+    spentMin: number;
+    completion: number;
+    difficulty: null | number;
+    retakeCount: number;
+    sort: number;
+    doneAt: null | string;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+    overdue: boolean;
+};
+
+export type TaskStatusInput = {
+    name: string;
+    shortName: string;
+    color: string;
+    isDone?: boolean;
+    isDefault?: boolean;
+    isRetake?: boolean;
+    isFeedbackRequest?: boolean;
+    isWip?: boolean;
+    clientVisible?: boolean;
+    sort?: number;
+};
+
+export type TaskStatusPatch = {
+    name?: string;
+    shortName?: string;
+    color?: string;
+    isDone?: boolean;
+    isDefault?: boolean;
+    isRetake?: boolean;
+    isFeedbackRequest?: boolean;
+    isWip?: boolean;
+    clientVisible?: boolean;
+    sort?: number;
+};
+
+export type TaskStatusRow = {
+    id: string;
+    name: string;
+    shortName: string;
+    color: string;
+    isDone: boolean;
+    isDefault: boolean;
+    isRetake: boolean;
+    isFeedbackRequest: boolean;
+    isWip: boolean;
+    clientVisible: boolean;
+    sort: number;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+};
+
+export type TaskTypeInput = {
+    name: string;
+    shortName: string;
+    color: string;
+    department?: Department;
+    sort?: number;
+};
+
+export type TaskTypePatch = {
+    name?: string;
+    shortName?: string;
+    color?: string;
+    department?: 'production' | 'camera' | 'light' | 'sound' | 'art' | 'edit' | 'colour' | 'mix' | 'music' | 'other';
+    sort?: number;
+};
+
+export type TaskTypeRow = {
+    id: string;
+    name: string;
+    shortName: string;
+    color: string;
+    department: Department;
+    sort: number;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
 };
 
 export type TenantChoice = {
@@ -1369,6 +1970,42 @@ export type TenantProfile = {
 };
 
 export type Theme = 'system' | 'light' | 'dark';
+
+export type TimeEntryInput = {
+    taskId: string;
+    studentId?: null | string;
+    userId?: null | string;
+    date: string;
+    minutes: number;
+    note?: null | string;
+};
+
+export type TimeEntryPatch = {
+    taskId?: string;
+    studentId?: null | string;
+    userId?: null | string;
+    date?: string;
+    minutes?: number;
+    note?: null | string;
+};
+
+export type TimeEntryRow = {
+    id: string;
+    taskId: string;
+    taskTitle: string;
+    projectId: string;
+    projectTitle: string;
+    studentId: null | string;
+    userId: null | string;
+    personName: string;
+    date: string;
+    minutes: number;
+    note: null | string;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+};
 
 export type TwoFactorConfirmRequest = {
     code: string;
@@ -1494,6 +2131,12 @@ export type VerifiedHead = {
  * Who sees a saved view beside its owner.
  */
 export type ViewSharing = 'private' | 'role' | 'tenant';
+
+export type Warning = {
+    code: string;
+    message: string;
+    field: string;
+};
 
 export type WorkspaceSettings = {
     name: string;
@@ -3000,7 +3643,7 @@ export type UpdateUserResponses = {
 export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
 
 export type RestoreUserData = {
-    body?: never;
+    body?: null | RestoreRequest;
     path: {
         id: string;
     };
@@ -3449,6 +4092,4390 @@ export type ResetTwoFactorResponses = {
 
 export type ResetTwoFactorResponse = ResetTwoFactorResponses[keyof ResetTwoFactorResponses];
 
+export type ListCrewData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, creditedAs, crewRole.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        projectId?: string;
+        'projectId.ne'?: string;
+        'projectId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        studentId?: string;
+        'studentId.ne'?: string;
+        'studentId.null'?: boolean;
+        /**
+         * One or several of director, producer, dop, sound_recordist, editor, colourist, sound_designer, mixer, composer, other, comma-separated.
+         */
+        crewRole?: string;
+        'crewRole.ne'?: string;
+        'crewRole.null'?: boolean;
+        /**
+         * boolean; several values comma-separated.
+         */
+        isLead?: string;
+        'isLead.ne'?: string;
+        'isLead.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        from?: string;
+        'from.ne'?: string;
+        'from.gt'?: string;
+        'from.gte'?: string;
+        'from.lt'?: string;
+        'from.lte'?: string;
+        'from.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        to?: string;
+        'to.ne'?: string;
+        'to.gt'?: string;
+        'to.gte'?: string;
+        'to.lt'?: string;
+        'to.lte'?: string;
+        'to.null'?: boolean;
+    };
+    url: '/api/v1/production/crew';
+};
+
+export type ListCrewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCrewError = ListCrewErrors[keyof ListCrewErrors];
+
+export type ListCrewResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfCrewMemberRow;
+};
+
+export type ListCrewResponse = ListCrewResponses[keyof ListCrewResponses];
+
+export type CreateCrewMemberData = {
+    body: CrewMemberInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/crew';
+};
+
+export type CreateCrewMemberErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateCrewMemberError = CreateCrewMemberErrors[keyof CreateCrewMemberErrors];
+
+export type CreateCrewMemberResponses = {
+    /**
+     * Created
+     */
+    201: CrewMemberRow;
+};
+
+export type CreateCrewMemberResponse = CreateCrewMemberResponses[keyof CreateCrewMemberResponses];
+
+export type DeleteCrewMemberData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}';
+};
+
+export type DeleteCrewMemberErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteCrewMemberError = DeleteCrewMemberErrors[keyof DeleteCrewMemberErrors];
+
+export type DeleteCrewMemberResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteCrewMemberResponse = DeleteCrewMemberResponses[keyof DeleteCrewMemberResponses];
+
+export type GetCrewMemberData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}';
+};
+
+export type GetCrewMemberErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetCrewMemberError = GetCrewMemberErrors[keyof GetCrewMemberErrors];
+
+export type GetCrewMemberResponses = {
+    /**
+     * OK
+     */
+    200: CrewMemberRow;
+};
+
+export type GetCrewMemberResponse = GetCrewMemberResponses[keyof GetCrewMemberResponses];
+
+export type PatchCrewMemberData = {
+    body: CrewMemberPatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}';
+};
+
+export type PatchCrewMemberErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchCrewMemberError = PatchCrewMemberErrors[keyof PatchCrewMemberErrors];
+
+export type PatchCrewMemberResponses = {
+    /**
+     * OK
+     */
+    200: CrewMemberRow;
+};
+
+export type PatchCrewMemberResponse = PatchCrewMemberResponses[keyof PatchCrewMemberResponses];
+
+export type UpdateCrewMemberData = {
+    body: CrewMemberInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}';
+};
+
+export type UpdateCrewMemberErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateCrewMemberError = UpdateCrewMemberErrors[keyof UpdateCrewMemberErrors];
+
+export type UpdateCrewMemberResponses = {
+    /**
+     * OK
+     */
+    200: CrewMemberRow;
+};
+
+export type UpdateCrewMemberResponse = UpdateCrewMemberResponses[keyof UpdateCrewMemberResponses];
+
+export type RestoreCrewMemberData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/restore';
+};
+
+export type RestoreCrewMemberErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreCrewMemberError = RestoreCrewMemberErrors[keyof RestoreCrewMemberErrors];
+
+export type RestoreCrewMemberResponses = {
+    /**
+     * OK
+     */
+    200: CrewMemberRow;
+};
+
+export type RestoreCrewMemberResponse = RestoreCrewMemberResponses[keyof RestoreCrewMemberResponses];
+
+export type HistoryCrewMemberData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/history';
+};
+
+export type HistoryCrewMemberErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryCrewMemberError = HistoryCrewMemberErrors[keyof HistoryCrewMemberErrors];
+
+export type HistoryCrewMemberResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryCrewMemberResponse = HistoryCrewMemberResponses[keyof HistoryCrewMemberResponses];
+
+export type RevertCrewMemberData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/history/{changeId}/restore';
+};
+
+export type RevertCrewMemberErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertCrewMemberError = RevertCrewMemberErrors[keyof RevertCrewMemberErrors];
+
+export type RevertCrewMemberResponses = {
+    /**
+     * OK
+     */
+    200: CrewMemberRow;
+};
+
+export type RevertCrewMemberResponse = RevertCrewMemberResponses[keyof RevertCrewMemberResponses];
+
+export type BulkCrewData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/crew/bulk';
+};
+
+export type BulkCrewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkCrewError = BulkCrewErrors[keyof BulkCrewErrors];
+
+export type BulkCrewResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkCrewResponse = BulkCrewResponses[keyof BulkCrewResponses];
+
+export type ListCrewMemberCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/crew/{id}/comments';
+};
+
+export type ListCrewMemberCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCrewMemberCommentsError = ListCrewMemberCommentsErrors[keyof ListCrewMemberCommentsErrors];
+
+export type ListCrewMemberCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListCrewMemberCommentsResponse = ListCrewMemberCommentsResponses[keyof ListCrewMemberCommentsResponses];
+
+export type AddCrewMemberCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/comments';
+};
+
+export type AddCrewMemberCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddCrewMemberCommentError = AddCrewMemberCommentErrors[keyof AddCrewMemberCommentErrors];
+
+export type AddCrewMemberCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddCrewMemberCommentResponse = AddCrewMemberCommentResponses[keyof AddCrewMemberCommentResponses];
+
+export type RemoveCrewMemberCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/comments/{commentId}';
+};
+
+export type RemoveCrewMemberCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveCrewMemberCommentError = RemoveCrewMemberCommentErrors[keyof RemoveCrewMemberCommentErrors];
+
+export type RemoveCrewMemberCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveCrewMemberCommentResponse = RemoveCrewMemberCommentResponses[keyof RemoveCrewMemberCommentResponses];
+
+export type EditCrewMemberCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/comments/{commentId}';
+};
+
+export type EditCrewMemberCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditCrewMemberCommentError = EditCrewMemberCommentErrors[keyof EditCrewMemberCommentErrors];
+
+export type EditCrewMemberCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditCrewMemberCommentResponse = EditCrewMemberCommentResponses[keyof EditCrewMemberCommentResponses];
+
+export type ListCrewMemberSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/shares';
+};
+
+export type ListCrewMemberSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListCrewMemberSharesError = ListCrewMemberSharesErrors[keyof ListCrewMemberSharesErrors];
+
+export type ListCrewMemberSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListCrewMemberSharesResponse = ListCrewMemberSharesResponses[keyof ListCrewMemberSharesResponses];
+
+export type ShareCrewMemberData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/shares';
+};
+
+export type ShareCrewMemberErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareCrewMemberError = ShareCrewMemberErrors[keyof ShareCrewMemberErrors];
+
+export type ShareCrewMemberResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareCrewMemberResponse = ShareCrewMemberResponses[keyof ShareCrewMemberResponses];
+
+export type RevokeCrewMemberShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/shares/{shareId}';
+};
+
+export type RevokeCrewMemberShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeCrewMemberShareError = RevokeCrewMemberShareErrors[keyof RevokeCrewMemberShareErrors];
+
+export type RevokeCrewMemberShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeCrewMemberShareResponse = RevokeCrewMemberShareResponses[keyof RevokeCrewMemberShareResponses];
+
+export type ListProjectsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, code, title, type, status, priority, academicYear, startDate, shootDate, gradeDate, mixDate, deliveryDate.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        code?: string;
+        'code.ne'?: string;
+        'code.contains'?: string;
+        'code.starts'?: string;
+        'code.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        title?: string;
+        'title.ne'?: string;
+        'title.contains'?: string;
+        'title.starts'?: string;
+        'title.null'?: boolean;
+        /**
+         * One or several of film, documentary, music_video, commercial, podcast, album, live_session, game_audio, other, comma-separated.
+         */
+        type?: string;
+        'type.ne'?: string;
+        'type.null'?: boolean;
+        /**
+         * One or several of film, audio, mixed, comma-separated.
+         */
+        medium?: string;
+        'medium.ne'?: string;
+        'medium.null'?: boolean;
+        /**
+         * One or several of idea, planned, pre_production, shooting, post_production, delivered, archived, on_hold, cancelled, comma-separated.
+         */
+        status?: string;
+        'status.ne'?: string;
+        'status.null'?: boolean;
+        /**
+         * One or several of low, normal, high, urgent, comma-separated.
+         */
+        priority?: string;
+        'priority.ne'?: string;
+        'priority.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        course?: string;
+        'course.ne'?: string;
+        'course.contains'?: string;
+        'course.starts'?: string;
+        'course.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        academicYear?: string;
+        'academicYear.ne'?: string;
+        'academicYear.contains'?: string;
+        'academicYear.starts'?: string;
+        'academicYear.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        clientName?: string;
+        'clientName.ne'?: string;
+        'clientName.contains'?: string;
+        'clientName.starts'?: string;
+        'clientName.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        supervisorUserId?: string;
+        'supervisorUserId.ne'?: string;
+        'supervisorUserId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        producerUserId?: string;
+        'producerUserId.ne'?: string;
+        'producerUserId.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        startDate?: string;
+        'startDate.ne'?: string;
+        'startDate.gt'?: string;
+        'startDate.gte'?: string;
+        'startDate.lt'?: string;
+        'startDate.lte'?: string;
+        'startDate.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        shootDate?: string;
+        'shootDate.ne'?: string;
+        'shootDate.gt'?: string;
+        'shootDate.gte'?: string;
+        'shootDate.lt'?: string;
+        'shootDate.lte'?: string;
+        'shootDate.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        gradeDate?: string;
+        'gradeDate.ne'?: string;
+        'gradeDate.gt'?: string;
+        'gradeDate.gte'?: string;
+        'gradeDate.lt'?: string;
+        'gradeDate.lte'?: string;
+        'gradeDate.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        mixDate?: string;
+        'mixDate.ne'?: string;
+        'mixDate.gt'?: string;
+        'mixDate.gte'?: string;
+        'mixDate.lt'?: string;
+        'mixDate.lte'?: string;
+        'mixDate.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        deliveryDate?: string;
+        'deliveryDate.ne'?: string;
+        'deliveryDate.gt'?: string;
+        'deliveryDate.gte'?: string;
+        'deliveryDate.lt'?: string;
+        'deliveryDate.lte'?: string;
+        'deliveryDate.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        deliveredAt?: string;
+        'deliveredAt.ne'?: string;
+        'deliveredAt.gt'?: string;
+        'deliveredAt.gte'?: string;
+        'deliveredAt.lt'?: string;
+        'deliveredAt.lte'?: string;
+        'deliveredAt.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        tags?: string;
+    };
+    url: '/api/v1/production/projects';
+};
+
+export type ListProjectsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListProjectsError = ListProjectsErrors[keyof ListProjectsErrors];
+
+export type ListProjectsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfProjectRow;
+};
+
+export type ListProjectsResponse = ListProjectsResponses[keyof ListProjectsResponses];
+
+export type CreateProjectData = {
+    body: ProjectInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/projects';
+};
+
+export type CreateProjectErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateProjectError = CreateProjectErrors[keyof CreateProjectErrors];
+
+export type CreateProjectResponses = {
+    /**
+     * Created
+     */
+    201: ProjectRow;
+};
+
+export type CreateProjectResponse = CreateProjectResponses[keyof CreateProjectResponses];
+
+export type LookupProjectsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        search?: string;
+        ids?: Array<string>;
+        limit?: number;
+    };
+    url: '/api/v1/production/projects/lookup';
+};
+
+export type LookupProjectsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LookupProjectsError = LookupProjectsErrors[keyof LookupProjectsErrors];
+
+export type LookupProjectsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type LookupProjectsResponse = LookupProjectsResponses[keyof LookupProjectsResponses];
+
+export type DeleteProjectData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}';
+};
+
+export type DeleteProjectErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteProjectError = DeleteProjectErrors[keyof DeleteProjectErrors];
+
+export type DeleteProjectResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteProjectResponse = DeleteProjectResponses[keyof DeleteProjectResponses];
+
+export type GetProjectData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}';
+};
+
+export type GetProjectErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetProjectError = GetProjectErrors[keyof GetProjectErrors];
+
+export type GetProjectResponses = {
+    /**
+     * OK
+     */
+    200: ProjectRow;
+};
+
+export type GetProjectResponse = GetProjectResponses[keyof GetProjectResponses];
+
+export type PatchProjectData = {
+    body: ProjectPatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}';
+};
+
+export type PatchProjectErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchProjectError = PatchProjectErrors[keyof PatchProjectErrors];
+
+export type PatchProjectResponses = {
+    /**
+     * OK
+     */
+    200: ProjectRow;
+};
+
+export type PatchProjectResponse = PatchProjectResponses[keyof PatchProjectResponses];
+
+export type UpdateProjectData = {
+    body: ProjectInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}';
+};
+
+export type UpdateProjectErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateProjectError = UpdateProjectErrors[keyof UpdateProjectErrors];
+
+export type UpdateProjectResponses = {
+    /**
+     * OK
+     */
+    200: ProjectRow;
+};
+
+export type UpdateProjectResponse = UpdateProjectResponses[keyof UpdateProjectResponses];
+
+export type RestoreProjectData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/restore';
+};
+
+export type RestoreProjectErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreProjectError = RestoreProjectErrors[keyof RestoreProjectErrors];
+
+export type RestoreProjectResponses = {
+    /**
+     * OK
+     */
+    200: ProjectRow;
+};
+
+export type RestoreProjectResponse = RestoreProjectResponses[keyof RestoreProjectResponses];
+
+export type HistoryProjectData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/history';
+};
+
+export type HistoryProjectErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryProjectError = HistoryProjectErrors[keyof HistoryProjectErrors];
+
+export type HistoryProjectResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryProjectResponse = HistoryProjectResponses[keyof HistoryProjectResponses];
+
+export type RevertProjectData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/history/{changeId}/restore';
+};
+
+export type RevertProjectErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertProjectError = RevertProjectErrors[keyof RevertProjectErrors];
+
+export type RevertProjectResponses = {
+    /**
+     * OK
+     */
+    200: ProjectRow;
+};
+
+export type RevertProjectResponse = RevertProjectResponses[keyof RevertProjectResponses];
+
+export type BulkProjectsData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/projects/bulk';
+};
+
+export type BulkProjectsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkProjectsError = BulkProjectsErrors[keyof BulkProjectsErrors];
+
+export type BulkProjectsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkProjectsResponse = BulkProjectsResponses[keyof BulkProjectsResponses];
+
+export type ListProjectCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/projects/{id}/comments';
+};
+
+export type ListProjectCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListProjectCommentsError = ListProjectCommentsErrors[keyof ListProjectCommentsErrors];
+
+export type ListProjectCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListProjectCommentsResponse = ListProjectCommentsResponses[keyof ListProjectCommentsResponses];
+
+export type AddProjectCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/comments';
+};
+
+export type AddProjectCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddProjectCommentError = AddProjectCommentErrors[keyof AddProjectCommentErrors];
+
+export type AddProjectCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddProjectCommentResponse = AddProjectCommentResponses[keyof AddProjectCommentResponses];
+
+export type RemoveProjectCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/comments/{commentId}';
+};
+
+export type RemoveProjectCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveProjectCommentError = RemoveProjectCommentErrors[keyof RemoveProjectCommentErrors];
+
+export type RemoveProjectCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveProjectCommentResponse = RemoveProjectCommentResponses[keyof RemoveProjectCommentResponses];
+
+export type EditProjectCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/comments/{commentId}';
+};
+
+export type EditProjectCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditProjectCommentError = EditProjectCommentErrors[keyof EditProjectCommentErrors];
+
+export type EditProjectCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditProjectCommentResponse = EditProjectCommentResponses[keyof EditProjectCommentResponses];
+
+export type ListProjectSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/shares';
+};
+
+export type ListProjectSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListProjectSharesError = ListProjectSharesErrors[keyof ListProjectSharesErrors];
+
+export type ListProjectSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListProjectSharesResponse = ListProjectSharesResponses[keyof ListProjectSharesResponses];
+
+export type ShareProjectData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/shares';
+};
+
+export type ShareProjectErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareProjectError = ShareProjectErrors[keyof ShareProjectErrors];
+
+export type ShareProjectResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareProjectResponse = ShareProjectResponses[keyof ShareProjectResponses];
+
+export type RevokeProjectShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/shares/{shareId}';
+};
+
+export type RevokeProjectShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeProjectShareError = RevokeProjectShareErrors[keyof RevokeProjectShareErrors];
+
+export type RevokeProjectShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeProjectShareResponse = RevokeProjectShareResponses[keyof RevokeProjectShareResponses];
+
+export type MoveProjectData = {
+    body: MoveProjectRequest;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/move';
+};
+
+export type MoveProjectErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MoveProjectError = MoveProjectErrors[keyof MoveProjectErrors];
+
+export type MoveProjectResponses = {
+    /**
+     * OK
+     */
+    200: ProjectRow;
+};
+
+export type MoveProjectResponse = MoveProjectResponses[keyof MoveProjectResponses];
+
+export type ListStudentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, studentNo, fullName, lastName, email, programme, yearOfStudy, status.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        studentNo?: string;
+        'studentNo.ne'?: string;
+        'studentNo.contains'?: string;
+        'studentNo.starts'?: string;
+        'studentNo.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        firstName?: string;
+        'firstName.ne'?: string;
+        'firstName.contains'?: string;
+        'firstName.starts'?: string;
+        'firstName.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        lastName?: string;
+        'lastName.ne'?: string;
+        'lastName.contains'?: string;
+        'lastName.starts'?: string;
+        'lastName.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        fullName?: string;
+        'fullName.ne'?: string;
+        'fullName.contains'?: string;
+        'fullName.starts'?: string;
+        'fullName.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        email?: string;
+        'email.ne'?: string;
+        'email.contains'?: string;
+        'email.starts'?: string;
+        'email.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        programme?: string;
+        'programme.ne'?: string;
+        'programme.contains'?: string;
+        'programme.starts'?: string;
+        'programme.null'?: boolean;
+        /**
+         * int32; several values comma-separated.
+         */
+        yearOfStudy?: string;
+        'yearOfStudy.ne'?: string;
+        'yearOfStudy.gt'?: string;
+        'yearOfStudy.gte'?: string;
+        'yearOfStudy.lt'?: string;
+        'yearOfStudy.lte'?: string;
+        'yearOfStudy.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        specialisation?: string;
+        /**
+         * One or several of active, on_leave, graduated, withdrawn, comma-separated.
+         */
+        status?: string;
+        'status.ne'?: string;
+        'status.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        userId?: string;
+        'userId.ne'?: string;
+        'userId.null'?: boolean;
+    };
+    url: '/api/v1/production/students';
+};
+
+export type ListStudentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListStudentsError = ListStudentsErrors[keyof ListStudentsErrors];
+
+export type ListStudentsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfStudentRow;
+};
+
+export type ListStudentsResponse = ListStudentsResponses[keyof ListStudentsResponses];
+
+export type CreateStudentData = {
+    body: StudentInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/students';
+};
+
+export type CreateStudentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateStudentError = CreateStudentErrors[keyof CreateStudentErrors];
+
+export type CreateStudentResponses = {
+    /**
+     * Created
+     */
+    201: StudentRow;
+};
+
+export type CreateStudentResponse = CreateStudentResponses[keyof CreateStudentResponses];
+
+export type LookupStudentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        search?: string;
+        ids?: Array<string>;
+        limit?: number;
+    };
+    url: '/api/v1/production/students/lookup';
+};
+
+export type LookupStudentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LookupStudentsError = LookupStudentsErrors[keyof LookupStudentsErrors];
+
+export type LookupStudentsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type LookupStudentsResponse = LookupStudentsResponses[keyof LookupStudentsResponses];
+
+export type DeleteStudentData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}';
+};
+
+export type DeleteStudentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteStudentError = DeleteStudentErrors[keyof DeleteStudentErrors];
+
+export type DeleteStudentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteStudentResponse = DeleteStudentResponses[keyof DeleteStudentResponses];
+
+export type GetStudentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}';
+};
+
+export type GetStudentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetStudentError = GetStudentErrors[keyof GetStudentErrors];
+
+export type GetStudentResponses = {
+    /**
+     * OK
+     */
+    200: StudentRow;
+};
+
+export type GetStudentResponse = GetStudentResponses[keyof GetStudentResponses];
+
+export type PatchStudentData = {
+    body: StudentPatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}';
+};
+
+export type PatchStudentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchStudentError = PatchStudentErrors[keyof PatchStudentErrors];
+
+export type PatchStudentResponses = {
+    /**
+     * OK
+     */
+    200: StudentRow;
+};
+
+export type PatchStudentResponse = PatchStudentResponses[keyof PatchStudentResponses];
+
+export type UpdateStudentData = {
+    body: StudentInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}';
+};
+
+export type UpdateStudentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateStudentError = UpdateStudentErrors[keyof UpdateStudentErrors];
+
+export type UpdateStudentResponses = {
+    /**
+     * OK
+     */
+    200: StudentRow;
+};
+
+export type UpdateStudentResponse = UpdateStudentResponses[keyof UpdateStudentResponses];
+
+export type RestoreStudentData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/restore';
+};
+
+export type RestoreStudentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreStudentError = RestoreStudentErrors[keyof RestoreStudentErrors];
+
+export type RestoreStudentResponses = {
+    /**
+     * OK
+     */
+    200: StudentRow;
+};
+
+export type RestoreStudentResponse = RestoreStudentResponses[keyof RestoreStudentResponses];
+
+export type HistoryStudentData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/history';
+};
+
+export type HistoryStudentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryStudentError = HistoryStudentErrors[keyof HistoryStudentErrors];
+
+export type HistoryStudentResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryStudentResponse = HistoryStudentResponses[keyof HistoryStudentResponses];
+
+export type RevertStudentData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/history/{changeId}/restore';
+};
+
+export type RevertStudentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertStudentError = RevertStudentErrors[keyof RevertStudentErrors];
+
+export type RevertStudentResponses = {
+    /**
+     * OK
+     */
+    200: StudentRow;
+};
+
+export type RevertStudentResponse = RevertStudentResponses[keyof RevertStudentResponses];
+
+export type BulkStudentsData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/students/bulk';
+};
+
+export type BulkStudentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkStudentsError = BulkStudentsErrors[keyof BulkStudentsErrors];
+
+export type BulkStudentsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkStudentsResponse = BulkStudentsResponses[keyof BulkStudentsResponses];
+
+export type ListStudentCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/students/{id}/comments';
+};
+
+export type ListStudentCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListStudentCommentsError = ListStudentCommentsErrors[keyof ListStudentCommentsErrors];
+
+export type ListStudentCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListStudentCommentsResponse = ListStudentCommentsResponses[keyof ListStudentCommentsResponses];
+
+export type AddStudentCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/comments';
+};
+
+export type AddStudentCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddStudentCommentError = AddStudentCommentErrors[keyof AddStudentCommentErrors];
+
+export type AddStudentCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddStudentCommentResponse = AddStudentCommentResponses[keyof AddStudentCommentResponses];
+
+export type RemoveStudentCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/comments/{commentId}';
+};
+
+export type RemoveStudentCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveStudentCommentError = RemoveStudentCommentErrors[keyof RemoveStudentCommentErrors];
+
+export type RemoveStudentCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveStudentCommentResponse = RemoveStudentCommentResponses[keyof RemoveStudentCommentResponses];
+
+export type EditStudentCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/comments/{commentId}';
+};
+
+export type EditStudentCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditStudentCommentError = EditStudentCommentErrors[keyof EditStudentCommentErrors];
+
+export type EditStudentCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditStudentCommentResponse = EditStudentCommentResponses[keyof EditStudentCommentResponses];
+
+export type ListStudentSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/shares';
+};
+
+export type ListStudentSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListStudentSharesError = ListStudentSharesErrors[keyof ListStudentSharesErrors];
+
+export type ListStudentSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListStudentSharesResponse = ListStudentSharesResponses[keyof ListStudentSharesResponses];
+
+export type ShareStudentData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/shares';
+};
+
+export type ShareStudentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareStudentError = ShareStudentErrors[keyof ShareStudentErrors];
+
+export type ShareStudentResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareStudentResponse = ShareStudentResponses[keyof ShareStudentResponses];
+
+export type RevokeStudentShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/shares/{shareId}';
+};
+
+export type RevokeStudentShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeStudentShareError = RevokeStudentShareErrors[keyof RevokeStudentShareErrors];
+
+export type RevokeStudentShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeStudentShareResponse = RevokeStudentShareResponses[keyof RevokeStudentShareResponses];
+
+export type GetOwnStudentData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/students/me';
+};
+
+export type GetOwnStudentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetOwnStudentError = GetOwnStudentErrors[keyof GetOwnStudentErrors];
+
+export type GetOwnStudentResponses = {
+    /**
+     * OK
+     */
+    200: StudentRow;
+};
+
+export type GetOwnStudentResponse = GetOwnStudentResponses[keyof GetOwnStudentResponses];
+
+export type ListTaskStatusesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, sort, name.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * boolean; several values comma-separated.
+         */
+        isDone?: string;
+        'isDone.ne'?: string;
+        'isDone.null'?: boolean;
+        /**
+         * boolean; several values comma-separated.
+         */
+        clientVisible?: string;
+        'clientVisible.ne'?: string;
+        'clientVisible.null'?: boolean;
+    };
+    url: '/api/v1/production/task-statuses';
+};
+
+export type ListTaskStatusesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTaskStatusesError = ListTaskStatusesErrors[keyof ListTaskStatusesErrors];
+
+export type ListTaskStatusesResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfTaskStatusRow;
+};
+
+export type ListTaskStatusesResponse = ListTaskStatusesResponses[keyof ListTaskStatusesResponses];
+
+export type CreateWorkStatusData = {
+    body: TaskStatusInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/task-statuses';
+};
+
+export type CreateWorkStatusErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateWorkStatusError = CreateWorkStatusErrors[keyof CreateWorkStatusErrors];
+
+export type CreateWorkStatusResponses = {
+    /**
+     * Created
+     */
+    201: TaskStatusRow;
+};
+
+export type CreateWorkStatusResponse = CreateWorkStatusResponses[keyof CreateWorkStatusResponses];
+
+export type LookupTaskStatusesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        search?: string;
+        ids?: Array<string>;
+        limit?: number;
+    };
+    url: '/api/v1/production/task-statuses/lookup';
+};
+
+export type LookupTaskStatusesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LookupTaskStatusesError = LookupTaskStatusesErrors[keyof LookupTaskStatusesErrors];
+
+export type LookupTaskStatusesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type LookupTaskStatusesResponse = LookupTaskStatusesResponses[keyof LookupTaskStatusesResponses];
+
+export type DeleteWorkStatusData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}';
+};
+
+export type DeleteWorkStatusErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteWorkStatusError = DeleteWorkStatusErrors[keyof DeleteWorkStatusErrors];
+
+export type DeleteWorkStatusResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteWorkStatusResponse = DeleteWorkStatusResponses[keyof DeleteWorkStatusResponses];
+
+export type GetWorkStatusData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}';
+};
+
+export type GetWorkStatusErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetWorkStatusError = GetWorkStatusErrors[keyof GetWorkStatusErrors];
+
+export type GetWorkStatusResponses = {
+    /**
+     * OK
+     */
+    200: TaskStatusRow;
+};
+
+export type GetWorkStatusResponse = GetWorkStatusResponses[keyof GetWorkStatusResponses];
+
+export type PatchWorkStatusData = {
+    body: TaskStatusPatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}';
+};
+
+export type PatchWorkStatusErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchWorkStatusError = PatchWorkStatusErrors[keyof PatchWorkStatusErrors];
+
+export type PatchWorkStatusResponses = {
+    /**
+     * OK
+     */
+    200: TaskStatusRow;
+};
+
+export type PatchWorkStatusResponse = PatchWorkStatusResponses[keyof PatchWorkStatusResponses];
+
+export type UpdateWorkStatusData = {
+    body: TaskStatusInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}';
+};
+
+export type UpdateWorkStatusErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateWorkStatusError = UpdateWorkStatusErrors[keyof UpdateWorkStatusErrors];
+
+export type UpdateWorkStatusResponses = {
+    /**
+     * OK
+     */
+    200: TaskStatusRow;
+};
+
+export type UpdateWorkStatusResponse = UpdateWorkStatusResponses[keyof UpdateWorkStatusResponses];
+
+export type RestoreWorkStatusData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/restore';
+};
+
+export type RestoreWorkStatusErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreWorkStatusError = RestoreWorkStatusErrors[keyof RestoreWorkStatusErrors];
+
+export type RestoreWorkStatusResponses = {
+    /**
+     * OK
+     */
+    200: TaskStatusRow;
+};
+
+export type RestoreWorkStatusResponse = RestoreWorkStatusResponses[keyof RestoreWorkStatusResponses];
+
+export type HistoryWorkStatusData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/history';
+};
+
+export type HistoryWorkStatusErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryWorkStatusError = HistoryWorkStatusErrors[keyof HistoryWorkStatusErrors];
+
+export type HistoryWorkStatusResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryWorkStatusResponse = HistoryWorkStatusResponses[keyof HistoryWorkStatusResponses];
+
+export type RevertWorkStatusData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/history/{changeId}/restore';
+};
+
+export type RevertWorkStatusErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertWorkStatusError = RevertWorkStatusErrors[keyof RevertWorkStatusErrors];
+
+export type RevertWorkStatusResponses = {
+    /**
+     * OK
+     */
+    200: TaskStatusRow;
+};
+
+export type RevertWorkStatusResponse = RevertWorkStatusResponses[keyof RevertWorkStatusResponses];
+
+export type BulkTaskStatusesData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/task-statuses/bulk';
+};
+
+export type BulkTaskStatusesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkTaskStatusesError = BulkTaskStatusesErrors[keyof BulkTaskStatusesErrors];
+
+export type BulkTaskStatusesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkTaskStatusesResponse = BulkTaskStatusesResponses[keyof BulkTaskStatusesResponses];
+
+export type ListWorkStatusCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/task-statuses/{id}/comments';
+};
+
+export type ListWorkStatusCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListWorkStatusCommentsError = ListWorkStatusCommentsErrors[keyof ListWorkStatusCommentsErrors];
+
+export type ListWorkStatusCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListWorkStatusCommentsResponse = ListWorkStatusCommentsResponses[keyof ListWorkStatusCommentsResponses];
+
+export type AddWorkStatusCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/comments';
+};
+
+export type AddWorkStatusCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddWorkStatusCommentError = AddWorkStatusCommentErrors[keyof AddWorkStatusCommentErrors];
+
+export type AddWorkStatusCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddWorkStatusCommentResponse = AddWorkStatusCommentResponses[keyof AddWorkStatusCommentResponses];
+
+export type RemoveWorkStatusCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/comments/{commentId}';
+};
+
+export type RemoveWorkStatusCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveWorkStatusCommentError = RemoveWorkStatusCommentErrors[keyof RemoveWorkStatusCommentErrors];
+
+export type RemoveWorkStatusCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveWorkStatusCommentResponse = RemoveWorkStatusCommentResponses[keyof RemoveWorkStatusCommentResponses];
+
+export type EditWorkStatusCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/comments/{commentId}';
+};
+
+export type EditWorkStatusCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditWorkStatusCommentError = EditWorkStatusCommentErrors[keyof EditWorkStatusCommentErrors];
+
+export type EditWorkStatusCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditWorkStatusCommentResponse = EditWorkStatusCommentResponses[keyof EditWorkStatusCommentResponses];
+
+export type ListWorkStatusSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/shares';
+};
+
+export type ListWorkStatusSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListWorkStatusSharesError = ListWorkStatusSharesErrors[keyof ListWorkStatusSharesErrors];
+
+export type ListWorkStatusSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListWorkStatusSharesResponse = ListWorkStatusSharesResponses[keyof ListWorkStatusSharesResponses];
+
+export type ShareWorkStatusData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/shares';
+};
+
+export type ShareWorkStatusErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareWorkStatusError = ShareWorkStatusErrors[keyof ShareWorkStatusErrors];
+
+export type ShareWorkStatusResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareWorkStatusResponse = ShareWorkStatusResponses[keyof ShareWorkStatusResponses];
+
+export type RevokeWorkStatusShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/shares/{shareId}';
+};
+
+export type RevokeWorkStatusShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeWorkStatusShareError = RevokeWorkStatusShareErrors[keyof RevokeWorkStatusShareErrors];
+
+export type RevokeWorkStatusShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeWorkStatusShareResponse = RevokeWorkStatusShareResponses[keyof RevokeWorkStatusShareResponses];
+
+export type ListTaskTypesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, sort, name.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * One or several of production, camera, light, sound, art, edit, colour, mix, music, other, comma-separated.
+         */
+        department?: string;
+        'department.ne'?: string;
+        'department.null'?: boolean;
+    };
+    url: '/api/v1/production/task-types';
+};
+
+export type ListTaskTypesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTaskTypesError = ListTaskTypesErrors[keyof ListTaskTypesErrors];
+
+export type ListTaskTypesResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfTaskTypeRow;
+};
+
+export type ListTaskTypesResponse = ListTaskTypesResponses[keyof ListTaskTypesResponses];
+
+export type CreateTaskTypeData = {
+    body: TaskTypeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/task-types';
+};
+
+export type CreateTaskTypeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateTaskTypeError = CreateTaskTypeErrors[keyof CreateTaskTypeErrors];
+
+export type CreateTaskTypeResponses = {
+    /**
+     * Created
+     */
+    201: TaskTypeRow;
+};
+
+export type CreateTaskTypeResponse = CreateTaskTypeResponses[keyof CreateTaskTypeResponses];
+
+export type LookupTaskTypesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        search?: string;
+        ids?: Array<string>;
+        limit?: number;
+    };
+    url: '/api/v1/production/task-types/lookup';
+};
+
+export type LookupTaskTypesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LookupTaskTypesError = LookupTaskTypesErrors[keyof LookupTaskTypesErrors];
+
+export type LookupTaskTypesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type LookupTaskTypesResponse = LookupTaskTypesResponses[keyof LookupTaskTypesResponses];
+
+export type DeleteTaskTypeData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}';
+};
+
+export type DeleteTaskTypeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteTaskTypeError = DeleteTaskTypeErrors[keyof DeleteTaskTypeErrors];
+
+export type DeleteTaskTypeResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteTaskTypeResponse = DeleteTaskTypeResponses[keyof DeleteTaskTypeResponses];
+
+export type GetTaskTypeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}';
+};
+
+export type GetTaskTypeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetTaskTypeError = GetTaskTypeErrors[keyof GetTaskTypeErrors];
+
+export type GetTaskTypeResponses = {
+    /**
+     * OK
+     */
+    200: TaskTypeRow;
+};
+
+export type GetTaskTypeResponse = GetTaskTypeResponses[keyof GetTaskTypeResponses];
+
+export type PatchTaskTypeData = {
+    body: TaskTypePatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}';
+};
+
+export type PatchTaskTypeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchTaskTypeError = PatchTaskTypeErrors[keyof PatchTaskTypeErrors];
+
+export type PatchTaskTypeResponses = {
+    /**
+     * OK
+     */
+    200: TaskTypeRow;
+};
+
+export type PatchTaskTypeResponse = PatchTaskTypeResponses[keyof PatchTaskTypeResponses];
+
+export type UpdateTaskTypeData = {
+    body: TaskTypeInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}';
+};
+
+export type UpdateTaskTypeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateTaskTypeError = UpdateTaskTypeErrors[keyof UpdateTaskTypeErrors];
+
+export type UpdateTaskTypeResponses = {
+    /**
+     * OK
+     */
+    200: TaskTypeRow;
+};
+
+export type UpdateTaskTypeResponse = UpdateTaskTypeResponses[keyof UpdateTaskTypeResponses];
+
+export type RestoreTaskTypeData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/restore';
+};
+
+export type RestoreTaskTypeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreTaskTypeError = RestoreTaskTypeErrors[keyof RestoreTaskTypeErrors];
+
+export type RestoreTaskTypeResponses = {
+    /**
+     * OK
+     */
+    200: TaskTypeRow;
+};
+
+export type RestoreTaskTypeResponse = RestoreTaskTypeResponses[keyof RestoreTaskTypeResponses];
+
+export type HistoryTaskTypeData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/history';
+};
+
+export type HistoryTaskTypeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryTaskTypeError = HistoryTaskTypeErrors[keyof HistoryTaskTypeErrors];
+
+export type HistoryTaskTypeResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryTaskTypeResponse = HistoryTaskTypeResponses[keyof HistoryTaskTypeResponses];
+
+export type RevertTaskTypeData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/history/{changeId}/restore';
+};
+
+export type RevertTaskTypeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertTaskTypeError = RevertTaskTypeErrors[keyof RevertTaskTypeErrors];
+
+export type RevertTaskTypeResponses = {
+    /**
+     * OK
+     */
+    200: TaskTypeRow;
+};
+
+export type RevertTaskTypeResponse = RevertTaskTypeResponses[keyof RevertTaskTypeResponses];
+
+export type BulkTaskTypesData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/task-types/bulk';
+};
+
+export type BulkTaskTypesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkTaskTypesError = BulkTaskTypesErrors[keyof BulkTaskTypesErrors];
+
+export type BulkTaskTypesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkTaskTypesResponse = BulkTaskTypesResponses[keyof BulkTaskTypesResponses];
+
+export type ListTaskTypeCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/task-types/{id}/comments';
+};
+
+export type ListTaskTypeCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTaskTypeCommentsError = ListTaskTypeCommentsErrors[keyof ListTaskTypeCommentsErrors];
+
+export type ListTaskTypeCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListTaskTypeCommentsResponse = ListTaskTypeCommentsResponses[keyof ListTaskTypeCommentsResponses];
+
+export type AddTaskTypeCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/comments';
+};
+
+export type AddTaskTypeCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddTaskTypeCommentError = AddTaskTypeCommentErrors[keyof AddTaskTypeCommentErrors];
+
+export type AddTaskTypeCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddTaskTypeCommentResponse = AddTaskTypeCommentResponses[keyof AddTaskTypeCommentResponses];
+
+export type RemoveTaskTypeCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/comments/{commentId}';
+};
+
+export type RemoveTaskTypeCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveTaskTypeCommentError = RemoveTaskTypeCommentErrors[keyof RemoveTaskTypeCommentErrors];
+
+export type RemoveTaskTypeCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveTaskTypeCommentResponse = RemoveTaskTypeCommentResponses[keyof RemoveTaskTypeCommentResponses];
+
+export type EditTaskTypeCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/comments/{commentId}';
+};
+
+export type EditTaskTypeCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditTaskTypeCommentError = EditTaskTypeCommentErrors[keyof EditTaskTypeCommentErrors];
+
+export type EditTaskTypeCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditTaskTypeCommentResponse = EditTaskTypeCommentResponses[keyof EditTaskTypeCommentResponses];
+
+export type ListTaskTypeSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/shares';
+};
+
+export type ListTaskTypeSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTaskTypeSharesError = ListTaskTypeSharesErrors[keyof ListTaskTypeSharesErrors];
+
+export type ListTaskTypeSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListTaskTypeSharesResponse = ListTaskTypeSharesResponses[keyof ListTaskTypeSharesResponses];
+
+export type ShareTaskTypeData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/shares';
+};
+
+export type ShareTaskTypeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareTaskTypeError = ShareTaskTypeErrors[keyof ShareTaskTypeErrors];
+
+export type ShareTaskTypeResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareTaskTypeResponse = ShareTaskTypeResponses[keyof ShareTaskTypeResponses];
+
+export type RevokeTaskTypeShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/shares/{shareId}';
+};
+
+export type RevokeTaskTypeShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeTaskTypeShareError = RevokeTaskTypeShareErrors[keyof RevokeTaskTypeShareErrors];
+
+export type RevokeTaskTypeShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeTaskTypeShareResponse = RevokeTaskTypeShareResponses[keyof RevokeTaskTypeShareResponses];
+
+export type ListTasksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, title, start, due, completion, sort.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        projectId?: string;
+        'projectId.ne'?: string;
+        'projectId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        taskTypeId?: string;
+        'taskTypeId.ne'?: string;
+        'taskTypeId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        statusId?: string;
+        'statusId.ne'?: string;
+        'statusId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        responsibleUserId?: string;
+        'responsibleUserId.ne'?: string;
+        'responsibleUserId.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        start?: string;
+        'start.ne'?: string;
+        'start.gt'?: string;
+        'start.gte'?: string;
+        'start.lt'?: string;
+        'start.lte'?: string;
+        'start.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        due?: string;
+        'due.ne'?: string;
+        'due.gt'?: string;
+        'due.gte'?: string;
+        'due.lt'?: string;
+        'due.lte'?: string;
+        'due.null'?: boolean;
+        /**
+         * int32; several values comma-separated.
+         */
+        completion?: string;
+        'completion.ne'?: string;
+        'completion.gt'?: string;
+        'completion.gte'?: string;
+        'completion.lt'?: string;
+        'completion.lte'?: string;
+        'completion.null'?: boolean;
+        /**
+         * int32; several values comma-separated.
+         */
+        difficulty?: string;
+        'difficulty.ne'?: string;
+        'difficulty.gt'?: string;
+        'difficulty.gte'?: string;
+        'difficulty.lt'?: string;
+        'difficulty.lte'?: string;
+        'difficulty.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        doneAt?: string;
+        'doneAt.ne'?: string;
+        'doneAt.gt'?: string;
+        'doneAt.gte'?: string;
+        'doneAt.lt'?: string;
+        'doneAt.lte'?: string;
+        'doneAt.null'?: boolean;
+    };
+    url: '/api/v1/production/tasks';
+};
+
+export type ListTasksErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTasksError = ListTasksErrors[keyof ListTasksErrors];
+
+export type ListTasksResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfTaskRow;
+};
+
+export type ListTasksResponse = ListTasksResponses[keyof ListTasksResponses];
+
+export type CreateProjectTaskData = {
+    body: TaskInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/tasks';
+};
+
+export type CreateProjectTaskErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateProjectTaskError = CreateProjectTaskErrors[keyof CreateProjectTaskErrors];
+
+export type CreateProjectTaskResponses = {
+    /**
+     * Created
+     */
+    201: TaskRow;
+};
+
+export type CreateProjectTaskResponse = CreateProjectTaskResponses[keyof CreateProjectTaskResponses];
+
+export type LookupTasksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        search?: string;
+        ids?: Array<string>;
+        limit?: number;
+    };
+    url: '/api/v1/production/tasks/lookup';
+};
+
+export type LookupTasksErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LookupTasksError = LookupTasksErrors[keyof LookupTasksErrors];
+
+export type LookupTasksResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type LookupTasksResponse = LookupTasksResponses[keyof LookupTasksResponses];
+
+export type DeleteProjectTaskData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}';
+};
+
+export type DeleteProjectTaskErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteProjectTaskError = DeleteProjectTaskErrors[keyof DeleteProjectTaskErrors];
+
+export type DeleteProjectTaskResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteProjectTaskResponse = DeleteProjectTaskResponses[keyof DeleteProjectTaskResponses];
+
+export type GetProjectTaskData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}';
+};
+
+export type GetProjectTaskErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetProjectTaskError = GetProjectTaskErrors[keyof GetProjectTaskErrors];
+
+export type GetProjectTaskResponses = {
+    /**
+     * OK
+     */
+    200: TaskRow;
+};
+
+export type GetProjectTaskResponse = GetProjectTaskResponses[keyof GetProjectTaskResponses];
+
+export type PatchProjectTaskData = {
+    body: TaskPatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}';
+};
+
+export type PatchProjectTaskErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchProjectTaskError = PatchProjectTaskErrors[keyof PatchProjectTaskErrors];
+
+export type PatchProjectTaskResponses = {
+    /**
+     * OK
+     */
+    200: TaskRow;
+};
+
+export type PatchProjectTaskResponse = PatchProjectTaskResponses[keyof PatchProjectTaskResponses];
+
+export type UpdateProjectTaskData = {
+    body: TaskInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}';
+};
+
+export type UpdateProjectTaskErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateProjectTaskError = UpdateProjectTaskErrors[keyof UpdateProjectTaskErrors];
+
+export type UpdateProjectTaskResponses = {
+    /**
+     * OK
+     */
+    200: TaskRow;
+};
+
+export type UpdateProjectTaskResponse = UpdateProjectTaskResponses[keyof UpdateProjectTaskResponses];
+
+export type RestoreProjectTaskData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/restore';
+};
+
+export type RestoreProjectTaskErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreProjectTaskError = RestoreProjectTaskErrors[keyof RestoreProjectTaskErrors];
+
+export type RestoreProjectTaskResponses = {
+    /**
+     * OK
+     */
+    200: TaskRow;
+};
+
+export type RestoreProjectTaskResponse = RestoreProjectTaskResponses[keyof RestoreProjectTaskResponses];
+
+export type HistoryProjectTaskData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/history';
+};
+
+export type HistoryProjectTaskErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryProjectTaskError = HistoryProjectTaskErrors[keyof HistoryProjectTaskErrors];
+
+export type HistoryProjectTaskResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryProjectTaskResponse = HistoryProjectTaskResponses[keyof HistoryProjectTaskResponses];
+
+export type RevertProjectTaskData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/history/{changeId}/restore';
+};
+
+export type RevertProjectTaskErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertProjectTaskError = RevertProjectTaskErrors[keyof RevertProjectTaskErrors];
+
+export type RevertProjectTaskResponses = {
+    /**
+     * OK
+     */
+    200: TaskRow;
+};
+
+export type RevertProjectTaskResponse = RevertProjectTaskResponses[keyof RevertProjectTaskResponses];
+
+export type BulkTasksData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/tasks/bulk';
+};
+
+export type BulkTasksErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkTasksError = BulkTasksErrors[keyof BulkTasksErrors];
+
+export type BulkTasksResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkTasksResponse = BulkTasksResponses[keyof BulkTasksResponses];
+
+export type ListProjectTaskCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/tasks/{id}/comments';
+};
+
+export type ListProjectTaskCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListProjectTaskCommentsError = ListProjectTaskCommentsErrors[keyof ListProjectTaskCommentsErrors];
+
+export type ListProjectTaskCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListProjectTaskCommentsResponse = ListProjectTaskCommentsResponses[keyof ListProjectTaskCommentsResponses];
+
+export type AddProjectTaskCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/comments';
+};
+
+export type AddProjectTaskCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddProjectTaskCommentError = AddProjectTaskCommentErrors[keyof AddProjectTaskCommentErrors];
+
+export type AddProjectTaskCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddProjectTaskCommentResponse = AddProjectTaskCommentResponses[keyof AddProjectTaskCommentResponses];
+
+export type RemoveProjectTaskCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/comments/{commentId}';
+};
+
+export type RemoveProjectTaskCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveProjectTaskCommentError = RemoveProjectTaskCommentErrors[keyof RemoveProjectTaskCommentErrors];
+
+export type RemoveProjectTaskCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveProjectTaskCommentResponse = RemoveProjectTaskCommentResponses[keyof RemoveProjectTaskCommentResponses];
+
+export type EditProjectTaskCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/comments/{commentId}';
+};
+
+export type EditProjectTaskCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditProjectTaskCommentError = EditProjectTaskCommentErrors[keyof EditProjectTaskCommentErrors];
+
+export type EditProjectTaskCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditProjectTaskCommentResponse = EditProjectTaskCommentResponses[keyof EditProjectTaskCommentResponses];
+
+export type ListProjectTaskSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/shares';
+};
+
+export type ListProjectTaskSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListProjectTaskSharesError = ListProjectTaskSharesErrors[keyof ListProjectTaskSharesErrors];
+
+export type ListProjectTaskSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListProjectTaskSharesResponse = ListProjectTaskSharesResponses[keyof ListProjectTaskSharesResponses];
+
+export type ShareProjectTaskData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/shares';
+};
+
+export type ShareProjectTaskErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareProjectTaskError = ShareProjectTaskErrors[keyof ShareProjectTaskErrors];
+
+export type ShareProjectTaskResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareProjectTaskResponse = ShareProjectTaskResponses[keyof ShareProjectTaskResponses];
+
+export type RevokeProjectTaskShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/shares/{shareId}';
+};
+
+export type RevokeProjectTaskShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeProjectTaskShareError = RevokeProjectTaskShareErrors[keyof RevokeProjectTaskShareErrors];
+
+export type RevokeProjectTaskShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeProjectTaskShareResponse = RevokeProjectTaskShareResponses[keyof RevokeProjectTaskShareResponses];
+
+export type ListTimeEntriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, date, personName, minutes.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        taskId?: string;
+        'taskId.ne'?: string;
+        'taskId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        projectId?: string;
+        'projectId.ne'?: string;
+        'projectId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        studentId?: string;
+        'studentId.ne'?: string;
+        'studentId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        userId?: string;
+        'userId.ne'?: string;
+        'userId.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        date?: string;
+        'date.ne'?: string;
+        'date.gt'?: string;
+        'date.gte'?: string;
+        'date.lt'?: string;
+        'date.lte'?: string;
+        'date.null'?: boolean;
+        /**
+         * int32; several values comma-separated.
+         */
+        minutes?: string;
+        'minutes.ne'?: string;
+        'minutes.gt'?: string;
+        'minutes.gte'?: string;
+        'minutes.lt'?: string;
+        'minutes.lte'?: string;
+        'minutes.null'?: boolean;
+    };
+    url: '/api/v1/production/time-entries';
+};
+
+export type ListTimeEntriesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTimeEntriesError = ListTimeEntriesErrors[keyof ListTimeEntriesErrors];
+
+export type ListTimeEntriesResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfTimeEntryRow;
+};
+
+export type ListTimeEntriesResponse = ListTimeEntriesResponses[keyof ListTimeEntriesResponses];
+
+export type CreateTimeEntryData = {
+    body: TimeEntryInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/time-entries';
+};
+
+export type CreateTimeEntryErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateTimeEntryError = CreateTimeEntryErrors[keyof CreateTimeEntryErrors];
+
+export type CreateTimeEntryResponses = {
+    /**
+     * Created
+     */
+    201: TimeEntryRow;
+};
+
+export type CreateTimeEntryResponse = CreateTimeEntryResponses[keyof CreateTimeEntryResponses];
+
+export type DeleteTimeEntryData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}';
+};
+
+export type DeleteTimeEntryErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteTimeEntryError = DeleteTimeEntryErrors[keyof DeleteTimeEntryErrors];
+
+export type DeleteTimeEntryResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteTimeEntryResponse = DeleteTimeEntryResponses[keyof DeleteTimeEntryResponses];
+
+export type GetTimeEntryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}';
+};
+
+export type GetTimeEntryErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetTimeEntryError = GetTimeEntryErrors[keyof GetTimeEntryErrors];
+
+export type GetTimeEntryResponses = {
+    /**
+     * OK
+     */
+    200: TimeEntryRow;
+};
+
+export type GetTimeEntryResponse = GetTimeEntryResponses[keyof GetTimeEntryResponses];
+
+export type PatchTimeEntryData = {
+    body: TimeEntryPatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}';
+};
+
+export type PatchTimeEntryErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchTimeEntryError = PatchTimeEntryErrors[keyof PatchTimeEntryErrors];
+
+export type PatchTimeEntryResponses = {
+    /**
+     * OK
+     */
+    200: TimeEntryRow;
+};
+
+export type PatchTimeEntryResponse = PatchTimeEntryResponses[keyof PatchTimeEntryResponses];
+
+export type UpdateTimeEntryData = {
+    body: TimeEntryInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}';
+};
+
+export type UpdateTimeEntryErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateTimeEntryError = UpdateTimeEntryErrors[keyof UpdateTimeEntryErrors];
+
+export type UpdateTimeEntryResponses = {
+    /**
+     * OK
+     */
+    200: TimeEntryRow;
+};
+
+export type UpdateTimeEntryResponse = UpdateTimeEntryResponses[keyof UpdateTimeEntryResponses];
+
+export type RestoreTimeEntryData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/restore';
+};
+
+export type RestoreTimeEntryErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreTimeEntryError = RestoreTimeEntryErrors[keyof RestoreTimeEntryErrors];
+
+export type RestoreTimeEntryResponses = {
+    /**
+     * OK
+     */
+    200: TimeEntryRow;
+};
+
+export type RestoreTimeEntryResponse = RestoreTimeEntryResponses[keyof RestoreTimeEntryResponses];
+
+export type HistoryTimeEntryData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/history';
+};
+
+export type HistoryTimeEntryErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryTimeEntryError = HistoryTimeEntryErrors[keyof HistoryTimeEntryErrors];
+
+export type HistoryTimeEntryResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryTimeEntryResponse = HistoryTimeEntryResponses[keyof HistoryTimeEntryResponses];
+
+export type RevertTimeEntryData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/history/{changeId}/restore';
+};
+
+export type RevertTimeEntryErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertTimeEntryError = RevertTimeEntryErrors[keyof RevertTimeEntryErrors];
+
+export type RevertTimeEntryResponses = {
+    /**
+     * OK
+     */
+    200: TimeEntryRow;
+};
+
+export type RevertTimeEntryResponse = RevertTimeEntryResponses[keyof RevertTimeEntryResponses];
+
+export type BulkTimeEntriesData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/time-entries/bulk';
+};
+
+export type BulkTimeEntriesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkTimeEntriesError = BulkTimeEntriesErrors[keyof BulkTimeEntriesErrors];
+
+export type BulkTimeEntriesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkTimeEntriesResponse = BulkTimeEntriesResponses[keyof BulkTimeEntriesResponses];
+
+export type ListTimeEntryCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/time-entries/{id}/comments';
+};
+
+export type ListTimeEntryCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTimeEntryCommentsError = ListTimeEntryCommentsErrors[keyof ListTimeEntryCommentsErrors];
+
+export type ListTimeEntryCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListTimeEntryCommentsResponse = ListTimeEntryCommentsResponses[keyof ListTimeEntryCommentsResponses];
+
+export type AddTimeEntryCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/comments';
+};
+
+export type AddTimeEntryCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddTimeEntryCommentError = AddTimeEntryCommentErrors[keyof AddTimeEntryCommentErrors];
+
+export type AddTimeEntryCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddTimeEntryCommentResponse = AddTimeEntryCommentResponses[keyof AddTimeEntryCommentResponses];
+
+export type RemoveTimeEntryCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/comments/{commentId}';
+};
+
+export type RemoveTimeEntryCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveTimeEntryCommentError = RemoveTimeEntryCommentErrors[keyof RemoveTimeEntryCommentErrors];
+
+export type RemoveTimeEntryCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveTimeEntryCommentResponse = RemoveTimeEntryCommentResponses[keyof RemoveTimeEntryCommentResponses];
+
+export type EditTimeEntryCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/comments/{commentId}';
+};
+
+export type EditTimeEntryCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditTimeEntryCommentError = EditTimeEntryCommentErrors[keyof EditTimeEntryCommentErrors];
+
+export type EditTimeEntryCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditTimeEntryCommentResponse = EditTimeEntryCommentResponses[keyof EditTimeEntryCommentResponses];
+
+export type ListTimeEntrySharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/shares';
+};
+
+export type ListTimeEntrySharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTimeEntrySharesError = ListTimeEntrySharesErrors[keyof ListTimeEntrySharesErrors];
+
+export type ListTimeEntrySharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListTimeEntrySharesResponse = ListTimeEntrySharesResponses[keyof ListTimeEntrySharesResponses];
+
+export type ShareTimeEntryData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/shares';
+};
+
+export type ShareTimeEntryErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareTimeEntryError = ShareTimeEntryErrors[keyof ShareTimeEntryErrors];
+
+export type ShareTimeEntryResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareTimeEntryResponse = ShareTimeEntryResponses[keyof ShareTimeEntryResponses];
+
+export type RevokeTimeEntryShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/shares/{shareId}';
+};
+
+export type RevokeTimeEntryShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeTimeEntryShareError = RevokeTimeEntryShareErrors[keyof RevokeTimeEntryShareErrors];
+
+export type RevokeTimeEntryShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeTimeEntryShareResponse = RevokeTimeEntryShareResponses[keyof RevokeTimeEntryShareResponses];
+
 export type ListCallsData = {
     body?: never;
     path?: never;
@@ -3792,7 +8819,7 @@ export type UpdateCallResponses = {
 export type UpdateCallResponse = UpdateCallResponses[keyof UpdateCallResponses];
 
 export type RestoreCallData = {
-    body?: never;
+    body?: null | RestoreRequest;
     path: {
         id: string;
     };
@@ -4491,7 +9518,7 @@ export type UpdateCandidateResponses = {
 export type UpdateCandidateResponse = UpdateCandidateResponses[keyof UpdateCandidateResponses];
 
 export type RestoreCandidateData = {
-    body?: never;
+    body?: null | RestoreRequest;
     path: {
         id: string;
     };
@@ -5330,7 +10357,7 @@ export type UpdateInterviewResponses = {
 export type UpdateInterviewResponse = UpdateInterviewResponses[keyof UpdateInterviewResponses];
 
 export type RestoreInterviewData = {
-    body?: never;
+    body?: null | RestoreRequest;
     path: {
         id: string;
     };

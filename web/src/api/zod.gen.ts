@@ -201,9 +201,28 @@ export const zProblem = z.object({
     details: z.nullish(z.record(z.string(), z.array(z.string())))
 });
 
+export const zProjectStatus = z.enum([
+    'idea',
+    'planned',
+    'pre_production',
+    'shooting',
+    'post_production',
+    'delivered',
+    'archived',
+    'on_hold',
+    'cancelled'
+]);
+
 export const zRecordSharesRequest = z.object({
     expiresAt: z.iso.datetime(),
     includePersonal: z.optional(z.boolean())
+});
+
+/**
+ * Fields to change on the way back from the trash, as in PATCH: a new code where another record took the old one.
+ */
+export const zRestoreRequest = z.object({
+    change: z.nullable(zJsonObject)
 });
 
 /**

@@ -109,10 +109,10 @@ internal static class FindDuplicates
             null));
     }
 
-    private static Task<Dictionary<Guid, CandidateRow>> RowsAsync(Candidates candidates, PlatformDb db, IEnumerable<Guid> ids, CancellationToken cancel)
+    private static async Task<Dictionary<Guid, CandidateRow>> RowsAsync(Candidates candidates, PlatformDb db, IEnumerable<Guid> ids, CancellationToken cancel)
     {
         var wanted = ids.Distinct().ToList();
-        return candidates.AsRows(candidates.Query(db).Where(c => wanted.Contains(c.Id))).ToDictionaryAsync(c => c.Id, cancel);
+        return (await candidates.RowsAsync(db, candidates.Query(db).Where(c => wanted.Contains(c.Id)), cancel)).ToDictionary(c => c.Id);
     }
 
     private sealed class Pair

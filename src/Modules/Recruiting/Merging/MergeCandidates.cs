@@ -110,7 +110,7 @@ internal static class MergeCandidates
         };
         db.Add(merge);
         await db.SaveChangesAsync(cancel);
-        var merged = await candidates.AsRows(candidates.Query(db).Where(c => c.Id == id)).FirstAsync(cancel);
+        var merged = (await candidates.RowsAsync(db, candidates.Query(db).Where(c => c.Id == id), cancel))[0];
         await transaction.CommitAsync(cancel);
         http.Response.Headers.ETag = VersionTag.Of(merged.Version);
         return TypedResults.Ok(new CandidatesMerged(merge.Id, merged));

@@ -85,7 +85,7 @@ internal static class UndoMerge
 
         merge.UndoneAt = now;
         await db.SaveChangesAsync(cancel);
-        var rows = await candidates.AsRows(candidates.Query(db).Where(c => c.Id == merge.TargetId || c.Id == merge.DuplicateId)).ToDictionaryAsync(c => c.Id, cancel);
+        var rows = (await candidates.RowsAsync(db, candidates.Query(db).Where(c => c.Id == merge.TargetId || c.Id == merge.DuplicateId), cancel)).ToDictionary(c => c.Id);
         await transaction.CommitAsync(cancel);
         return TypedResults.Ok(new MergeUndone(rows[merge.TargetId], rows[merge.DuplicateId], kept));
     }

@@ -94,14 +94,18 @@ export const updateCall = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Brings it back from the trash.
+ * Brings it back from the trash; with other values where its own were given away meanwhile.
  *
  * Needs write access to calls.
  */
 export const restoreCall = <ThrowOnError extends boolean = false>(options: Options<RestoreCallData, ThrowOnError>) => (options.client ?? client).post<RestoreCallResponses, RestoreCallErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/recruiting/calls/{id}/restore',
-    ...options
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCallPatch = z.object({
     callerName: z.optional(z.string().check(z.maxLength(255))),
@@ -206,6 +206,8 @@ export const zUpdateCallHeaders = z.object({
 export const zUpdateCallPath = z.object({
     id: z.uuid()
 });
+
+export const zRestoreCallBody = z.nullable(zRestoreRequest);
 
 export const zRestoreCallPath = z.object({
     id: z.uuid()

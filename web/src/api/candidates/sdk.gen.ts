@@ -94,14 +94,18 @@ export const updateCandidate = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Brings it back from the trash.
+ * Brings it back from the trash; with other values where its own were given away meanwhile.
  *
  * Needs write access to candidates.
  */
 export const restoreCandidate = <ThrowOnError extends boolean = false>(options: Options<RestoreCandidateData, ThrowOnError>) => (options.client ?? client).post<RestoreCandidateResponses, RestoreCandidateErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/recruiting/candidates/{id}/restore',
-    ...options
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -83,14 +83,18 @@ export const updateInterview = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Brings it back from the trash.
+ * Brings it back from the trash; with other values where its own were given away meanwhile.
  *
  * Needs write access to interviews.
  */
 export const restoreInterview = <ThrowOnError extends boolean = false>(options: Options<RestoreInterviewData, ThrowOnError>) => (options.client ?? client).post<RestoreInterviewResponses, RestoreInterviewErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/recruiting/interviews/{id}/restore',
-    ...options
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zInterviewStatus, zRecordSharesRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zInterviewStatus, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * A booking in the way.
@@ -258,6 +258,8 @@ export const zUpdateInterviewHeaders = z.object({
 export const zUpdateInterviewPath = z.object({
     id: z.uuid()
 });
+
+export const zRestoreInterviewBody = z.nullable(zRestoreRequest);
 
 export const zRestoreInterviewPath = z.object({
     id: z.uuid()

@@ -92,14 +92,18 @@ export const updateUser = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Brings it back from the trash.
+ * Brings it back from the trash; with other values where its own were given away meanwhile.
  *
  * Needs write access to user_management.
  */
 export const restoreUser = <ThrowOnError extends boolean = false>(options: Options<RestoreUserData, ThrowOnError>) => (options.client ?? client).post<RestoreUserResponses, RestoreUserErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/{id}/restore',
-    ...options
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCellAccess, zCommentInput, zLevel, zRecordSharesRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCellAccess, zCommentInput, zLevel, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * Something a person still has to do: an interview they hold, a call they promised.
@@ -163,6 +163,8 @@ export const zUpdateUserHeaders = z.object({
 export const zUpdateUserPath = z.object({
     id: z.uuid()
 });
+
+export const zRestoreUserBody = z.nullable(zRestoreRequest);
 
 export const zRestoreUserPath = z.object({
     id: z.uuid()

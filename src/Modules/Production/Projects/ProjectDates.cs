@@ -1,0 +1,74 @@
+using Tessera.Kernel.Records;
+using Tessera.Kernel.Web;
+
+namespace Tessera.Production;
+
+/// <summary>What the dates of a project owe each other. Grade and mix run side by side, so nothing is asked of those two.</summary>
+internal static class ProjectDates
+{
+    /// <summary>What cannot be: a stage that ends before it begins, or after the delivery.</summary>
+    public static Refusal? Fault(Project project)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        var delivery = ProjectStages.Of(project, Stage.Delivery);
+        foreach (var stage in ProjectStages.All)
+        {
+            var (first, last) = ProjectStages.Of(project, stage);
+            var endField = Words.Of(stage) + "EndDate";
+            if (last is not null && first is null)
+            {
+                errors[endField] = ["An end needs a beginning."];
+            }
+            else if (last < first)
+            {
+                errors[endField] = [$"{ProjectStages.NameOf(stage)} cannot end before it begins."];
+            }
+
+            if (stage == Stage.Delivery || delivery.Date is not { } due)
+            {
+                continue;
+            }
+
+            if (first > due)
+            {
+                errors[ProjectStages.FieldOf(stage)] = [$"{ProjectStages.NameOf(stage)} cannot be after the delivery on {due:yyyy-MM-dd}."];
+            }
+            else if (last > delivery.Last)
+            {
+                errors[endField] = [$"{ProjectStages.NameOf(stage)} cannot end after the delivery on {delivery.Last:yyyy-MM-dd}."];
+            }
+        }
+
+        return errors.Count == 0 ? null : Refusals.Invalid(errors);
+    }
+
+    /// <summary>What is worth a second look.</summary>
+    public static IReadOnlyList<Warning> Warnings(ProjectRow project, WorkCalendar calendar)
+    {
+        var warnings = new List<Warning>();
+        if (project.GradeDate < project.ShootDate)
+        {
+            warnings.Add(new Warning("grade_before_shoot", "The grade is planned before the shoot.", "gradeDate"));
+        }
+
+        if (project.MixDate < project.ShootDate)
+        {
+            warnings.Add(new Warning("mix_before_shoot", "The mix is planned before the shoot.", "mixDate"));
+        }
+
+        foreach (var stage in ProjectStages.All)
+        {
+            var (first, last) = ProjectStages.Of(project, stage);
+            warnings.AddRange(new[]
+            {
+                calendar.Collision(first, ProjectStages.FieldOf(stage), ProjectStages.NameOf(stage)),
+                calendar.Collision(last, Words.Of(stage) + "EndDate", $"The end of {char.ToLowerInvariant(ProjectStages.NameOf(stage)[0])}{ProjectStages.NameOf(stage)[1..]}"),
+            }.OfType<Warning>());
+        }
+
+        return warnings;
+    }
+
+    /// <summary>Delivery has passed and nobody delivered: derived, never stored.</summary>
+    public static bool IsOverdue(ProjectStatus status, StageDates delivery, DateOnly today) => ProjectMoves.IsOpen(status) && delivery.Last < today;
+}
