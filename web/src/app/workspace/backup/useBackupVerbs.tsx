@@ -29,9 +29,6 @@ export function useBackupVerbs() {
       }
     }
 
-    const nameOf = (backup: Backup) =>
-      dateTime(new Date(backup.startedAt), { dateStyle: 'medium', timeStyle: 'short' });
-
     return {
       download: (backup: Backup) =>
         attempt(t('downloadFailed'), async () => {

@@ -1,4 +1,4 @@
-import { use } from 'react';
+import { use, useCallback } from 'react';
 import { useLocale, useNow, useTimeZone, useTranslations } from 'use-intl';
 import { nounOfExchange } from '@/kernel/exchange/names';
 import { LoadedModules } from '@/kernel/loadedModules';
@@ -33,7 +33,7 @@ export function useBackupName(): (backup: Backup) => string {
   const locale = useLocale();
   const zone = useTimeZone() ?? 'UTC';
   const now = useNow().getTime();
-  return backup => writeMoment(backup.startedAt, now, zone, locale);
+  return useCallback(backup => writeMoment(backup.startedAt, now, zone, locale), [now, zone, locale]);
 }
 
 export const useMayBackUp = () => useAccess()('backup', 'write');

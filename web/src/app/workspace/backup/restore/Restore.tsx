@@ -28,10 +28,7 @@ export default function Restore() {
   const query = params.size > 0 ? `?${params}` : '';
   return (
     <>
-      <PageBar
-        title={t('restoreTitle')}
-        count={backup.data && t('ofBackup', { name: nameOf(backup.data) })}
-      />
+      <PageBar title={t('restoreTitle')} count={backup.data && t('ofBackup', { name: nameOf(backup.data) })} />
       <Stepper
         label={t('restoreSteps.label')}
         current={step === 'preview' || step === 'result' ? step : 'choose'}
