@@ -50,7 +50,7 @@ export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; on
 
   return (
     <footer className="wizard-bar">
-      <p role="status" className="min-w-0 flex-1 text-sm">
+      <p role="status" className="min-w-0 flex-1 text-sm max-sm:basis-full">
         {counts.error > 0 ? (
           <>
             <button type="button" className="front-link" onClick={props.onErrors}>

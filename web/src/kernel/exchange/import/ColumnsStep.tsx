@@ -57,7 +57,7 @@ export function ColumnsStep({ noun, exchange, run }: { noun: Noun; exchange: Exc
         </div>
       </section>
       <footer className="wizard-bar">
-        <div role="status" className="min-w-0 flex-1 text-sm">
+        <div role="status" className="min-w-0 flex-1 text-sm max-sm:basis-full">
           {draft.failure ? (
             <span className="text-danger">{draft.failure}</span>
           ) : sentences.length > 0 ? (

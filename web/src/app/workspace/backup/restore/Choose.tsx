@@ -71,7 +71,7 @@ export function Choose({ backup, state }: { backup: Backup; state: RestoreState 
         </div>
       </section>
       <footer className="wizard-bar">
-        <p className="min-w-0 flex-1 text-muted text-sm">{t('previewFirst')}</p>
+        <p className="min-w-0 flex-1 text-muted text-sm max-sm:basis-full">{t('previewFirst')}</p>
         <Button
           isDisabled={!ready}
           onPress={() => void navigate(`/backup/${backup.id}/restore/preview?${writeState(state)}`)}

@@ -124,7 +124,7 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
         </div>
       </section>
       <footer className="wizard-bar">
-        <p className="min-w-0 flex-1 text-muted text-sm">{t('preRestore')}</p>
+        <p className="min-w-0 flex-1 text-muted text-sm max-sm:basis-full">{t('preRestore')}</p>
         <Button
           variant={preview.removed > 0 ? 'danger' : 'primary'}
           isPending={waiting}
