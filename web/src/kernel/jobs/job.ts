@@ -1,22 +1,9 @@
-export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+import type { JobRow, JobStatus } from '@/api/types.gen';
 
-/** Work that goes on by itself on the server. */
-export interface Job {
-  id: string;
-  kind: string;
-  title: string;
-  status: JobStatus;
-  /** What is being done right now, in words. */
-  step: string | null;
-  done: number;
-  total: number | null;
-  result: Readonly<Record<string, unknown>> | null;
-  error: { code: string; detail: string } | null;
-  requestedBy: { id: string | null; name: string };
-  createdAt: string;
-  startedAt: string | null;
-  finishedAt: string | null;
-}
+/** Work that goes on by itself on the server. What came of it is an object whose shape is the kind's. */
+export type Job = Omit<JobRow, 'result'> & { result: Readonly<Record<string, unknown>> | null };
+
+export type { JobStatus };
 
 export const isActive = (job: Pick<Job, 'status'>) => job.status === 'queued' || job.status === 'running';
 

@@ -1,8 +1,10 @@
+import ArrowDownTray from '@heroicons/react/16/solid/ArrowDownTrayIcon';
 import { Button } from '@heroui/react/button';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { warn } from '@/ui/overlays/notify';
+import { download } from '../../http/download';
 import { isProblem } from '../../http/problem';
 import type { Noun } from '../../records/noun';
 import { useWords } from '../../records/words';
@@ -10,7 +12,7 @@ import { useAccess } from '../../session/useSession';
 import type { Counts, ImportRun } from '../contract';
 import { importPath } from '../names';
 import { toWrite } from './plan';
-import { apply } from './runs';
+import { apply, errorsPath } from './runs';
 import { skipErrors } from './skipErrors';
 
 /** The end of the dry run: what would be done in one sentence, and the button that does it. */
@@ -64,6 +66,16 @@ export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; on
           t('willDo', { create: counts.create, update: counts.update, skip: counts.skip + counts.unchanged })
         )}
       </p>
+      {counts.error > 0 && (
+        <Button
+          variant="ghost"
+          className="text-muted"
+          onPress={() => void attempt(t('downloadFailed'), () => download(errorsPath(run.id), `${run.fileName}.csv`))}
+        >
+          <ArrowDownTray />
+          {t('errorRows')}
+        </Button>
+      )}
       {counts.error > 0 && (
         <Button variant="outline" isPending={skipped !== null} onPress={() => void skipAll()}>
           {skipped === null

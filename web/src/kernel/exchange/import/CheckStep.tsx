@@ -1,5 +1,5 @@
 import { Button } from '@heroui/react/button';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { ErrorState } from '@/ui/parts/ErrorState';
@@ -34,6 +34,9 @@ export function CheckStep(props: { noun: Noun; exchange: ExchangeNoun; run: Impo
   if (checking.failure) {
     return <ErrorState title={t('checkFailed')} sentence={checking.failure} onRetry={checking.again} />;
   }
+  if (run.status === 'mapped' && run.error && !checking.running) {
+    return <ErrorState title={t('checkFailed')} sentence={run.error.detail} onRetry={checking.again} />;
+  }
   if (run.status !== 'validated') return <SkeletonRows />;
   return <Plan noun={noun} run={run} counts={run.counts} />;
 }
@@ -42,23 +45,25 @@ export function CheckStep(props: { noun: Noun; exchange: ExchangeNoun; run: Impo
 function useChecked(run: ImportRun) {
   const t = useTranslations('import');
   const [failure, setFailure] = useState<string>();
+  const [running, setRunning] = useState(false);
   const asked = useRef(false);
-  const needed = run.status === 'mapped' && run.jobId === null;
+  const start = useCallback(() => {
+    setFailure(undefined);
+    setRunning(true);
+    check(run.id)
+      .catch(error => {
+        if (!isProblem(error)) throw error;
+        setFailure(error.status === 0 ? t('offline') : error.message);
+      })
+      .finally(() => setRunning(false));
+  }, [run.id, t]);
+  const needed = run.status === 'mapped' && run.error === null;
   useEffect(() => {
     if (!needed || asked.current) return;
     asked.current = true;
-    check(run.id).catch(error => {
-      if (!isProblem(error)) throw error;
-      setFailure(error.status === 0 ? t('offline') : error.message);
-    });
-  }, [needed, run.id, t]);
-  return {
-    failure,
-    again() {
-      setFailure(undefined);
-      check(run.id).catch(error => setFailure(isProblem(error) ? error.message : undefined));
-    },
-  };
+    start();
+  }, [needed, start]);
+  return { failure, running, again: start };
 }
 
 function Plan({ noun, run, counts }: { noun: Noun; run: ImportRun; counts: Counts }) {
@@ -70,6 +75,12 @@ function Plan({ noun, run, counts }: { noun: Noun; run: ImportRun; counts: Count
   const items = rows.data?.pages.flatMap(page => page.items) ?? [];
   return (
     <>
+      {run.error && (
+        <div role="alert" className="notice notice--danger m-3">
+          <p className="font-medium">{t('nothingWritten')}</p>
+          <p>{run.error.detail}</p>
+        </div>
+      )}
       <PlanTabs counts={counts} chosen={tab} onChoose={next => setParams({ rows: next }, { replace: true })} />
       {rows.data ? (
         items.length === 0 ? (

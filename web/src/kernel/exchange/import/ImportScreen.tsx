@@ -71,7 +71,7 @@ function Start({ noun, exchange, title }: { noun: Noun; exchange: ExchangeNoun; 
   return (
     <>
       <PageBar title={title} />
-      <Steps noun={noun} run={undefined} current="file" />
+      <Steps noun={noun} run={undefined} current="file" open={[]} />
       <StartStep noun={noun} exchange={exchange} />
     </>
   );
@@ -101,14 +101,15 @@ function Run(props: { noun: Noun; exchange: ExchangeNoun; id: string; title: str
       </>
     );
   }
-  const step = stepFor(wanted, run.status);
+  const standing = { status: run.status, work: job?.kind };
+  const step = stepFor(wanted, standing);
   if (step !== wanted) return <Navigate to={importPath(noun, id, step)} replace />;
   return (
     <>
       <PageBar title={title} count={run.fileName}>
         {step !== 'report' && <DiscardButton noun={noun} run={run} />}
       </PageBar>
-      <Steps noun={noun} run={run} current={step} />
+      <Steps noun={noun} run={run} current={step} open={openSteps(standing)} />
       <Suspense fallback={<SkeletonRows />}>
         {step === 'columns' && <ColumnsStep noun={noun} exchange={exchange} run={run} />}
         {step === 'check' && <CheckStep noun={noun} exchange={exchange} run={run} job={job} />}
@@ -118,9 +119,9 @@ function Run(props: { noun: Noun; exchange: ExchangeNoun; id: string; title: str
   );
 }
 
-function Steps({ noun, run, current }: { noun: Noun; run: ImportRun | undefined; current: ImportStep }) {
+function Steps(props: { noun: Noun; run: ImportRun | undefined; current: ImportStep; open: readonly ImportStep[] }) {
+  const { noun, run, current, open } = props;
   const t = useTranslations('import');
-  const open = run ? openSteps(run.status) : [];
   return (
     <Stepper
       label={t('steps.label')}

@@ -84,6 +84,7 @@ export function MappingTable(props: {
 function Mark({ column, chosen }: { column: FileColumn; chosen: string | null }) {
   const t = useTranslations('import');
   if (chosen === null) return <StateDot tone="grey">{t('confidence.none')}</StateDot>;
-  if (chosen !== column.field) return <StateDot tone="blue">{t('confidence.chosen')}</StateDot>;
+  if (chosen !== column.field || column.confidence === 'none')
+    return <StateDot tone="blue">{t('confidence.chosen')}</StateDot>;
   return <StateDot tone={tones[column.confidence]}>{t(`confidence.${column.confidence}`)}</StateDot>;
 }

@@ -1,4 +1,3 @@
-import ArrowDownTray from '@heroicons/react/16/solid/ArrowDownTrayIcon';
 import ArrowUturnLeft from '@heroicons/react/16/solid/ArrowUturnLeftIcon';
 import { Button } from '@heroui/react/button';
 import { useState } from 'react';
@@ -7,7 +6,6 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { confirm } from '@/ui/overlays/ask';
 import { warn } from '@/ui/overlays/notify';
 import { Moment } from '@/ui/parts/Moment';
-import { download } from '../../http/download';
 import { isProblem } from '../../http/problem';
 import { JobProgress } from '../../jobs/JobLine';
 import type { Job } from '../../jobs/job';
@@ -17,7 +15,7 @@ import { useAccess } from '../../session/useSession';
 import type { ExchangeNoun, ImportRun } from '../contract';
 import { importPath } from '../names';
 import { toWrite } from './plan';
-import { errorsPath, undo } from './runs';
+import { undo } from './runs';
 import { UndoReport } from './UndoReport';
 
 /** What the import did, and the way to take all of it back. */
@@ -112,15 +110,6 @@ function Done({ noun, run }: { noun: Noun; run: ImportRun }) {
         <Link to={importPath(noun)} className="button button--outline">
           {t('another')}
         </Link>
-        {counts.skip + counts.error > 0 && (
-          <Button
-            variant="outline"
-            onPress={() => void attempt(t('downloadFailed'), () => download(errorsPath(run.id), `${run.fileName}.csv`))}
-          >
-            <ArrowDownTray />
-            {t('leftOut')}
-          </Button>
-        )}
         {run.status === 'completed' && can(noun.page, 'write') && (
           <Button variant="outline" className="text-danger" isPending={waiting} onPress={() => void takeBack()}>
             <ArrowUturnLeft />

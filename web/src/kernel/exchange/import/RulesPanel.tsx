@@ -37,10 +37,14 @@ export function RulesPanel(props: {
             options={possibleOrders(dated).map(({ order, sample, day }) => ({
               id: order,
               name: t(`orders.${order}`),
-              sentence: t('reads', {
-                sample,
-                day: dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' }),
-              }),
+              ...(day === null
+                ? {}
+                : {
+                    sentence: t('reads', {
+                      sample,
+                      day: dateTime(new Date(`${day}T00:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' }),
+                    }),
+                  }),
             }))}
             error={props.told && draft.dateOrder === null ? t('faults.ambiguous') : undefined}
             onChange={order => change({ ...draft, dateOrder: order as DateOrder })}

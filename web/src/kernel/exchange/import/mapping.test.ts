@@ -89,4 +89,12 @@ describe('a date that reads two ways', () => {
       { order: 'mdy', sample: '01/02/2026', day: '2026-01-02' },
     ]);
   });
+
+  it('is asked about without a sample when none of them shows the difference', () => {
+    const dates = [column('Born', 'born', { samples: ['31/12/2026', '02/02/2026'] })];
+    expect(possibleOrders(dates).map(one => [one.order, one.day])).toEqual([
+      ['dmy', null],
+      ['mdy', null],
+    ]);
+  });
 });

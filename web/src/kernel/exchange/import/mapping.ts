@@ -92,13 +92,17 @@ export function readDay(text: string, order: DateOrder): string | null {
   return day.toISOString().slice(0, 10);
 }
 
-/** Orders in which every sample of the columns is a day, with the first sample that shows the difference. */
-export function possibleOrders(columns: readonly FileColumn[]): { order: DateOrder; sample: string; day: string }[] {
-  const samples = columns.flatMap(column => column.samples).filter(sample => sample.trim() !== '');
-  const orders: readonly DateOrder[] = samples.some(sample => /^\s*\d{4}/.test(sample)) ? ['ymd'] : ['dmy', 'mdy'];
-  const differs = samples.find(sample => readDay(sample, 'dmy') !== readDay(sample, 'mdy')) ?? samples[0];
-  return orders.flatMap(order => {
-    const day = differs === undefined ? null : readDay(differs, order);
-    return day === null || differs === undefined ? [] : [{ order, sample: differs, day }];
+/** Orders dates may be written in: each with a sample that shows the difference and the day it then means, if there is one. */
+export function possibleOrders(
+  columns: readonly FileColumn[],
+): { order: DateOrder; sample: string; day: string | null }[] {
+  const samples = columns
+    .flatMap(column => column.samples)
+    .filter(sample => readDay(sample, 'dmy') ?? readDay(sample, 'mdy'));
+  const differs = samples.find(sample => {
+    const days = [readDay(sample, 'dmy'), readDay(sample, 'mdy')];
+    return days[0] !== null && days[1] !== null && days[0] !== days[1];
   });
+  const sample = differs ?? '';
+  return (['dmy', 'mdy'] as const).map(order => ({ order, sample, day: readDay(sample, order) }));
 }

@@ -4,34 +4,33 @@ export type ImportStep = 'file' | 'columns' | 'check' | 'report';
 
 export const steps: readonly ImportStep[] = ['file', 'columns', 'check', 'report'];
 
-/** Where an import goes on when its address names no step. */
-export function stepOf(status: ImportStatus): ImportStep {
-  switch (status) {
-    case 'uploaded':
-    case 'mapped':
-      return 'columns';
-    case 'validated':
-      return 'check';
-    default:
-      return 'report';
-  }
+/** What of an import decides where it goes on. A job of its own works on it while it runs. */
+export interface Standing {
+  status: ImportStatus;
+  /** Kind of that job; undefined while it is not known. */
+  work: string | undefined;
 }
 
+const checking = 'check_import';
+
 /** Steps that make sense now: what was applied can't be mapped again, what was not checked can't be looked at. */
-export function openSteps(status: ImportStatus): readonly ImportStep[] {
+export function openSteps({ status, work }: Standing): readonly ImportStep[] {
   switch (status) {
     case 'uploaded':
       return ['columns'];
     case 'mapped':
-    case 'validated':
       return ['columns', 'check'];
+    case 'validated':
+      return ['check', 'columns'];
+    case 'running':
+      return work === undefined ? ['report', 'check'] : work === checking ? ['check'] : ['report'];
     default:
       return ['report'];
   }
 }
 
-/** The step of an address, or where to go instead. */
-export function stepFor(wanted: string | undefined, status: ImportStatus): ImportStep {
-  const open = openSteps(status);
-  return open.find(step => step === wanted) ?? stepOf(status);
+/** The step of an address, or the one to go on with instead. */
+export function stepFor(wanted: string | undefined, standing: Standing): ImportStep {
+  const open = openSteps(standing);
+  return open.find(step => step === wanted) ?? open[0] ?? 'columns';
 }

@@ -37,7 +37,8 @@ export function useDraft(run: ImportRun) {
   const flush = useCallback(async () => {
     clearTimeout(timer.current);
     const draft = unsaved.current;
-    if (draft === null) return;
+    // With no column in use there is nothing the server could keep.
+    if (draft === null || Object.values(draft.columns).every(field => field === null)) return;
     unsaved.current = null;
     await saveMapping(run.id, draft);
   }, [run.id]);
@@ -61,7 +62,7 @@ export function useDraft(run: ImportRun) {
       clearTimeout(timer.current);
       unsaved.current = null;
       await attempt(async () => {
-        const next = await saveMapping(run.id, { ...value, columns: {}, ...source });
+        const next = await saveMapping(run.id, { ...value, ...source });
         setValue(draftOf(next));
       });
       setWaiting(false);
