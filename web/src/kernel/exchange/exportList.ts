@@ -1,8 +1,8 @@
 import { fetchFile } from '../http/fetchFile';
 import { queryString, request } from '../http/request';
+import { attend } from '../jobs/attended';
 import { isActive, type Job } from '../jobs/job';
 import { showJob } from '../jobs/jobNews';
-import { putAway } from '../jobs/useJobs';
 import type { ExchangeFormat } from './contract';
 import { exchangePath } from './useExchange';
 
@@ -21,10 +21,12 @@ export interface ExportWish {
  */
 export async function exportList(wish: ExportWish): Promise<Job> {
   const { noun, format, query, columns } = wish;
-  const job = await request<Job>('POST', `${exchangePath}/exports`, {
-    body: { noun, format, query: queryString(query).slice(1), ...(columns ? { columns } : {}) },
-  });
-  if (!isActive(job)) putAway(job.id);
+  const body = { noun, format, query: queryString(query).slice(1), ...(columns ? { columns } : {}) };
+  const job = await attend(
+    'export',
+    () => request<Job>('POST', `${exchangePath}/exports`, { body }),
+    ({ id, status }) => ({ id, ended: !isActive({ status }) }),
+  );
   showJob(job);
   if (job.status === 'succeeded') await fetchFile(`${exchangePath}/exports/${job.id}/link`);
   return job;

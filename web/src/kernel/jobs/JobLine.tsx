@@ -9,7 +9,8 @@ import { StateDot, type Tone } from '@/ui/parts/StateDot';
 import { isProblem } from '../http/problem';
 import { isActive, type Job, type JobStatus, partDone } from './job';
 import { useJobOutcome } from './outcome';
-import { cancelJob, putAway } from './useJobs';
+import { putAway } from './putAway';
+import { cancelJob } from './useJobs';
 
 const tones: Record<JobStatus, Tone> = {
   queued: 'grey',

@@ -7,7 +7,8 @@ import { useTranslations } from 'use-intl';
 import { ProgressRing } from '@/ui/parts/Progress';
 import { JobLine } from './JobLine';
 import { isActive, partOfAll } from './job';
-import { putAway, useTrayJobs } from './useJobs';
+import { putAway } from './putAway';
+import { useTrayJobs } from './useJobs';
 
 /** What goes on in the background for this person, and what came of it. Draws nothing while there is nothing. */
 export function JobsTray({

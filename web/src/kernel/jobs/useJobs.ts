@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useMemo } from 'react';
 import { useNow } from 'use-intl';
 import type { Problem } from '../http/problem';
 import { request } from '../http/request';
 import { isConnected } from '../live/connection';
 import { useMe } from '../session/useSession';
+import { isAttended, useAttended } from './attended';
 import { isActive, type Job, trayJobs } from './job';
 import { type JobPage, jobKeys, showJob } from './jobNews';
+import { usePutAway } from './putAway';
 
 const path = '/api/v1/jobs';
 
@@ -28,8 +30,12 @@ export function useTrayJobs(): Job[] {
   const me = useMe();
   const { data } = useJobs();
   const away = usePutAway();
+  const attended = useAttended();
   const now = useNow({ updateInterval: 60_000 }).getTime();
-  return useMemo(() => trayJobs(data?.items ?? [], me.user.id, away, now), [data, me.user.id, away, now]);
+  return useMemo(
+    () => trayJobs(data?.items ?? [], me.user.id, away, now).filter(job => !isAttended(job, attended)),
+    [data, me.user.id, away, attended, now],
+  );
 }
 
 export function useJob(id: string | null | undefined) {
@@ -43,35 +49,4 @@ export function useJob(id: string | null | undefined) {
 
 export async function cancelJob(id: string): Promise<void> {
   showJob(await request<Job>('POST', `${path}/${id}/cancel`));
-}
-
-const key = 'tessera-jobs-put-away';
-const most = 200;
-const listeners = new Set<() => void>();
-let ids: readonly string[] | null = null;
-
-function read(): readonly string[] {
-  if (ids === null) {
-    try {
-      const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]');
-      ids = Array.isArray(kept) ? kept.map(String) : [];
-    } catch {
-      ids = [];
-    }
-  }
-  return ids;
-}
-
-/** Finished jobs this browser need not show any more. */
-export function usePutAway(): readonly string[] {
-  return useSyncExternalStore(listener => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  }, read);
-}
-
-export function putAway(...more: readonly string[]) {
-  ids = [...more, ...read().filter(id => !more.includes(id))].slice(0, most);
-  localStorage.setItem(key, JSON.stringify(ids));
-  for (const listener of listeners) listener();
 }

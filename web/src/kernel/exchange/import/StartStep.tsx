@@ -65,7 +65,7 @@ export function StartStep({ noun, exchange }: { noun: Noun; exchange: ExchangeNo
     return () => document.removeEventListener('paste', onPaste);
   });
 
-  const fields = exchange.columns.filter(column => !column.readOnly);
+  const fields = exchange.columns.filter(column => !column.readOnly && column.type !== 'id');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard
     <section className="wizard" aria-label={t('steps.file')} tabIndex={0}>

@@ -72,7 +72,9 @@ export const asksForOrder = (column: FileColumn, draft: MappingDraft) =>
 /** Fields of the noun no column goes to. */
 export function unusedFields(draft: MappingDraft, fields: readonly ExchangeColumn[]): string[] {
   const used = new Set(Object.values(draft.columns));
-  return fields.filter(field => !field.readOnly && !used.has(field.field)).map(field => field.field);
+  return fields
+    .filter(field => !field.readOnly && field.type !== 'id' && !used.has(field.field))
+    .map(field => field.field);
 }
 
 const readings: Record<DateOrder, readonly [number, number, number]> = {

@@ -2,9 +2,10 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../../http/problem';
 import { request } from '../../http/request';
+import { attend, useAttending } from '../../jobs/attended';
 import { isActive, type Job } from '../../jobs/job';
 import { showJob } from '../../jobs/jobNews';
-import { putAway, useJob } from '../../jobs/useJobs';
+import { useJob } from '../../jobs/useJobs';
 import { queryClient } from '../../query';
 import type { ImportRow, ImportRun, Mapping, RowAction } from '../contract';
 import { exchangePath } from '../useExchange';
@@ -48,6 +49,7 @@ export function useRun(id: string): {
     queryFn: ({ signal }) => request('GET', `${path}/${id}`, { signal }),
   });
   const job = useJob(query.data?.jobId).data;
+  useAttending(job);
   const active = job !== undefined && isActive(job);
   const was = useRef(active);
   useEffect(() => {
@@ -90,7 +92,13 @@ export const saveMapping = async (id: string, mapping: Mapping) =>
   keep(await request<ImportRun>('PUT', `${path}/${id}/mapping`, { body: mapping }));
 
 export const check = async (id: string) => {
-  const run = keep(await request<ImportRun>('POST', `${path}/${id}/check`));
+  const run = keep(
+    await attend(
+      'check_import',
+      () => request<ImportRun>('POST', `${path}/${id}/check`),
+      ({ jobId, status }) => (jobId === null ? null : { id: jobId, ended: status !== 'running' }),
+    ),
+  );
   void queryClient.invalidateQueries({ queryKey: runKeys.rows(id) });
   return run;
 };
@@ -112,18 +120,20 @@ export async function rereadRows(id: string): Promise<void> {
   ]);
 }
 
-/** Starts the import or its undoing. The screen shows the end itself, so the tray need not announce it. */
-async function start(id: string, verb: 'apply' | 'undo'): Promise<Job> {
-  const job = await request<Job>('POST', `${path}/${id}/${verb}`);
-  putAway(job.id);
+async function start(id: string, verb: 'apply' | 'undo', kind: string): Promise<Job> {
+  const job = await attend(
+    kind,
+    () => request<Job>('POST', `${path}/${id}/${verb}`),
+    ({ id: jobId, status }) => ({ id: jobId, ended: !isActive({ status }) }),
+  );
   showJob(job);
   await queryClient.invalidateQueries({ queryKey: runKeys.one(id), exact: true });
   if (!isActive(job)) void queryClient.invalidateQueries({ queryKey: ['records'] });
   return job;
 }
 
-export const apply = (id: string) => start(id, 'apply');
-export const undo = (id: string) => start(id, 'undo');
+export const apply = (id: string) => start(id, 'apply', 'import');
+export const undo = (id: string) => start(id, 'undo', 'undo_import');
 
 export async function discard(run: ImportRun): Promise<void> {
   await request('DELETE', `${path}/${run.id}`);

@@ -2,9 +2,10 @@ import { use, useEffect } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { nounOfExchange } from '@/kernel/exchange/names';
+import { useAttending } from '@/kernel/jobs/attended';
 import { JobProgress } from '@/kernel/jobs/JobLine';
 import { isActive } from '@/kernel/jobs/job';
-import { putAway, useJob } from '@/kernel/jobs/useJobs';
+import { useJob } from '@/kernel/jobs/useJobs';
 import { LoadedModules } from '@/kernel/loadedModules';
 import { queryClient } from '@/kernel/query';
 import { ErrorState } from '@/ui/parts/ErrorState';
@@ -19,14 +20,13 @@ export function Result({ backup, jobId, state }: { backup: Backup; jobId: string
   const { number } = useFormatter();
   const modules = use(LoadedModules);
   const { data: job, error, refetch } = useJob(jobId);
+  useAttending(job);
   const ended = job !== undefined && !isActive(job);
   useEffect(() => {
-    // This page shows the end; the tray need not say it as well.
-    putAway(jobId);
     if (!ended) return;
     void refresh();
     void queryClient.invalidateQueries({ queryKey: ['records'] });
-  }, [jobId, ended]);
+  }, [ended]);
   if (!job) {
     return error ? (
       <ErrorState
