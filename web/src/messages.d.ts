@@ -5,6 +5,7 @@ import type backup from './app/workspace/backup/messages.en.json';
 import type workspace from './app/workspace/messages.en.json';
 import type kernel from './kernel/messages/en.json';
 import type importing from './kernel/messages/import.en.json';
+import type production from './modules/production/messages/production.en.json';
 import type calls from './modules/recruiting/messages/calls.en.json';
 import type candidates from './modules/recruiting/messages/candidates.en.json';
 import type dashboard from './modules/recruiting/messages/dashboard.en.json';
@@ -25,6 +26,7 @@ declare module 'use-intl' {
       typeof calls &
       typeof interviews &
       typeof candidates &
-      typeof dashboard;
+      typeof dashboard &
+      typeof production;
   }
 }

@@ -1,7 +1,6 @@
 import { fetchFile } from '../http/fetchFile';
 import { queryString, request } from '../http/request';
-import { attend } from '../jobs/attended';
-import { isActive, type Job } from '../jobs/job';
+import type { Job } from '../jobs/job';
 import { showJob } from '../jobs/jobNews';
 import type { ExchangeFormat } from './contract';
 import { exchangePath } from './useExchange';
@@ -22,11 +21,7 @@ export interface ExportWish {
 export async function exportList(wish: ExportWish): Promise<Job> {
   const { noun, format, query, columns } = wish;
   const body = { noun, format, query: queryString(query).slice(1), ...(columns ? { columns } : {}) };
-  const job = await attend(
-    'export',
-    () => request<Job>('POST', `${exchangePath}/exports`, { body }),
-    ({ id, status }) => ({ id, ended: !isActive({ status }) }),
-  );
+  const job = await request<Job>('POST', `${exchangePath}/exports`, { body });
   showJob(job);
   if (job.status === 'succeeded') await fetchFile(`${exchangePath}/exports/${job.id}/link`);
   return job;

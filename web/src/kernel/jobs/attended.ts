@@ -1,25 +1,17 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { queryClient } from '../query';
 import { isActive, type Job } from './job';
-import { type JobPage, jobKeys } from './jobNews';
 import { putAway } from './putAway';
 
-/** Jobs whose end somebody is looking at already: the tray need not tell it as well. */
-interface Attended {
-  /** Jobs of a kind that were not there before: the request that starts one has not been answered yet. */
-  kinds: readonly { kind: string; before: ReadonlySet<string> }[];
-  ids: readonly string[];
-}
-
-let attended: Attended = { kinds: [], ids: [] };
+let attended: readonly string[] = [];
 const listeners = new Set<() => void>();
 
-function put(next: Attended) {
+function put(next: readonly string[]) {
   attended = next;
   for (const listener of listeners) listener();
 }
 
-export function useAttended(): Attended {
+/** Jobs a screen shows by itself: their end need not be told by the tray as well. */
+export function useAttended(): readonly string[] {
   return useSyncExternalStore(
     listener => {
       listeners.add(listener);
@@ -29,31 +21,6 @@ export function useAttended(): Attended {
   );
 }
 
-export const isAttended = (job: Pick<Job, 'id' | 'kind'>, { kinds, ids }: Attended) =>
-  ids.includes(job.id) || kinds.some(one => one.kind === job.kind && !one.before.has(job.id));
-
-/**
- * Starts a job with a request that also waits for it when it is short. Live messages may be faster than the answer, and
- * a short job leaves no trace in the tray.
- */
-export async function attend<Answer>(
-  kind: string,
-  start: () => Promise<Answer>,
-  jobOf: (answer: Answer) => { id: string; ended: boolean } | null,
-): Promise<Answer> {
-  const known = queryClient.getQueryData<JobPage>(jobKeys.list)?.items ?? [];
-  const mark = { kind, before: new Set(known.map(job => job.id)) };
-  put({ ...attended, kinds: [...attended.kinds, mark] });
-  try {
-    const answer = await start();
-    const job = jobOf(answer);
-    if (job?.ended) putAway(job.id);
-    return answer;
-  } finally {
-    put({ ...attended, kinds: attended.kinds.filter(one => one !== mark) });
-  }
-}
-
 /** For a screen that shows a job itself: while it is there, the job's end is told by it alone. */
 export function useAttending(job: Job | undefined) {
   const id = job?.id;
@@ -61,7 +28,7 @@ export function useAttending(job: Job | undefined) {
   useEffect(() => {
     if (id === undefined) return;
     if (ended) putAway(id);
-    put({ ...attended, ids: [...attended.ids, id] });
-    return () => put({ ...attended, ids: attended.ids.filter(one => one !== id) });
+    put([...attended, id]);
+    return () => put(attended.filter(one => one !== id));
   }, [id, ended]);
 }

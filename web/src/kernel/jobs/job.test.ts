@@ -16,17 +16,19 @@ const job = (id: string, change: Partial<Job> = {}): Job => ({
   createdAt: '2026-11-21T11:00:00Z',
   startedAt: null,
   finishedAt: null,
+  isInline: false,
   ...change,
 });
 
 describe('the tray of jobs', () => {
-  it('shows what runs and what ended within a day, of this person alone', () => {
+  it('shows what runs and what ended within a day, of this person alone, unless a request waited for it', () => {
     const jobs = [
       job('runs'),
       job('waits', { status: 'queued' }),
       job('fresh', { status: 'succeeded', finishedAt: '2026-11-21T11:30:00Z' }),
       job('old', { status: 'succeeded', finishedAt: '2026-11-20T11:30:00Z' }),
       job('away', { status: 'failed', finishedAt: '2026-11-21T11:30:00Z' }),
+      job('awaited', { isInline: true, status: 'succeeded', finishedAt: '2026-11-21T11:30:00Z' }),
       job('theirs', { requestedBy: { id: 'other', name: 'Bo' } }),
       job('nightly', { requestedBy: { id: null, name: 'Tessera' } }),
     ];

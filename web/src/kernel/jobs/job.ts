@@ -14,11 +14,15 @@ export function partDone(job: Pick<Job, 'done' | 'total'>): number | undefined {
 
 const shownFor = 24 * 3_600_000;
 
-/** The jobs a person's tray shows: their own that run, and what finished within a day and was not put away. */
+/**
+ * The jobs a person's tray shows: their own that run, and what finished within a day and was not put away. What a request
+ * waited for was told with its answer.
+ */
 export function trayJobs(jobs: readonly Job[], me: string, putAway: readonly string[], now: number): Job[] {
   return jobs.filter(
     job =>
       job.requestedBy.id === me &&
+      !job.isInline &&
       (isActive(job) || (!putAway.includes(job.id) && now - Date.parse(job.finishedAt ?? job.createdAt) < shownFor)),
   );
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../http/problem';
 import { request } from '../http/request';
 import { isConnected } from '../live/connection';
 import { useMe } from '../session/useSession';
-import { isAttended, useAttended } from './attended';
+import { useAttended } from './attended';
 import { isActive, type Job, trayJobs } from './job';
 import { type JobPage, jobKeys, showJob } from './jobNews';
 import { usePutAway } from './putAway';
@@ -33,7 +33,7 @@ export function useTrayJobs(): Job[] {
   const attended = useAttended();
   const now = useNow({ updateInterval: 60_000 }).getTime();
   return useMemo(
-    () => trayJobs(data?.items ?? [], me.user.id, away, now).filter(job => !isAttended(job, attended)),
+    () => trayJobs(data?.items ?? [], me.user.id, away, now).filter(job => !attended.includes(job.id)),
     [data, me.user.id, away, attended, now],
   );
 }

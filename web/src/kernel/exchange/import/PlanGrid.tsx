@@ -19,11 +19,13 @@ export function PlanGrid({ noun, run, rows, fields, fix }: PlanProps) {
   const [at, setAt] = useState<GridMove>({ row: 0, column: 0 });
   const [editing, setEditing] = useState(false);
   const here = { row: Math.min(at.row, rows.length - 1), column: at.column };
+  const inside = useRef(false);
   const follow = useRef(false);
 
-  // The focus stays where it was when a mended row leaves the list and the next one takes its place.
+  // The focus stays in the grid when a mended row leaves it and the next one takes its place.
   useEffect(() => {
-    if (!follow.current || editing) return;
+    const lost = inside.current && document.activeElement === document.body;
+    if (editing || !(follow.current || lost)) return;
     follow.current = false;
     table.current?.querySelector<HTMLElement>('[data-cell][tabindex="0"]')?.focus();
   });
@@ -49,8 +51,23 @@ export function PlanGrid({ noun, run, rows, fields, fix }: PlanProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are reached by arrows is a grid
-    <table ref={table} role="grid" aria-label={t('plan')} className="plan-grid" onKeyDown={onKeyDown}>
+    <table
+      ref={table}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are reached by arrows is a grid
+      role="grid"
+      aria-label={t('plan')}
+      className="plan-grid"
+      onKeyDown={onKeyDown}
+      onFocus={() => {
+        inside.current = true;
+      }}
+      onBlur={({ target }) => {
+        // What is taken off the page loses the focus without anybody having gone elsewhere.
+        setTimeout(() => {
+          if (target.isConnected && !table.current?.contains(document.activeElement)) inside.current = false;
+        });
+      }}
+    >
       <thead>
         <tr>
           <th scope="col" className="plan-grid__n">

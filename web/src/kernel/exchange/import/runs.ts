@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../../http/problem';
 import { request } from '../../http/request';
-import { attend, useAttending } from '../../jobs/attended';
+import { useAttending } from '../../jobs/attended';
 import { isActive, type Job } from '../../jobs/job';
 import { showJob } from '../../jobs/jobNews';
 import { useJob } from '../../jobs/useJobs';
@@ -92,13 +92,7 @@ export const saveMapping = async (id: string, mapping: Mapping) =>
   keep(await request<ImportRun>('PUT', `${path}/${id}/mapping`, { body: mapping }));
 
 export const check = async (id: string) => {
-  const run = keep(
-    await attend(
-      'check_import',
-      () => request<ImportRun>('POST', `${path}/${id}/check`),
-      ({ jobId, status }) => (jobId === null ? null : { id: jobId, ended: status !== 'running' }),
-    ),
-  );
+  const run = keep(await request<ImportRun>('POST', `${path}/${id}/check`));
   void queryClient.invalidateQueries({ queryKey: runKeys.rows(id) });
   return run;
 };
@@ -120,20 +114,16 @@ export async function rereadRows(id: string): Promise<void> {
   ]);
 }
 
-async function start(id: string, verb: 'apply' | 'undo', kind: string): Promise<Job> {
-  const job = await attend(
-    kind,
-    () => request<Job>('POST', `${path}/${id}/${verb}`),
-    ({ id: jobId, status }) => ({ id: jobId, ended: !isActive({ status }) }),
-  );
+async function start(id: string, verb: 'apply' | 'undo'): Promise<Job> {
+  const job = await request<Job>('POST', `${path}/${id}/${verb}`);
   showJob(job);
   await queryClient.invalidateQueries({ queryKey: runKeys.one(id), exact: true });
   if (!isActive(job)) void queryClient.invalidateQueries({ queryKey: ['records'] });
   return job;
 }
 
-export const apply = (id: string) => start(id, 'apply', 'import');
-export const undo = (id: string) => start(id, 'undo', 'undo_import');
+export const apply = (id: string) => start(id, 'apply');
+export const undo = (id: string) => start(id, 'undo');
 
 export async function discard(run: ImportRun): Promise<void> {
   await request('DELETE', `${path}/${run.id}`);
