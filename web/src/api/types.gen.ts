@@ -655,7 +655,7 @@ export type FieldChange = {
  */
 export type FixRowRequest = {
     /**
-     * Field → new text of its cell.
+     * Field → new text of its cell, at most 500.
      */
     values?: null | {
         [key: string]: unknown;
@@ -1085,6 +1085,10 @@ export type JobRow = {
     createdAt: string;
     startedAt: null | string;
     finishedAt: null | string;
+    /**
+     * The request that asked for it waited for its end and answered with it: nobody need be told again.
+     */
+    isInline: boolean;
 };
 
 export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';

@@ -62,8 +62,8 @@ public enum BlankRule
 public sealed record ImportMapping
 {
     /// <summary>Column name → field; null leaves the column out, as does not naming it.</summary>
-    [Required, MinLength(1), MaxLength(500)]
-    public IReadOnlyDictionary<string, string?> Columns { get; init; } = new Dictionary<string, string?>();
+    [Required, MaxLength(500)]
+    public Dictionary<string, string?>? Columns { get; init; }
 
     public ImportMode Mode { get; init; }
 
@@ -91,6 +91,8 @@ public sealed record ImportMapping
     /// <summary>Reads another sheet.</summary>
     [MaxLength(200)]
     public string? Sheet { get; init; }
+
+    internal string? FieldOf(string header) => Columns?.GetValueOrDefault(header);
 }
 
 /// <summary>How many rows there are of each kind.</summary>
@@ -143,15 +145,15 @@ public sealed record RowWarning(string? Field, string Code, string Message, IRea
 /// <param name="Values">Cells by field, of the columns that are mapped.</param>
 /// <param name="Undo">Once the import was undone: what became of it.</param>
 public sealed record ImportRowRow(
-    int N, ImportAction Action, Guid? RecordId, string? RecordName, string? MatchedBy, IReadOnlyDictionary<string, string?> Values, IReadOnlyList<CellChange> Changes,
+    int N, ImportAction Action, Guid? RecordId, string? RecordName, string? MatchedBy, Dictionary<string, string?> Values, IReadOnlyList<CellChange> Changes,
     IReadOnlyList<RowError> Errors, IReadOnlyList<RowWarning> Warnings, UndoOutcome? Undo, string? UndoReason);
 
 /// <summary>A row put right by hand.</summary>
 public sealed record FixRowRequest
 {
-    /// <summary>Field → new text of its cell.</summary>
+    /// <summary>Field → new text of its cell, at most 500.</summary>
     [MaxLength(500)]
-    public IReadOnlyDictionary<string, string?>? Values { get; init; }
+    public Dictionary<string, string?>? Values { get; init; }
 
     /// <summary>Leaves the row out, or takes it in again.</summary>
     public bool? Skip { get; init; }

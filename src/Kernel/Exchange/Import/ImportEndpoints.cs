@@ -139,7 +139,7 @@ internal static class ImportEndpoints
         }
 
         // Other headers than the person saw: what they said about the former ones says nothing, and they choose again.
-        var headersChanged = isReadAnew && !mapping.Columns.Keys.All(header => columns.Exists(c => c.Header == header));
+        var headersChanged = isReadAnew && !mapping.Columns!.Keys.All(header => columns.Exists(c => c.Header == header));
         if (headersChanged)
         {
             run.Mapping = null;
@@ -151,7 +151,7 @@ internal static class ImportEndpoints
                 return new Refused(fault);
             }
 
-            columns = [.. columns.Select(c => c with { Field = mapping.Columns.GetValueOrDefault(c.Header), Confidence = mapping.Columns.GetValueOrDefault(c.Header) == c.Field ? c.Confidence : MappingConfidence.None })];
+            columns = [.. columns.Select(c => c with { Field = mapping.FieldOf(c.Header), Confidence = mapping.FieldOf(c.Header) == c.Field ? c.Confidence : MappingConfidence.None })];
             run.Mapping = ImportFiles.Json(mapping);
             await RememberAsync(db, noun.Address, run.Signature, mapping, clock, cancel);
         }
@@ -244,7 +244,7 @@ internal static class ImportEndpoints
 
         var columns = ImportFiles.Read<List<FileColumn>>(run.Columns);
         var cells = row.Cells.Take(columns.Count).ToArray();
-        foreach (var (field, text) in request.Values ?? new Dictionary<string, string?>())
+        foreach (var (field, text) in request.Values ?? [])
         {
             var index = columns.FindIndex(c => c.Field == field);
             if (index < 0)
@@ -384,7 +384,7 @@ internal static class ImportEndpoints
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (header, field) in mapping.Columns)
+        foreach (var (header, field) in mapping.Columns!)
         {
             if (!columns.Exists(c => c.Header == header))
             {

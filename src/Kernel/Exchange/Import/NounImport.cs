@@ -65,7 +65,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
         (_set, _noun, _catalog, _context) = (set, noun, catalog, context);
         var mapping = context.Mapping;
         _rules = new CellRules(mapping.DateOrder, (mapping.Decimal ?? ".")[0], TimeZoneInfo.FindSystemTimeZoneById(context.User.TenantTimeZone));
-        var cells = context.Headers.Select((header, i) => (Field: mapping.Columns.GetValueOrDefault(header), Cell: i)).Where(c => c.Field is not null).ToDictionary(c => c.Field!, c => c.Cell, StringComparer.Ordinal);
+        var cells = context.Headers.Select((header, i) => (Field: mapping.FieldOf(header), Cell: i)).Where(c => c.Field is not null).ToDictionary(c => c.Field!, c => c.Cell, StringComparer.Ordinal);
         _idCell = cells.GetValueOrDefault("id", -1);
         _fields = [.. noun.Columns.Where(c => c.Input is not null && cells.ContainsKey(c.Field)).Select(c => new Field(c, cells[c.Field]))];
         _keys = [.. set.UniqueValues.Select(u => new Key(u, u.Column.Compile(), Array.FindIndex(_fields, f => f.Column.Field == u.Field), mapping.MatchKeys?.Contains(u.Field) ?? true))];
