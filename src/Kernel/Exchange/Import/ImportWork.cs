@@ -23,7 +23,7 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         RowSource? source = null;
         if (!isStored)
         {
-            (source, var refusal) = await files.OpenAsync(db, run.FileId, new ReadingChoice(NounOf(run), mapping.Encoding ?? detection.Encoding, mapping.Delimiter ?? detection.Delimiter, mapping.Sheet ?? detection.Sheet), cancel);
+            (source, var refusal) = await files.OpenAsync(db, run.FileId, new ReadingChoice(NounOf(run).Name, mapping.Encoding ?? detection.Encoding, mapping.Delimiter ?? detection.Delimiter, mapping.Sheet ?? detection.Sheet), cancel);
             if (source is null)
             {
                 return refusal;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Tessera.Kernel.Records;
 
 namespace Tessera.Kernel.Exchange;
 
@@ -11,7 +12,7 @@ namespace Tessera.Kernel.Exchange;
 /// </summary>
 internal sealed class XlsxSheet(Stream xml, XlsxWorkbook workbook, int mostColumns) : IDisposable
 {
-    private const int LongestText = 4 * 1024 * 1024;
+    private const int LongestText = 1024 * 1024;
 
     private static readonly SearchValues<byte> EndOfName = SearchValues.Create(" />\t\r\n"u8);
 
@@ -226,7 +227,7 @@ internal sealed class XlsxSheet(Stream xml, XlsxWorkbook workbook, int mostColum
     {
         try
         {
-            return System.Net.WebUtility.HtmlDecode(Encoding.UTF8.GetString(bytes));
+            return TextRules.Cleaned(System.Net.WebUtility.HtmlDecode(Encoding.UTF8.GetString(bytes)));
         }
         catch (ArgumentException)
         {

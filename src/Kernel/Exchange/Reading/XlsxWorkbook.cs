@@ -93,7 +93,7 @@ internal sealed class XlsxWorkbook : IDisposable
             }
         }
 
-        return plain.ToString();
+        return Records.TextRules.Cleaned(plain.ToString());
     }
 
     /// <summary>Computed numbers carry the noise of their last digits; fifteen are what a spreadsheet keeps.</summary>
