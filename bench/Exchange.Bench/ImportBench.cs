@@ -21,6 +21,7 @@ internal static class ImportBench
             var options = new EmbeddedPostgresOptions(folder, EmbeddedPostgresBinaries.Find(AppContext.BaseDirectory));
             await using var postgres = await EmbeddedPostgres.StartAsync(options, NullLogger.Instance, CancellationToken.None);
             Environment.SetEnvironmentVariable(TestPostgres.Variable, postgres.ConnectionString);
+            Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_TESSERA_HOST", AppContext.BaseDirectory);
             var api = new Api();
             await api.InitializeAsync();
             var tenant = await api.FoundAsync();
