@@ -308,6 +308,11 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
     protected override void MapVerbs(RouteGroupBuilder records)
     {
         MoveProject.Map(records);
+        RescheduleStage.Map(records);
+        SetStages.Map(records);
+        ApplyTemplate.Map(records);
+        ProjectBudget.Map(records);
+        TakesList(ProjectGrid.Map(records));
     }
 
     protected override async ValueTask<IReadOnlyList<ProjectRow>> CompleteAsync(PlatformDb db, IReadOnlyList<ProjectRow> rows, CancellationToken cancel)
@@ -343,7 +348,7 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
         project.Code = Text.OrNull(project.Code) ?? await ProjectCodes.NextAsync(change.Db, calendar.Today, cancel);
         project.CodeKey = ProjectCodes.KeyOf(project.Code);
         project.Currency = project.Currency?.ToUpperInvariant() ?? (project.BudgetAmount is null ? null : calendar.Settings.Currency);
-        if (ProjectDates.Fault(project) is { } fault)
+        if ((ProjectDates.Fault(project) ?? ProjectDates.DoneFault(project, calendar.Today)) is { } fault)
         {
             return fault;
         }
