@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Collaboration;
+using Tessera.Kernel.Files;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Identity.SingleSignOn;
+using Tessera.Kernel.Jobs;
 using Tessera.Kernel.Realtime;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
@@ -44,6 +46,8 @@ internal static class KernelModule
         services.AddScoped<ChangeErasure>();
         services.AddScoped<AuditReading>();
         services.AddLiveUpdates();
+        services.AddFiles();
+        services.AddJobs();
     }
 
     /// <summary>Work that goes on while the host serves.</summary>
@@ -52,6 +56,7 @@ internal static class KernelModule
         services.AddHostedService<ChangeSealing>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<LiveRelay>());
+        services.AddHostedService<JobScheduling>();
     }
 
     public static void MapEndpoints(RouteGroupBuilder api)
@@ -76,5 +81,7 @@ internal static class KernelModule
         AccessEndpoints.Map(api);
         AuditEndpoints.Map(api);
         LiveHub.Map(api);
+        JobEndpoints.Map(api);
+        DownloadFile.Map(api);
     }
 }

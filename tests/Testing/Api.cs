@@ -125,6 +125,11 @@ public class Api : IAsyncLifetime
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>Services that differ from the product's, for a class that derives its fixture.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     private Factory NewFactory() => new(this);
 
     private sealed class Factory(Api api) : WebApplicationFactory<Program>
@@ -141,6 +146,7 @@ public class Api : IAsyncLifetime
                 ["Tessera:AllowFounding"] = "true",
                 ["Tessera:Passwords:Iterations"] = "1000",
                 ["Tessera:RateLimits:UserPermitsPerMinute"] = "1000000",
+                ["Tessera:Jobs:StartsOnDemand"] = "true",
                 ["Tessera:RateLimits:AnonymousPermitsPer15Minutes"] = "1000000",
             };
             foreach (var (key, value) in settings.Concat(api.Settings))
@@ -152,6 +158,7 @@ public class Api : IAsyncLifetime
             {
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(api.Clock));
                 services.AddSingleton<IStartupFilter>(new CallersAddress());
+                api.Configure(services);
             });
         }
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Tessera.Kernel.Jobs;
 
 namespace Tessera.Kernel.Database;
 
@@ -145,7 +146,7 @@ public sealed class Migrator(IReadOnlyList<ModuleTables> modules, ILogger logger
 
     private async Task GrantAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        var schemas = string.Join(", ", modules.Select(m => m.Schema).Prepend("kernel").Distinct(StringComparer.Ordinal));
+        var schemas = string.Join(", ", modules.Select(m => m.Schema).Prepend("kernel").Append(JobScheduler.Schema).Distinct(StringComparer.Ordinal));
         await ExecuteAsync(
             connection,
             $"""

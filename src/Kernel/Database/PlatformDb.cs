@@ -161,6 +161,9 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
 
         modelBuilder.Entity<Change>().HasQueryFilter(QueryFilters.Tenant, change => change.TenantId == TenantId);
         modelBuilder.Entity<ChangeSeal>().HasQueryFilter(QueryFilters.Tenant, seal => seal.TenantId == TenantId);
+        modelBuilder.Entity<Jobs.Job>().HasQueryFilter(QueryFilters.Tenant, job => job.TenantId == TenantId);
+        modelBuilder.Entity<Files.StoredFile>().HasQueryFilter(QueryFilters.Tenant, file => file.TenantId == TenantId);
+        modelBuilder.Entity<Files.DownloadLink>().HasQueryFilter(QueryFilters.Tenant, link => link.TenantId == TenantId);
         modelBuilder.Entity<Booking.BookedPeriod>().HasQueryFilter(QueryFilters.Tenant, booking => booking.TenantId == TenantId);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -13,7 +14,9 @@ namespace Tessera.Kernel.Realtime;
 /// </summary>
 internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, ChangeSignal signal, LiveFeed feed, ILogger<LiveRelay> logger) : BackgroundService
 {
-    private const string Channel = "tessera_changes";
+    private const string ChangeChannel = "tessera_changes";
+
+    private const string JobChannel = "tessera_jobs";
 
     private const string Everybody = "*";
 
@@ -27,6 +30,11 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
     private readonly string _node = Guid.CreateVersion7().ToString("N");
 
     private readonly ConcurrentDictionary<Guid, bool> _pending = new();
+
+    private readonly Channel<string> _jobNews = Channel.CreateBounded<string>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>Called with what another node tells of a job, as it was given to <see cref="Tell"/>.</summary>
+    public Action<string>? JobHeard { get; set; }
 
     private readonly SemaphoreSlim _written = new(0);
 
@@ -43,8 +51,12 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
         base.Dispose();
     }
 
+    /// <summary>Passes a job's news on to the windows at other nodes; they may be lost.</summary>
+    public void Tell(string jobNews) => _jobNews.Writer.TryWrite(jobNews);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         RepeatAsync(SendAsync, stoppingToken),
+        RepeatAsync(SendJobNewsAsync, stoppingToken),
         RepeatAsync(ListenAsync, stoppingToken));
 
     private void OnCommitted(Guid tenantId)
@@ -70,8 +82,16 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
             return;
         }
 
-        await using var command = database.CreateCommand($"select pg_notify('{Channel}', $1)");
+        await using var command = database.CreateCommand($"select pg_notify('{ChangeChannel}', $1)");
         command.Parameters.Add(new() { Value = $"{_node} {(tenants.Length > MaximumTenants ? Everybody : string.Join(',', tenants))}" });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private async Task SendJobNewsAsync(CancellationToken cancel)
+    {
+        var news = await _jobNews.Reader.ReadAsync(cancel);
+        await using var command = database.CreateCommand($"select pg_notify('{JobChannel}', $1)");
+        command.Parameters.Add(new() { Value = $"{_node} {news}" });
         await command.ExecuteNonQueryAsync(cancel);
     }
 
@@ -80,9 +100,9 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
     {
         await feed.Followed.WaitAsync(cancel);
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(start.ConnectionString) { Pooling = false, KeepAlive = 15 }.ConnectionString);
-        connection.Notification += (_, message) => OnMessage(message.Payload);
+        connection.Notification += (_, message) => OnMessage(message.Channel, message.Payload);
         await connection.OpenAsync(cancel);
-        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
+        await using (var listen = new NpgsqlCommand($"listen {ChangeChannel}; listen {JobChannel}", connection))
         {
             await listen.ExecuteNonQueryAsync(cancel);
         }
@@ -94,20 +114,26 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
         }
     }
 
-    private void OnMessage(string payload)
+    private void OnMessage(string channel, string payload)
     {
-        if (payload.Split(' ') is not [var node, var tenants] || node == _node)
+        if (payload.Split(' ', 2) is not [var node, var said] || node == _node)
         {
             return;
         }
 
-        if (tenants == Everybody)
+        if (channel == JobChannel)
+        {
+            JobHeard?.Invoke(said);
+            return;
+        }
+
+        if (said == Everybody)
         {
             feed.WakeAll();
             return;
         }
 
-        foreach (var tenant in tenants.Split(','))
+        foreach (var tenant in said.Split(','))
         {
             if (Guid.TryParse(tenant, out var id))
             {

@@ -14,6 +14,7 @@ using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Identity.SingleSignOn;
+using Tessera.Kernel.Jobs;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 
@@ -69,10 +70,15 @@ public static class Platform
             KernelModule.AddBackgroundServices(services);
         }
 
+        services.AddOptions<JobOptions>().Bind(settings.GetSection("Jobs")).ValidateDataAnnotations().ValidateOnStart();
+        var kinds = new JobKinds();
+        services.AddSingleton(kinds);
+        services.AddJobKinds(kinds, typeof(KernelModule).Assembly);
         services.AddRecordSets(typeof(KernelModule).Assembly);
         foreach (var module in modules)
         {
             services.AddRecordSets(module.GetType().Assembly);
+            services.AddJobKinds(kinds, module.GetType().Assembly);
             module.AddServices(services);
         }
     }

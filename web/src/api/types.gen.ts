@@ -719,6 +719,49 @@ export type ItemListOfSignInRow = {
     items: Array<SignInRow>;
 };
 
+/**
+ * Why a job failed.
+ */
+export type JobError = {
+    /**
+     * Stable, as in a problem.
+     */
+    code: string;
+    detail: string;
+};
+
+/**
+ * Background work, as the person who asked for it sees it.
+ */
+export type JobRow = {
+    id: string;
+    /**
+     * For example `export`, `import`, `backup`, `restore`.
+     */
+    kind: string;
+    title: string;
+    status: JobStatus;
+    /**
+     * What is being done at the moment.
+     */
+    step: null | string;
+    done: number;
+    /**
+     * What Done will be at the end; null while nobody knows.
+     */
+    total: null | number;
+    result: null | JsonElement;
+    error: null | JobError;
+    requestedBy: ActorRef;
+    createdAt: string;
+    startedAt: null | string;
+    finishedAt: null | string;
+};
+
+export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+export type JsonElement = unknown;
+
 export type JsonNode = unknown;
 
 export type JsonObject = {
@@ -1230,6 +1273,36 @@ export type RecordPageOfInterviewRow = {
      * At most Limit rows.
      */
     items: Array<InterviewRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfJobRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<JobRow>;
     /**
      * Rows that match, in all pages; counted exactly up to 10,000.
      */
@@ -2977,6 +3050,33 @@ export type SaveSettingsResponses = {
 
 export type SaveSettingsResponse = SaveSettingsResponses[keyof SaveSettingsResponses];
 
+export type DownloadFileData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{token}';
+};
+
+export type DownloadFileErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DownloadFileError = DownloadFileErrors[keyof DownloadFileErrors];
+
+export type DownloadFileResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type DownloadFileResponse = DownloadFileResponses[keyof DownloadFileResponses];
+
 export type GetSetupData = {
     body?: never;
     path?: never;
@@ -3345,6 +3445,89 @@ export type ExportAuditResponses = {
 };
 
 export type ExportAuditResponse = ExportAuditResponses[keyof ExportAuditResponses];
+
+export type ListJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        status?: string;
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/jobs';
+};
+
+export type ListJobsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListJobsError = ListJobsErrors[keyof ListJobsErrors];
+
+export type ListJobsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfJobRow;
+};
+
+export type ListJobsResponse = ListJobsResponses[keyof ListJobsResponses];
+
+export type GetJobData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}';
+};
+
+export type GetJobErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetJobError = GetJobErrors[keyof GetJobErrors];
+
+export type GetJobResponses = {
+    /**
+     * OK
+     */
+    200: JobRow;
+};
+
+export type GetJobResponse = GetJobResponses[keyof GetJobResponses];
+
+export type CancelJobData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}/cancel';
+};
+
+export type CancelJobErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CancelJobError = CancelJobErrors[keyof CancelJobErrors];
+
+export type CancelJobResponses = {
+    /**
+     * OK
+     */
+    200: JobRow;
+};
+
+export type CancelJobResponse = CancelJobResponses[keyof CancelJobResponses];
 
 export type ListUsersData = {
     body?: never;
