@@ -29,6 +29,7 @@ public sealed class ProductionModule : IModule
         services.AddTenantSettings<ProductionSettings>(ModuleKey);
         services.AddSingleton<ITenantStart, StandardLists>();
         services.AddSingleton<IUserDeparture, ProductionDeparture>();
+        services.AddSingleton<IDemoTenant, Northlight>();
     }
 
     public void MapEndpoints(RouteGroupBuilder module)
