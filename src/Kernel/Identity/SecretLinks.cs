@@ -17,10 +17,10 @@ public sealed class SecretLinks
     internal SecretLinks(PublicAddress address, Principals principals) => (_address, _principals) = (address, principals);
 
     /// <summary>A new token of 64 characters, safe in URLs.</summary>
-    public string NewToken(Guid tenantId) => TenantToken.New(tenantId);
+    public static string NewToken(Guid tenantId) => TenantToken.New(tenantId);
 
     /// <summary>The tenant a token names, or null when it is no token. Proves nothing: its hash must be known there.</summary>
-    public Guid? TenantOf(string token) => TenantToken.TenantOf(token);
+    public static Guid? TenantOf(string token) => TenantToken.TenantOf(token);
 
     /// <param name="http">The request that asks.</param>
     /// <param name="path">Begins with a slash.</param>

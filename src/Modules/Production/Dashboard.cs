@@ -83,7 +83,7 @@ internal static class Dashboard
             projects.Query(db).Where(p => p.Status != ProjectStatus.Archived && p.Status != ProjectStatus.Cancelled && p.Status != ProjectStatus.OnHold).Where(p =>
                 (p.ShootDate >= from && p.ShootDate <= to) || (p.GradeDate >= from && p.GradeDate <= to) || (p.MixDate >= from && p.MixDate <= to) || (p.DeliveryDate >= from && p.DeliveryDate <= to)),
             cancel);
-        var dates = stages.SelectMany(p => ProjectGrid.CellsOf(p, calendar).Where(c => c.Date >= from && c.Date <= to && c.State != CellState.Done).Select(c => new UpcomingDate(
+        var dates = stages.SelectMany(p => p.Stages.Where(c => c.Date >= from && c.Date <= to && c.State != CellState.Done).Select(c => new UpcomingDate(
             (CalendarKind)c.Stage, p.Id, p.Code, p.Title, p.Status, p.Title, c.Date!.Value, c.EndDate ?? c.Date.Value, calendar.Collision(c.Date, ProjectStages.FieldOf(c.Stage), ProjectStages.NameOf(c.Stage)))));
         var free = await milestones.Query(db).Where(m => m.DoneAt == null && m.Date >= from && m.Date <= to).OrderBy(m => m.Date).ThenBy(m => m.Id).Take(UpcomingCount)
             .Select(m => new UpcomingDate(CalendarKind.Milestone, m.ProjectId, m.Project!.Code, m.Project.Title, m.Project.Status, m.Name, m.Date, m.Date, null)).ToListAsync(cancel);

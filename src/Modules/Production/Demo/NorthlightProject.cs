@@ -30,7 +30,7 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
         var days = faker.Random.Int(2, 5);
 
         // A few shoots fall on weekends: actors have jobs, and streets are empty.
-        var shoot = index % 9 == 4 ? NextSaturday(delivery.AddDays(-60)) : WorkDay(delivery.AddDays(-faker.Random.Int(52, 70)));
+        var shoot = index is 46 or 47 ? today.AddDays(-1) : index % 9 == 4 ? NextSaturday(delivery.AddDays(-60)) : WorkDay(delivery.AddDays(-faker.Random.Int(52, 70)));
         var project = new Project
         {
             Id = _id,
@@ -73,7 +73,12 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
             db.Add(new Milestone { ProjectId = _id, Key = "premiere", Name = "Premiere", Date = delivery.AddDays(faker.Random.Int(7, 30)), Color = "#DB2777" });
         }));
         var fate = (index % 17) switch { 7 => ProjectStatus.OnHold, 13 => ProjectStatus.Cancelled, _ => ProjectStatus.Archived };
-        Advance(project, producer, fate, born);
+        Advance(project, producer, fate, born, index % 6 == 5 ? faker.Random.Int(12, 40) : 0);
+        if (index == 50)
+        {
+            AddDraft(project, producer);
+        }
+
         AddWork(isAudio ? AudioWork : Work, shoot, delivery, crew, producer, types, statuses, born);
         if (index % 3 == 0)
         {
@@ -82,10 +87,9 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
     }
 
     /// <summary>Through the stages at their dates; some are late, some wait, some are given up.</summary>
-    private void Advance(Project project, User producer, ProjectStatus fate, DateTimeOffset born)
+    private void Advance(Project project, User producer, ProjectStatus fate, DateTimeOffset born, int late)
     {
         var (shoot, delivery) = (project.ShootDate!.Value, project.DeliveryDate!.Value);
-        var late = faker.Random.Bool(0.15f) ? faker.Random.Int(12, 40) : 0;
         Move(project, ProjectStatus.Planned, Later(born, At(shoot.AddDays(-48), 10)), producer);
         Move(project, ProjectStatus.PreProduction, Later(born, At(shoot.AddDays(-24), 10)), producer);
         if (fate is ProjectStatus.OnHold or ProjectStatus.Cancelled && delivery > today.AddDays(-60))
@@ -188,6 +192,26 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
             };
             steps.Add((Later(begun, At(date, 19)), producer, () => db.Add(entry)));
         }
+    }
+
+    /// <summary>What if the shoot were two weeks later: a draft that waits to be compared.</summary>
+    private void AddDraft(Project project, User producer)
+    {
+        var version = new ScheduleVersion { ProjectId = _id, Name = "Two weeks later", Note = "In case the harbour permit comes late." };
+        var entries = ProjectStages.All.Select(stage => (stage, Dates: ProjectStages.Of(project, stage))).Select(s => new ScheduleEntry
+        {
+            VersionId = version.Id,
+            Subject = ScheduleSubject.Stage,
+            Stage = s.stage,
+            Name = s.stage.ToString(),
+            Start = s.Dates.Date!.Value.AddDays(14),
+            End = s.Dates.EndDate?.AddDays(14),
+        });
+        steps.Add((now.AddDays(-1), producer, () =>
+        {
+            db.Add(version);
+            db.AddRange(entries);
+        }));
     }
 
     private void AddBudget(Project project, User producer, DateTimeOffset born)

@@ -63,7 +63,7 @@ internal sealed class NorthlightYear
 
     public void AddStudents()
     {
-        var enrolled = _now.AddDays(-370);
+        var enrolled = _now.AddDays(-490);
         var emails = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < StudentCount; i++)
         {
@@ -140,7 +140,7 @@ internal sealed class NorthlightYear
             steps[i].Sort = (i + 1) * 10;
         }
 
-        Steps.Add((_now.AddDays(-365), _producers[0], () =>
+        Steps.Add((_now.AddDays(-480), _producers[0], () =>
         {
             _db.Add(template);
             _db.AddRange(steps);

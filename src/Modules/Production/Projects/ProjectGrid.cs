@@ -46,8 +46,7 @@ internal static class ProjectGrid
             return new Refused(refusal!);
         }
 
-        var calendar = await WorkCalendar.ReadAsync(db, cancel);
-        return TypedResults.Ok(new RecordPage<GridRow>([.. page.Items.Select(row => Line(row, calendar))], page.Total, page.TotalIsExact, page.Page, page.Limit, page.NextCursor));
+        return TypedResults.Ok(new RecordPage<GridRow>([.. page.Items.Select(Line)], page.Total, page.TotalIsExact, page.Page, page.Limit, page.NextCursor));
     }
 
     /// <summary>The four cells of a project.</summary>
@@ -68,9 +67,9 @@ internal static class ProjectGrid
         }
     }
 
-    private static GridRow Line(ProjectRow row, WorkCalendar calendar) => new(
+    private static GridRow Line(ProjectRow row) => new(
         row.Id, row.Code, row.Title, row.Type, row.Status, row.AllowedMoves, row.Priority, row.ProducerUserId, row.ProducerName,
-        row.Overdue, CellsOf(row, calendar), row.Warnings, row.TaskCount, row.TasksDone, row.Version);
+        row.Overdue, row.Stages, row.Warnings, row.TaskCount, row.TasksDone, row.Version);
 
     private static CellState StateOf(DateOnly? first, DateOnly? last, DateOnly? done, ProjectStatus status, DateOnly today) =>
         done is not null ? CellState.Done

@@ -175,6 +175,10 @@ public sealed record ProjectRow : IRecordRow
 
     public required DateTimeOffset? DeliveredAt { get; init; }
 
+    /// <summary>The four stages in their order, each with its state.</summary>
+    [Required]
+    public IReadOnlyList<StageCell> Stages { get; init; } = [];
+
     /// <summary>The delivery has passed and the project is still open.</summary>
     [Required]
     public bool Overdue { get; init; }
@@ -324,6 +328,7 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
             {
                 AllowedMoves = ProjectMoves.AllowedFrom(row.Status, row.StatusBeforeHold),
                 Overdue = ProjectDates.IsOverdue(row.Status, ProjectStages.Of(row, Stage.Delivery), calendar.Today),
+                Stages = ProjectGrid.CellsOf(row, calendar),
                 Warnings = ProjectDates.Warnings(row, calendar),
             }),
         ];

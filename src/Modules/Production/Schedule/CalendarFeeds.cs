@@ -63,7 +63,7 @@ internal static class CalendarFeeds
     private static async Task<Results<Ok<NewCalendarFeed>, Refused>> Renew(HttpContext http, PlatformDb db, SecretLinks links, CancellationToken cancel)
     {
         var me = http.CurrentUser().UserId;
-        var token = links.NewToken(db.TenantId);
+        var token = SecretLinks.NewToken(db.TenantId);
         var feed = await db.Set<CalendarFeed>().FirstOrDefaultAsync(f => f.UserId == me, cancel);
         if (feed is null)
         {
@@ -101,7 +101,7 @@ internal static class CalendarFeeds
 
     private static async Task<Results<FileContentHttpResult, Refused>> Open(string token, PlatformDb db, SecretLinks links, CancellationToken cancel)
     {
-        if (links.TenantOf(token) is not { } tenantId)
+        if (SecretLinks.TenantOf(token) is not { } tenantId)
         {
             return new Refused(Refusals.NotFound);
         }

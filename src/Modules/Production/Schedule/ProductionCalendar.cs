@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -44,19 +45,24 @@ internal static class ProductionCalendar
 
     private static async Task<Results<Ok<ProductionCalendarView>, Refused>> Handle(
         Projects projects, Milestones milestones, Tasks tasks, PlatformDb db, CancellationToken cancel,
-        [FromQuery] DateOnly from, [FromQuery] DateOnly to, [FromQuery] CalendarKind[]? kinds = null, [FromQuery] Guid? projectId = null)
+        [FromQuery] DateOnly from, [FromQuery] DateOnly to, [FromQuery, MaxLength(200)] string? kinds = null, [FromQuery] Guid? projectId = null)
     {
         if (to < from || to.DayNumber - from.DayNumber >= MaximumDays)
         {
             return new Refused(Refusals.Invalid("to", $"Not before 'from', and at most {MaximumDays} days."));
         }
 
-        var wanted = kinds is { Length: > 0 } ? kinds.ToHashSet() : [.. Enum.GetValues<CalendarKind>()];
+        if (Words.ParseList<CalendarKind>(kinds) is not { } named)
+        {
+            return new Refused(Refusals.Invalid("kinds", $"One or several of {string.Join(", ", Words.All(typeof(CalendarKind)))}."));
+        }
+
+        var wanted = named.Count > 0 ? named : Enum.GetValues<CalendarKind>();
         var calendar = await WorkCalendar.ReadAsync(db, cancel);
         var items = new List<CalendarItem>();
         if (wanted.Any(kind => kind < CalendarKind.Milestone))
         {
-            items.AddRange((await StagesAsync(projects, db, from, to, projectId, cancel)).SelectMany(p => OfStages(p, calendar)).Where(i => wanted.Contains(i.Kind) && i.Start <= to && i.End >= from));
+            items.AddRange((await StagesAsync(projects, db, from, to, projectId, cancel)).SelectMany(OfStages).Where(i => wanted.Contains(i.Kind) && i.Start <= to && i.End >= from));
         }
 
         if (wanted.Contains(CalendarKind.Milestone))
@@ -93,7 +99,7 @@ internal static class ProductionCalendar
             || (p.MixDate <= to && (p.MixEndDate ?? p.MixDate) >= from) || (p.DeliveryDate <= to && (p.DeliveryEndDate ?? p.DeliveryDate) >= from)).OrderBy(p => p.Id).Take(MaximumItems),
         cancel);
 
-    private static IEnumerable<CalendarItem> OfStages(ProjectRow project, WorkCalendar calendar) => ProjectGrid.CellsOf(project, calendar).Where(cell => cell.Date is not null).Select(cell => new CalendarItem(
+    private static IEnumerable<CalendarItem> OfStages(ProjectRow project) => project.Stages.Where(cell => cell.Date is not null).Select(cell => new CalendarItem(
         (CalendarKind)cell.Stage, project.Id, project.Id, project.Code, project.Title, project.Status, project.Title, cell.Date!.Value, cell.EndDate ?? cell.Date.Value,
         cell.State == CellState.Done, cell.State == CellState.Overdue, null, project.Version));
 }

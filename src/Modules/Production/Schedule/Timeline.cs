@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
+using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Production;
@@ -36,11 +38,16 @@ internal static class Timeline
 
     private static async Task<Results<Ok<TimelineView>, Refused>> Handle(
         Projects projects, PlatformDb db, CancellationToken cancel,
-        [FromQuery] DateOnly from, [FromQuery] DateOnly to, [FromQuery] Guid[]? projectId = null, [FromQuery] ProjectStatus[]? status = null)
+        [FromQuery] DateOnly from, [FromQuery] DateOnly to, [FromQuery] Guid[]? projectId = null, [FromQuery, MaxLength(200)] string? status = null)
     {
         if (to < from || to.DayNumber - from.DayNumber >= MaximumDays)
         {
             return new Refused(Refusals.Invalid("to", $"Not before 'from', and at most {MaximumDays} days."));
+        }
+
+        if (Words.ParseList<ProjectStatus>(status) is not { } statuses)
+        {
+            return new Refused(Refusals.Invalid("status", $"One or several of {string.Join(", ", Words.All(typeof(ProjectStatus)))}."));
         }
 
         var touching = projects.Query(db).Where(p =>
@@ -53,9 +60,9 @@ internal static class Timeline
             touching = touching.Where(p => projectId.Contains(p.Id));
         }
 
-        if (status is { Length: > 0 })
+        if (statuses.Count > 0)
         {
-            touching = touching.Where(p => status.Contains(p.Status));
+            touching = touching.Where(p => statuses.Contains(p.Status));
         }
 
         var calendar = await WorkCalendar.ReadAsync(db, cancel);
@@ -69,7 +76,7 @@ internal static class Timeline
     }
 
     private static TimelineProject Bars(ProjectRow row, IEnumerable<Milestone> milestones, IEnumerable<ProjectTask> tasks, WorkCalendar calendar) => new(
-        row.Id, row.Code, row.Title, row.Status, row.StartDate, row.Overdue, ProjectGrid.CellsOf(row, calendar), row.Warnings,
+        row.Id, row.Code, row.Title, row.Status, row.StartDate, row.Overdue, row.Stages, row.Warnings,
         [.. milestones.Select(m => new TimelineMilestone(m.Id, m.Name, m.Date, m.DoneAt, m.Color, m.Version))],
         [
             .. tasks.Select(t => new TimelineTask(
