@@ -41,7 +41,7 @@ public sealed class DashboardTests(Api api) : IClassFixture<Api>
         var project = await school.Admin.AddProjectAsync(new { producerUserId = leaving.UserId });
         var task = (await school.Admin.Post("production/tasks", new { projectId = project.Id, title = "Permits", responsibleUserId = leaving.UserId })).Must(201);
 
-        (await school.Admin.Post($"users/{leaving.UserId}/hand-over", new { toUserId = staying.UserId })).Must(200);
+        (await school.Admin.Post($"users/{leaving.UserId}/hand-over", new { toUserId = staying.UserId })).Must(204);
 
         Assert.Equal(staying.UserId, (await school.Admin.Get($"production/projects/{project.Id}")).Must(200)["producerUserId"].GetGuid());
         Assert.Equal(staying.UserId, (await school.Admin.Get($"production/tasks/{task.Id}")).Must(200)["responsibleUserId"].GetGuid());

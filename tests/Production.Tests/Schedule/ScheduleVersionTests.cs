@@ -54,7 +54,7 @@ public sealed class ScheduleVersionTests(Api api) : IClassFixture<Api>
         (await admin.Post($"production/schedule-versions/{draft}/move", new { entryId = milestone, start = "2026-09-01" })).Must(200);
         (await admin.Post($"production/schedule-versions/{draft}/move", new { entryId = Entry(entries, "delivery"), start = "2026-04-01" })).Must(200);
 
-        Assert.Equal(["shootDate", "shootEndDate"], (await admin.Post($"production/schedule-versions/{draft}/apply")).Must(400).Faults.Order().Take(2));
+        Assert.Equal(["shootDate"], (await admin.Post($"production/schedule-versions/{draft}/apply")).Must(400).Faults);
 
         Assert.Equal("2026-05-20", (await admin.Get($"production/milestones?projectId={project}")).Must(200).Items[0].GetProperty("date").GetString());
         Assert.Equal("draft", (await admin.Get($"production/schedule-versions/{draft}")).Must(200)["status"].GetString());
