@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Backup;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Files;
@@ -47,6 +48,7 @@ internal static class KernelModule
         services.AddLiveUpdates();
         services.AddFiles();
         services.AddJobs();
+        services.AddBackups();
     }
 
     /// <summary>Work that goes on while the host serves.</summary>
@@ -82,5 +84,6 @@ internal static class KernelModule
         LiveHub.Map(api);
         JobEndpoints.Map(api);
         DownloadFile.Map(api);
+        BackupEndpoints.Map(api);
     }
 }
