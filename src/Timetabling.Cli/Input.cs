@@ -1,5 +1,6 @@
 using System.Text;
 using Tessera.Timetabling.Formats;
+using Tessera.Timetabling.Model;
 
 namespace Tessera.Timetabling.Cli;
 
@@ -8,9 +9,21 @@ internal static class Input
 {
     public static bool IsCourseFile(FileInfo file) => file.Name.EndsWith(".ctt", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".ctt.gz", StringComparison.OrdinalIgnoreCase);
 
+    public static bool IsArchive(FileInfo file) => file.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".xml.gz", StringComparison.OrdinalIgnoreCase);
+
+    public static CourseProblem Courses(FileInfo file) => Read(file, s => CourseFormat.Read(Text(s)));
+
+    public static XhsttArchive Archive(FileInfo file)
+    {
+        var archive = Read(file, XhsttReader.Read);
+        foreach (var warning in archive.Warnings) Console.Error.WriteLine($"{file.Name}: {warning}");
+        return archive;
+    }
+
+    public static string Text(Stream stream) => Encoding.UTF8.GetString(Streams.ReadAll(stream));
+
     public static FetFile School(FileInfo file)
     {
-        if (IsCourseFile(file)) throw new BadInputException($"{file.Name}: this command needs a school (.fet), not university courses.");
         var school = Read(file, FetReader.Read);
         foreach (var warning in school.Warnings) Console.Error.WriteLine($"{file.Name}: {warning}");
         return school;

@@ -3,7 +3,7 @@ using System.Globalization;
 using Tessera.Timetabling.Cli;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var root = new RootCommand("Makes, checks and explains timetables of schools (.fet, plain or gzipped) and of university courses (.ctt).")
+var root = new RootCommand("Makes, checks and explains timetables of schools (.fet, or .xml in XHSTT, plain or gzipped) and of university courses (.ctt).")
 {
     SolveCommand.Create(),
     CheckCommand.Create(),

@@ -1,4 +1,5 @@
 using Tessera.Timetabling.Model;
+using Tessera.Timetabling.Model.Events;
 using Tessera.Timetabling.Search;
 
 namespace Tessera.Timetabling.Cli;
@@ -21,6 +22,20 @@ internal static class Report
         Console.WriteLine($"{(score.Violations == 0 ? "complete" : "not complete")}: violations {score.Violations}, cost {score.Cost}");
         Console.WriteLine($"  missing lectures {score.MissingLectures}, conflicts {score.Conflicts}, unavailable {score.Unavailable}, room clashes {score.RoomClashes}");
         Console.WriteLine($"  room capacity {score.RoomCapacity}, working days {score.MinWorkingDays}, compactness {score.Compactness}, room stability {score.RoomStability}");
+    }
+
+    public static void Proofs(IReadOnlyList<string> proofs)
+    {
+        foreach (var proof in proofs) Console.WriteLine($"impossible: {proof}");
+    }
+
+    public static void Events(EventScore score, int most)
+    {
+        Console.WriteLine($"{(score.IsFeasible ? "complete" : "not complete")}: infeasibility {score.Infeasibility}, objective {score.Objective}");
+        foreach (var (type, required, points, cost) in score.ByType()) Console.WriteLine($"  {(required ? "hard" : "soft")} {type}: {cost} (at {points} points)");
+        foreach (var deviation in score.Deviations.Where(d => d.Constraint.Required).Take(most))
+            Console.WriteLine($"    {deviation.Constraint.Type} {deviation.Constraint.Title}: {deviation.Subject} ({deviation.Amount})");
+        foreach (var (subject, infeasibility, objective) in score.BySubject().Take(most)) Console.WriteLine($"  {subject}: hard {infeasibility}, soft {objective}");
     }
 
     public static void People(Score score, int most)

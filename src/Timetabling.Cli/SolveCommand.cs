@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Tessera.Timetabling.Formats;
 using Tessera.Timetabling.Model;
+using Tessera.Timetabling.Model.Events;
 using Tessera.Timetabling.Search;
+using Tessera.Timetabling.Search.Events;
 
 namespace Tessera.Timetabling.Cli;
 
@@ -10,7 +12,7 @@ internal static class SolveCommand
 {
     public static Command Create()
     {
-        var input = new Argument<FileInfo>("input") { Description = "School (.fet, .fet.gz) or university courses (.ctt)." };
+        var input = new Argument<FileInfo>("input") { Description = "School (.fet, .xml in XHSTT, plain or gzipped) or university courses (.ctt)." };
         var output = new Option<FileInfo>("--out") { Description = "Where the timetable goes.", Required = true };
         var seed = new Option<long>("--seed") { Description = "The same seed gives the same timetable.", DefaultValueFactory = _ => 1 };
         var time = new Option<double>("--time") { Description = "Seconds.", DefaultValueFactory = _ => 60 };
@@ -46,7 +48,8 @@ internal static class SolveCommand
                 Progress = bar.Show,
             };
             var file = result.GetRequiredValue(input);
-            var code = Input.IsCourseFile(file) ? SolveCourses(file, result.GetRequiredValue(output), options, cancel) : SolveSchool(file, result.GetRequiredValue(output), options,
+            var code = Input.IsCourseFile(file) ? SolveCourses(file, result.GetRequiredValue(output), options, cancel)
+                : Input.IsArchive(file) ? SolveArchive(file, result.GetRequiredValue(output), options, cancel) : SolveSchool(file, result.GetRequiredValue(output), options,
                     result.GetValue(fet), result.GetValue(from), result.GetValue(keep) ?? [], result.GetValue(repair), cancel);
             return Task.FromResult(code);
         });
@@ -55,13 +58,38 @@ internal static class SolveCommand
 
     private static int SolveCourses(FileInfo input, FileInfo output, SolveOptions options, CancellationToken cancel)
     {
-        var problem = Input.Read(input, s => CourseFormat.Read(System.Text.Encoding.UTF8.GetString(Streams.ReadAll(s))));
+        var problem = Input.Courses(input);
+        // The best there is can still be of use, so the search goes on.
+        var proofs = CourseCertificates.Find(problem);
+        Report.Proofs(proofs);
         var (lectures, score, iterations) = CourseSolver.Solve(problem, options, cancel);
         ProgressBar.Close();
         Input.Write(output, CourseFormat.Write(problem, lectures));
         Report.Courses(score);
         Console.WriteLine($"iterations {iterations}");
-        return score.Violations == 0 ? ExitCode.Complete : ExitCode.Partial;
+        return score.Violations == 0 ? ExitCode.Complete : proofs.Count > 0 ? ExitCode.Impossible : ExitCode.Partial;
+    }
+
+    private static int SolveArchive(FileInfo input, FileInfo output, SolveOptions options, CancellationToken cancel)
+    {
+        var solved = new List<(EventProblem Problem, IReadOnlyList<Meet> Meets)>();
+        var code = ExitCode.Complete;
+        var problems = Input.Archive(input).Problems;
+        for (var i = 0; i < problems.Count; i++)
+        {
+            var problem = problems[i];
+            var proofs = EventCertificates.Find(problem);
+            Report.Proofs(proofs);
+            var (meets, score, iterations) = EventSolver.Solve(problem, options with { Budget = options.Budget.Share(i, problems.Count) }, cancel);
+            ProgressBar.Close();
+            solved.Add((problem, meets));
+            if (!score.IsFeasible) code = Math.Max(code, proofs.Count > 0 ? ExitCode.Impossible : ExitCode.Partial);
+            Console.WriteLine($"{problem.Id}:");
+            Report.Events(score, most: 10);
+            Console.WriteLine($"iterations {iterations}");
+        }
+        Input.Write(output, XhsttSolutions.Write("Tessera", $"seed {options.Seed}", solved));
+        return code;
     }
 
     private static void Demand(System.CommandLine.Parsing.OptionResult result, bool holds, string message)
@@ -77,7 +105,7 @@ internal static class SolveCommand
         Timetable? previous = null;
         if (from is not null)
         {
-            previous = Input.Read(from, s => TimetableCsv.Read(school, System.Text.Encoding.UTF8.GetString(Streams.ReadAll(s))));
+            previous = Input.Read(from, s => TimetableCsv.Read(school, Input.Text(s)));
             var locked = keep.Select(id => school.FindActivity(id) ?? throw new BadInputException($"--lock: lesson {id} is not in the school.")).ToList();
             school = TimetableSolver.Lock(school, previous, locked);
             previous = TimetableSolver.Carry(previous, school);

@@ -3,6 +3,7 @@ import type shell from './app/messages/shell.en.json';
 import type signIn from './app/messages/sign-in.en.json';
 import type workspace from './app/workspace/messages.en.json';
 import type kernel from './kernel/messages/en.json';
+import type production from './modules/production/messages/production.en.json';
 import type calls from './modules/recruiting/messages/calls.en.json';
 import type candidates from './modules/recruiting/messages/candidates.en.json';
 import type dashboard from './modules/recruiting/messages/dashboard.en.json';
@@ -21,6 +22,7 @@ declare module 'use-intl' {
       typeof calls &
       typeof interviews &
       typeof candidates &
-      typeof dashboard;
+      typeof dashboard &
+      typeof production;
   }
 }

@@ -14,13 +14,24 @@ namespace Tessera.Kernel.Database;
 /// </summary>
 internal sealed class TenantInterceptor : DbCommandInterceptor
 {
-    private const string SetTenant = "select set_config('app.tenant_id',@app_tenant,false);\n";
+    private const string SetTenant = "select set_config('app.tenant_id',@app_tenant,false)" + End;
+
+    private const string SetTenantKeepingPlan = "select set_config('app.tenant_id',@app_tenant,false)" + KeepPlan + End;
 
     // An access stamp that moved leaves no tenant at all: the read sees nothing, and the empty answer raises StaleAccessException.
-    private const string SetTenantGuarded =
-        "select set_config('app.tenant_id',coalesce((select @app_tenant from kernel.session where id=@app_session and access_stamp=@app_stamp),'" + Nobody + "'),false);\n";
+    private const string SetTenantGuarded = GuardedTenant + End;
+
+    private const string SetTenantGuardedKeepingPlan = GuardedTenant + KeepPlan + End;
+
+    private const string GuardedTenant =
+        "select set_config('app.tenant_id',coalesce((select @app_tenant from kernel.session where id=@app_session and access_stamp=@app_stamp),'" + Nobody + "'),false)";
+
+    private const string End = ";\n";
 
     private const string Nobody = "00000000-0000-0000-0000-000000000000";
+
+    /// <summary>Holds for this implicit transaction only, so nothing stays behind on the pooled connection.</summary>
+    private const string KeepPlan = ",set_config('plan_cache_mode','force_generic_plan',true)";
 
     public static async Task SetTenantAsync(PlatformDb db, CancellationToken cancel)
     {
@@ -95,16 +106,17 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
 
     private static void Prefix(DbCommand command, TenantScope scope)
     {
+        var keepsPlan = command.CommandText.StartsWith(SamePlan.Comment, StringComparison.Ordinal);
         command.Parameters.Add(new NpgsqlParameter<string>("app_tenant", NpgsqlDbType.Text) { TypedValue = scope.TenantId.ToString() });
         if (scope.Guard is { } guard)
         {
-            command.CommandText = SetTenantGuarded + command.CommandText;
+            command.CommandText = (keepsPlan ? SetTenantGuardedKeepingPlan : SetTenantGuarded) + command.CommandText;
             command.Parameters.Add(new NpgsqlParameter<Guid>("app_session", NpgsqlDbType.Uuid) { TypedValue = guard.SessionId });
             command.Parameters.Add(new NpgsqlParameter<long>("app_stamp", NpgsqlDbType.Bigint) { TypedValue = guard.AccessStamp });
         }
         else
         {
-            command.CommandText = SetTenant + command.CommandText;
+            command.CommandText = (keepsPlan ? SetTenantKeepingPlan : SetTenant) + command.CommandText;
         }
     }
 }

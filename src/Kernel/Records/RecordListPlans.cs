@@ -41,6 +41,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Skip), [typeof(TEntity)], page, skip);
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(TEntity)], page, take);
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Counted)], page, Expression.Quote(WithTotal(matching, query)));
+
+        // What a search finds differs by its text, and so does the best way to it.
+        page = query.Search is null ? SamePlan.Mark(typeof(Counted), page) : page;
         return EF.CompileAsyncQuery(Expression.Lambda<Func<PlatformDb, string, int, int, IQueryable<Counted>>>(page, db, pattern, skip, take));
     }
 }

@@ -164,7 +164,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
         var record = Expression.Parameter(typeof(TEntity), "record");
         var isIt = Expression.Lambda<Func<TEntity, bool>>(Expression.Equal(Expression.Property(record, nameof(TenantRecord.Id)), id), record);
         query = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(TEntity)], query, Expression.Quote(isIt));
-        query = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(TRow)], query, Expression.Quote(row));
+        query = SamePlan.Mark(typeof(TRow), Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(TRow)], query, Expression.Quote(row)));
         query = Expression.Call(typeof(Queryable), nameof(Queryable.FirstOrDefault), [typeof(TRow)], query);
         return EF.CompileAsyncQuery(Expression.Lambda<Func<PlatformDb, Guid, TRow?>>(query, db, id));
     }

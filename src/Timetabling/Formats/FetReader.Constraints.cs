@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Tessera.Timetabling.Constraints;
 using Tessera.Timetabling.Model;
+using static Tessera.Timetabling.Formats.XmlInput;
 
 namespace Tessera.Timetabling.Formats;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Xml;
 using System.Xml.Linq;
 using Tessera.Timetabling.Constraints;
 using Tessera.Timetabling.Model;
+using static Tessera.Timetabling.Formats.XmlInput;
 
 namespace Tessera.Timetabling.Formats;
 
@@ -29,17 +29,7 @@ public sealed partial class FetReader
     /// <exception cref="InputException">Not a readable .fet file; the message names line and column.</exception>
     public static FetFile Read(Stream input)
     {
-        XDocument content;
-        try
-        {
-            using var reader = XmlReader.Create(new MemoryStream(Streams.ReadAll(input)),
-                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            content = XDocument.Load(reader, LoadOptions.SetLineInfo);
-        }
-        catch (XmlException e)
-        {
-            throw new InputException($"not well-formed XML: {e.Message}", e.LineNumber, e.LinePosition);
-        }
+        var content = XmlInput.Load(input);
         if (content.Root?.Name.LocalName is not ("fet" or "FET")) throw Wrong(content.Root, "not a .fet file: the outermost element must be <fet>");
         return new FetReader(content).Read();
     }
@@ -187,13 +177,7 @@ public sealed partial class FetReader
         return named.Count > 0 ? named : element.Elements("Name").Select(e => e.Value).ToList();
     }
 
-    private void Warn(XElement element, string message) => warnings.Add(new InputWarning(((IXmlLineInfo)element).LineNumber, message));
-
-    private static InputException Wrong(XElement? element, string message)
-    {
-        var line = (IXmlLineInfo?)element;
-        return new InputException(message, line?.LineNumber ?? 0, line?.LinePosition ?? 0);
-    }
+    private void Warn(XElement element, string message) => warnings.Add(new InputWarning(XmlInput.LineOf(element), message));
 
     private static string Text(XElement element, params ReadOnlySpan<string> names)
     {

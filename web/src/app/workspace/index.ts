@@ -1,5 +1,6 @@
 import ClockIcon from '@heroicons/react/16/solid/ClockIcon';
 import Cog from '@heroicons/react/16/solid/Cog6ToothIcon';
+import UserCircle from '@heroicons/react/16/solid/UserCircleIcon';
 import { lazy } from 'react';
 import type { ModuleDeclaration } from '@/kernel/modules';
 import messages from './messages.en.json';
@@ -29,6 +30,16 @@ export const platform: ModuleDeclaration = {
       order: 30,
       go: 's',
       Component: lazy(() => import('./settings/Settings')),
+    },
+    {
+      // One's own account is nobody's to take away.
+      page: null,
+      path: '/profile',
+      label: 'Profile',
+      icon: UserCircle,
+      order: 40,
+      hidden: true,
+      Component: lazy(() => import('./settings/Account')),
     },
   ],
   messages,

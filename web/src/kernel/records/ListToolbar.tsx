@@ -122,7 +122,8 @@ function ViewSwitch({ noun, state, change }: { noun: Noun; state: ListState; cha
             onClick={() => change({ view: key })}
           >
             <Icon className="size-4 flex-none" />
-            <span className="max-lg:hidden">{name}</span>
+            {/* Many views would leave no room for the filters: then only the present one says its name. */}
+            {(all.length <= 3 || state.view === key) && <span className="max-lg:hidden">{name}</span>}
           </button>
         );
       })}

@@ -2,10 +2,10 @@ import { Button } from '@heroui/react/button';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
-import type { Problem } from '@/kernel/http/problem';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
+import type { Problem } from '../http/problem';
 
 interface Answer<Item> {
   data: { items: readonly Item[] } | undefined;
@@ -13,7 +13,7 @@ interface Answer<Item> {
   refetch: () => unknown;
 }
 
-/** Records that belong to a candidate, in a tab of the panel: links to them, and a way to add one. */
+/** Records that belong to another one, in a tab of its panel: links to them, and a way to add one. */
 export function RelatedList<Item>(props: {
   answer: Answer<Item>;
   empty: { title: string; sentence: string };

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { BoardOfCandidateRow, CandidateRow } from '@/api/types.gen';
-import { placeCard } from './placeCard';
+import { type BoardPage, placeCard } from './placeCard';
 
-const card = (id: string, status: CandidateRow['status'], rating = 0) => ({ id, status, rating }) as CandidateRow;
-const board: BoardOfCandidateRow = {
+interface Row {
+  id: string;
+  status: string;
+  rating: number;
+}
+
+const card = (id: string, status: string, rating = 0): Row => ({ id, status, rating });
+const board: BoardPage<Row> = {
   columns: [
     { key: 'applied', count: 40, items: [card('a', 'applied'), card('b', 'applied')] },
     { key: 'screening', count: 7, items: [card('c', 'screening')] },

@@ -1,7 +1,15 @@
-import type { BoardOfCandidateRow, CandidateRow } from '@/api/types.gen';
+/** What a record needs to lie on a board of its statuses. */
+export interface Card {
+  id: string;
+  status: string;
+}
+
+export interface BoardPage<Row extends Card> {
+  columns: { key: string; count: number; items: Row[] }[];
+}
 
 /** The board with a card in the column of its status, on top where it came from another one. */
-export function placeCard(board: BoardOfCandidateRow, row: CandidateRow): BoardOfCandidateRow {
+export function placeCard<Row extends Card>(board: BoardPage<Row>, row: Row): BoardPage<Row> {
   return {
     columns: board.columns.map(column => {
       const had = column.items.some(one => one.id === row.id);

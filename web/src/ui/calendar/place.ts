@@ -1,8 +1,8 @@
 import { parseDate } from '@internationalized/date';
 import { useSearchParams } from 'react-router';
 import { useLocale } from 'use-intl';
-import { addDays, monthOf, weekOf } from '@/ui/calendar/wall';
-import { usePhone } from '@/ui/media';
+import { usePhone } from '../media';
+import { addDays, monthOf, weekOf } from './wall';
 
 export const spans = ['day', 'week', 'month'] as const;
 export type Span = (typeof spans)[number];
@@ -15,12 +15,12 @@ interface Step {
   lanes?: boolean;
 }
 
-/** Which days the calendar shows; the address holds them. */
-export function useCalendarPlace(today: string) {
+/** Which days the calendar shows; the address holds them, unless they are the `first` ones. */
+export function useCalendarPlace(today: string, first: Span = 'week') {
   const [params, setParams] = useSearchParams();
   const locale = useLocale();
   const phone = usePhone();
-  const span = spans.find(one => one === params.get('span')) ?? 'week';
+  const span = spans.find(one => one === params.get('span')) ?? first;
   const day = readDay(params.get('date')) ?? today;
   const lanes = params.get('lanes') !== 'off';
 
@@ -29,7 +29,7 @@ export function useCalendarPlace(today: string) {
       before => {
         const next = step.day ?? (step.by === undefined ? day : stepped(day, span, step.by));
         put(before, 'date', next === today ? null : next);
-        if (step.span !== undefined) put(before, 'span', step.span === 'week' ? null : step.span);
+        if (step.span !== undefined) put(before, 'span', step.span === first ? null : step.span);
         if (step.lanes !== undefined) put(before, 'lanes', step.lanes ? null : 'off');
         return before;
       },

@@ -1,9 +1,9 @@
 import { Button } from '@heroui/react/button';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { TextInput } from '@/ui/fields/TextInput';
-import { ask } from '@/ui/overlays/ask';
-import { FormDialog } from '@/ui/overlays/FormDialog';
+import { TextInput } from '../fields/TextInput';
+import { ask } from './ask';
+import { FormDialog } from './FormDialog';
 
 interface Question {
   title: string;
@@ -20,7 +20,7 @@ export function askReason(question: Question) {
 }
 
 function ReasonDialog(props: Question & { onAnswer: (reason: string | null) => void }) {
-  const t = useTranslations('candidates');
+  const t = useTranslations('ui');
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   return (

@@ -1,0 +1,301 @@
+using System.Numerics;
+using Tessera.Timetabling.Model.Events;
+
+namespace Tessera.Timetabling.Search.Events;
+
+// The running cost: which monitors a move touched, and what they count now.
+internal sealed partial class EventState
+{
+    private int[] value = [], escape = [];
+    private int[] stampOf = [], touched = [];
+    private int[] resourceStamp = [], touchedResources = [];
+    private ulong[] changed = [];
+    private (int Monitor, int Value, int Escape)[] pending = [];
+    private int touchedCount, resourceCount, pendingCount, stamp = 1;
+    private long pendingHard, pendingSoft, pendingPriced;
+    private long[] price = [];
+    private bool[] required = [];
+    private int[] broken = [], brokenAt = [];
+
+    /// <summary>Cost of the required constraints.</summary>
+    public long Hard { get; private set; }
+    /// <summary>Cost of the other constraints.</summary>
+    public long Soft { get; private set; }
+    /// <summary>Monitors that cost something now.</summary>
+    public int BrokenCount { get; private set; }
+    public int Broken(int index) => broken[index];
+
+    private void PrepareMonitors()
+    {
+        var monitors = model.Monitors.Length;
+        value = new int[monitors];
+        stampOf = new int[monitors];
+        touched = new int[monitors];
+        pending = new (int, int, int)[monitors];
+        escape = new int[monitors];
+        resourceStamp = new int[model.Resources];
+        touchedResources = new int[model.Resources];
+        changed = new ulong[model.Resources * words];
+        price = new long[monitors];
+        required = [.. model.Monitors.Select(m => m.Constraint.Required)];
+        broken = new int[monitors];
+        brokenAt = new int[monitors];
+        Array.Fill(brokenAt, -1);
+        // A weight of 1000 says "above all else"; the search only needs it to be dearer.
+        for (var m = 0; m < monitors; m++) price[m] = required[m] ? 1 + BitOperations.Log2((uint)model.Monitors[m].Constraint.Weight) : 0;
+    }
+
+    private void Touch(int monitor)
+    {
+        if (stampOf[monitor] == stamp) return;
+        stampOf[monitor] = stamp;
+        touched[touchedCount++] = monitor;
+    }
+
+    private void TouchResource(int resource)
+    {
+        if (resourceStamp[resource] == stamp) return;
+        resourceStamp[resource] = stamp;
+        touchedResources[resourceCount++] = resource;
+        for (var w = 0; w < words; w++) changed[resource * words + w] = 0;
+    }
+
+    /// <summary>What the changes since the last commit add: required cost in units of the search, and cost of the others.</summary>
+    public (long Priced, long Soft) Evaluate()
+    {
+        (pendingCount, pendingHard, pendingSoft, pendingPriced) = (0, 0, 0, 0);
+        for (var i = 0; i < touchedCount; i++) Weigh(touched[i], CountNow(touched[i]));
+        for (var i = 0; i < resourceCount; i++)
+        {
+            var resource = touchedResources[i];
+            foreach (var m in model.ResourceMonitors[resource])
+            {
+                var monitor = model.Monitors[m];
+                if (monitor.Groups.Length > 0 && !Overlaps(monitor.AllTimes, resource)) continue;
+                Weigh(m, CountNow(m));
+            }
+        }
+        return (pendingPriced, pendingSoft);
+    }
+
+    /// <summary>Units priced in the search only: groups in which the resource must be busy, and is not.</summary>
+    private int Escapes(EventModel.Monitor monitor)
+    {
+        var missing = 0;
+        foreach (var group in monitor.Inescapable)
+            if (BusyWithin(group, monitor.Resource) == 0) missing += monitor.Minimum;
+        return missing;
+    }
+
+    private bool Overlaps(ulong[] set, int resource)
+    {
+        for (var w = 0; w < words; w++)
+            if ((set[w] & changed[resource * words + w]) != 0) return true;
+        return false;
+    }
+
+    private void Weigh(int m, int now)
+    {
+        var escapeNow = model.Monitors[m].Inescapable.Length == 0 ? 0 : Escapes(model.Monitors[m]);
+        if (now == value[m] && escapeNow == escape[m]) return;
+        pending[pendingCount++] = (m, now, escapeNow);
+        var constraint = model.Monitors[m].Constraint;
+        var change = constraint.CostOf(now) - constraint.CostOf(value[m]);
+        if (!required[m])
+        {
+            pendingSoft += change;
+            return;
+        }
+        pendingHard += change;
+        if (escapeNow != 0 || escape[m] != 0) change = constraint.CostOf(now + escapeNow) - constraint.CostOf(value[m] + escape[m]);
+        pendingPriced += constraint.Weight == 1 ? change : change / constraint.Weight * price[m];
+    }
+
+    /// <summary>Keeps the changes that <see cref="Evaluate"/> has priced.</summary>
+    public void Commit()
+    {
+        for (var i = 0; i < pendingCount; i++)
+        {
+            var (m, now, escapeNow) = pending[i];
+            (value[m], escape[m]) = (now, escapeNow);
+            if (now > 0 && brokenAt[m] < 0)
+            {
+                brokenAt[m] = BrokenCount;
+                broken[BrokenCount++] = m;
+            }
+            else if (now == 0 && brokenAt[m] >= 0)
+            {
+                var last = broken[--BrokenCount];
+                broken[brokenAt[m]] = last;
+                brokenAt[last] = brokenAt[m];
+                brokenAt[m] = -1;
+            }
+        }
+        Hard += pendingHard;
+        Soft += pendingSoft;
+        Forget();
+    }
+
+    private void Forget() => (journaled, touchedCount, resourceCount, pendingCount, stamp) = (0, 0, 0, 0, stamp + 1);
+
+    private void Recount()
+    {
+        for (var m = 0; m < value.Length; m++)
+            if (model.Monitors[m].Resource < 0) Touch(m);
+        for (var r = 0; r < model.Resources; r++) TouchResource(r);
+        Array.Fill(changed, ulong.MaxValue);
+        Evaluate();
+        Commit();
+    }
+
+    private int CountNow(int m)
+    {
+        var monitor = model.Monitors[m];
+        switch (monitor.Kind)
+        {
+            case MonitorKind.TimeSum:
+            case MonitorKind.ResourceSum: return sum[m];
+            case MonitorKind.SameResource: return Math.Max(0, sum[m] - 1);
+            case MonitorKind.Split:
+            case MonitorKind.Distribution: return Splits(monitor);
+            case MonitorKind.Spread:
+                var off = 0;
+                for (var g = 0; g < monitor.Shares.Length; g++) off += Outside(counters[monitor.FirstCounter + g], monitor.Shares[g].Minimum, monitor.Shares[g].Maximum);
+                return off;
+            case MonitorKind.Link: return Unlinked(monitor);
+            case MonitorKind.Order: return OutOfOrder(monitor);
+            case MonitorKind.Clashes: return clashes[monitor.Resource];
+            case MonitorKind.Workload: return Overload(monitor);
+            case MonitorKind.Unavailable: return BusyWithin(monitor.Groups[0], monitor.Resource);
+            case MonitorKind.Busy:
+                var wrong = 0;
+                foreach (var group in monitor.Groups)
+                    if (BusyWithin(group, monitor.Resource) is > 0 and var hours) wrong += Outside(hours, monitor.Minimum, monitor.Maximum);
+                return wrong;
+            case MonitorKind.Cluster:
+                var used = 0;
+                foreach (var group in monitor.Groups)
+                    if (BusyWithin(group, monitor.Resource) > 0) used++;
+                return Outside(used, monitor.Minimum, monitor.Maximum);
+            default:
+                var idle = 0;
+                foreach (var group in monitor.Groups) idle += Idle(group, monitor.Resource);
+                return Outside(idle, monitor.Minimum, monitor.Maximum);
+        }
+    }
+
+    private static int Outside(int amount, int minimum, int maximum) => Math.Max(0, minimum - amount) + Math.Max(0, amount - maximum);
+
+    private int BusyWithin(ulong[] set, int resource)
+    {
+        var count = 0;
+        for (var w = 0; w < set.Length; w++) count += BitOperations.PopCount(set[w] & busy[resource * words + w]);
+        return count;
+    }
+
+    private int Idle(ulong[] set, int resource)
+    {
+        var (first, last, taken) = (-1, -1, 0);
+        for (var w = 0; w < set.Length; w++)
+        {
+            var here = set[w] & busy[resource * words + w];
+            if (here == 0) continue;
+            if (first < 0) first = w * 64 + BitOperations.TrailingZeroCount(here);
+            last = w * 64 + BitOperations.Log2(here);
+            taken += BitOperations.PopCount(here);
+        }
+        if (taken < 2) return 0;
+        var span = 0;
+        for (var w = first >> 6; w <= last >> 6; w++)
+        {
+            var within = set[w];
+            if (w == first >> 6) within &= ulong.MaxValue << first;
+            if (w == last >> 6) within &= ulong.MaxValue >> 63 - (last & 63);
+            span += BitOperations.PopCount(within);
+        }
+        return span - taken;
+    }
+
+    private int Splits(EventModel.Monitor monitor)
+    {
+        var (wrong, meets, exact) = (0, 0, 0);
+        for (var m = firstMeet[monitor.Blocks[0]]; m < firstMeet[monitor.Blocks[0] + 1]; m++)
+        {
+            var d = duration[m];
+            if (d == 0) continue;
+            meets++;
+            if (d == monitor.Shortest) exact++;
+            if (d < monitor.Shortest) wrong++;
+            if (d > monitor.Longest) wrong++;
+        }
+        return monitor.Kind == MonitorKind.Distribution ? Outside(exact, monitor.Minimum, monitor.Maximum) : wrong + Outside(meets, monitor.Minimum, monitor.Maximum);
+    }
+
+    private int Unlinked(EventModel.Monitor monitor)
+    {
+        var count = 0;
+        for (var w = 0; w < words; w++)
+        {
+            var (any, all) = (0UL, ulong.MaxValue);
+            foreach (var block in monitor.Blocks)
+            {
+                var runs = 0UL;
+                for (var m = firstMeet[block]; m < firstMeet[block + 1]; m++)
+                    for (var t = Math.Max(time[m], w * 64); time[m] >= 0 && t < Math.Min(times, Math.Min(time[m] + duration[m], w * 64 + 64)); t++) runs |= 1UL << t;
+                any |= runs;
+                all &= runs;
+            }
+            count += BitOperations.PopCount(any & ~all);
+        }
+        return count;
+    }
+
+    private int OutOfOrder(EventModel.Monitor monitor)
+    {
+        var (end, start) = (0, int.MaxValue);
+        for (var m = firstMeet[monitor.Blocks[0]]; m < firstMeet[monitor.Blocks[0] + 1]; m++)
+        {
+            if (duration[m] == 0) continue;
+            if (time[m] < 0) return 0;
+            end = Math.Max(end, time[m] + duration[m]);
+        }
+        for (var m = firstMeet[monitor.Blocks[1]]; m < firstMeet[monitor.Blocks[1] + 1]; m++)
+        {
+            if (duration[m] == 0) continue;
+            if (time[m] < 0) return 0;
+            start = Math.Min(start, time[m]);
+        }
+        return Outside(start - end, monitor.Minimum, monitor.Maximum);
+    }
+
+    private int Overload(EventModel.Monitor monitor)
+    {
+        var carried = load[monitor.Resource];
+        return (int)Math.Max(0, Math.Max(RoundUp(carried - monitor.Maximum * EventModel.LoadUnit), RoundUp(monitor.Minimum * EventModel.LoadUnit - carried)));
+    }
+
+    private static long RoundUp(long amount)
+    {
+        const long tolerance = (long)(Constraints.Events.LimitWorkload.Rounding * EventModel.LoadUnit);
+        return amount <= tolerance ? 0 : (amount - tolerance + EventModel.LoadUnit - 1) / EventModel.LoadUnit;
+    }
+
+    /// <summary>The timetable as it stands.</summary>
+    public IReadOnlyList<Meet> ToMeets()
+    {
+        var meets = new List<Meet>();
+        for (var m = 0; m < MeetCount; m++)
+        {
+            if (duration[m] == 0) continue;
+            var block = model.Blocks[blockOf[m]];
+            foreach (var lesson in block.Events)
+            {
+                int[] resources = [.. model.Problem.Events[lesson].Slots.Select(s => s.Preassigned)];
+                for (var s = 0; s < block.SlotCount; s++)
+                    if (model.Slots[block.FirstSlot + s] is var slot && slot.Event == lesson) resources[slot.Slot] = assigned[firstAssigned[m] + s];
+                meets.Add(new Meet(lesson, duration[m], time[m], resources));
+            }
+        }
+        return meets;
+    }
+}
