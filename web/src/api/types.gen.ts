@@ -901,6 +901,10 @@ export type JobRow = {
     createdAt: string;
     startedAt: null | string;
     finishedAt: null | string;
+    /**
+     * The request that asked for it waited for its end and answered with it: nobody need be told again.
+     */
+    isInline: boolean;
 };
 
 export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';

@@ -94,7 +94,8 @@ export const zJobRow = z.object({
     requestedBy: zActorRef,
     createdAt: z.iso.datetime(),
     startedAt: z.nullable(z.iso.datetime()),
-    finishedAt: z.nullable(z.iso.datetime())
+    finishedAt: z.nullable(z.iso.datetime()),
+    isInline: z.boolean()
 });
 
 export const zJsonNode = z.unknown();

@@ -1,3 +1,4 @@
+import ArchiveBox from '@heroicons/react/16/solid/ArchiveBoxIcon';
 import ClockIcon from '@heroicons/react/16/solid/ClockIcon';
 import Cog from '@heroicons/react/16/solid/Cog6ToothIcon';
 import UserCircle from '@heroicons/react/16/solid/UserCircleIcon';
@@ -21,6 +22,15 @@ export const platform: ModuleDeclaration = {
       order: 20,
       go: 'a',
       Component: lazy(() => import('./activity/Activity')),
+    },
+    {
+      page: 'backup',
+      path: '/backup',
+      label: 'Backup',
+      icon: ArchiveBox,
+      order: 25,
+      go: 'b',
+      Component: lazy(() => import('./backup/Backup')),
     },
     {
       page: 'settings',
