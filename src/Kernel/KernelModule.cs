@@ -6,6 +6,7 @@ using Tessera.Kernel.Access;
 using Tessera.Kernel.Backup;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Collaboration;
+using Tessera.Kernel.Exchange;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Identity.SingleSignOn;
@@ -48,7 +49,11 @@ internal static class KernelModule
         services.AddLiveUpdates();
         services.AddFiles();
         services.AddJobs();
+<<<<<<< HEAD
         services.AddBackups();
+=======
+        services.AddExchange();
+>>>>>>> main
     }
 
     /// <summary>Work that goes on while the host serves.</summary>
@@ -84,6 +89,10 @@ internal static class KernelModule
         LiveHub.Map(api);
         JobEndpoints.Map(api);
         DownloadFile.Map(api);
+<<<<<<< HEAD
         BackupEndpoints.Map(api);
+=======
+        api.MapExchange();
+>>>>>>> main
     }
 }
