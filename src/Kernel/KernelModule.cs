@@ -49,11 +49,8 @@ internal static class KernelModule
         services.AddLiveUpdates();
         services.AddFiles();
         services.AddJobs();
-<<<<<<< HEAD
         services.AddBackups();
-=======
         services.AddExchange();
->>>>>>> main
     }
 
     /// <summary>Work that goes on while the host serves.</summary>
@@ -89,10 +86,7 @@ internal static class KernelModule
         LiveHub.Map(api);
         JobEndpoints.Map(api);
         DownloadFile.Map(api);
-<<<<<<< HEAD
         BackupEndpoints.Map(api);
-=======
         api.MapExchange();
->>>>>>> main
     }
 }
