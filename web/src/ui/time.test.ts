@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysFrom, readDuration, writeDate, writeDuration, writeMoment } from './time';
+import { daysFrom, readDuration, writeDate, writeDuration, writeMoment, writeShortDate, writeWork } from './time';
 
 const now = Date.parse('2026-11-20T23:30:00Z');
 
@@ -22,11 +22,23 @@ describe('a moment as people write it', () => {
 
 it('writes a civil date without a zone', () => expect(writeDate('2026-12-01', now, 'en')).toBe('Tue 1 Dec'));
 
+it('writes a civil date short where there is little room', () => {
+  expect(writeShortDate('2026-12-01', now, 'en')).toBe('1 Dec');
+  expect(writeShortDate('2027-01-09', now, 'en')).toBe('9 Jan 27');
+});
+
 it.each([
   [0, '0:00'],
   [75, '1:15'],
   [3700, '1:01:40'],
 ])('writes %i seconds as %s', (seconds, text) => expect(writeDuration(seconds)).toBe(text));
+
+it.each([
+  [0, '0 min'],
+  [45, '45 min'],
+  [480, '8 h'],
+  [510, '8 h 30 min'],
+])('writes %i minutes of work as %s', (minutes, text) => expect(writeWork(minutes)).toBe(text));
 
 describe('a length typed by hand', () => {
   it('is minutes and seconds, and a number alone is minutes', () => {

@@ -34,6 +34,13 @@ export function writeDate(date: string, now: number, locale: string): string {
   return writeMoment(`${date}T00:00:00Z`, Date.parse(new Date(now).toISOString().slice(0, 10)), 'UTC', locale, false);
 }
 
+/** A civil date as short as it can be: "20 Nov", with the year when it is another one. */
+export function writeShortDate(date: string, now: number, locale: string): string {
+  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', day: 'numeric', month: 'short' };
+  if (date.slice(0, 4) !== new Date(now).toISOString().slice(0, 4)) options.year = '2-digit';
+  return new Intl.DateTimeFormat(dayFirst(locale), options).format(Date.parse(date));
+}
+
 /** Exact, with zone, for the hover text. */
 export function writeExactly(iso: string, timeZone: string, locale: string): string {
   return new Intl.DateTimeFormat(dayFirst(locale), { timeZone, dateStyle: 'full', timeStyle: 'long' }).format(
@@ -46,6 +53,12 @@ export function writeDuration(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** Minutes of work as people say them: 45 → "45 min", 480 → "8 h", 510 → "8 h 30 min". */
+export function writeWork(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(' ');
 }
 
 /** Seconds of "2:30" (minutes and seconds), "1:02:30" or "2" (minutes); null when it is none of these. */

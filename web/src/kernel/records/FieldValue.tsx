@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Stars } from '@/ui/fields/Rating';
 import { Person } from '@/ui/parts/Avatar';
 import { CivilDate, Moment } from '@/ui/parts/Moment';
 import { StateDot } from '@/ui/parts/StateDot';
-import { writeDuration } from '@/ui/time';
+import { writeDuration, writeWork } from '@/ui/time';
 import { useAccess } from '../session/useSession';
-import type { Field, RecordRow } from './fields';
+import type { Field, NumberKind, RecordRow } from './fields';
 import { useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
 import { useWords, valueWord } from './words';
@@ -59,9 +59,12 @@ function guessed(name: string, value: unknown): Field {
   return { kind: 'text' };
 }
 
-function NumberText({ value, as }: { value: number; as: 'plain' | 'duration' | 'minutes' | undefined }) {
+function NumberText({ value, as }: { value: number; as: NumberKind['as'] }) {
   const t = useTranslations('records');
+  const { number } = useFormatter();
+  if (as === 'amount') return <span className="tabular-nums">{number(value)}</span>;
   if (as === 'duration') return <span className="tabular-nums">{writeDuration(value)}</span>;
+  if (as === 'work') return <span className="tabular-nums">{writeWork(value)}</span>;
   return <span className="tabular-nums">{as === 'minutes' ? t('minutes', { count: value }) : String(value)}</span>;
 }
 

@@ -107,6 +107,8 @@ export function RecordForm(props: {
     const field = fieldOf(noun, name);
     return !field?.readOnly && !(field?.once && row) && !noun.form.unseen?.includes(name);
   });
+  // What was filled in from elsewhere needs no cursor.
+  const first = shown.find(name => props.given?.[name] === undefined) ?? shown[0];
   const unplaced = [
     ...Object.entries(errors)
       .filter(([name]) => !(shown as readonly string[]).includes(name))
@@ -119,30 +121,32 @@ export function RecordForm(props: {
 
   return (
     <form noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={event => void form.handleSubmit(submit)(event)}>
-      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-5 py-4">
-        {shown.map((name, place) => (
+      <div className="grid min-h-0 flex-1 auto-rows-min grid-cols-2 gap-4 overflow-y-auto px-5 py-4">
+        {shown.map(name => (
           <Controller
             key={name}
             control={form.control}
             name={name}
             render={({ field, fieldState }) => (
-              <WatchedInput
-                control={form.control}
-                onSet={change}
-                noun={noun}
-                name={name}
-                row={row}
-                value={field.value}
-                onChange={value => {
-                  field.onChange(value);
-                  const derived = noun.form.derive?.({ ...form.getValues(), [name]: value }, name) ?? {};
-                  for (const [other, next] of Object.entries(derived))
-                    form.setValue(other, next, { shouldDirty: true, shouldValidate: true });
-                }}
-                onBlur={field.onBlur}
-                error={fieldState.error?.message}
-                autoFocus={place === 0}
-              />
+              <div className={noun.form.halves?.includes(name) ? 'min-w-0' : 'col-span-2 min-w-0'}>
+                <WatchedInput
+                  control={form.control}
+                  onSet={change}
+                  noun={noun}
+                  name={name}
+                  row={row}
+                  value={field.value}
+                  onChange={value => {
+                    field.onChange(value);
+                    const derived = noun.form.derive?.({ ...form.getValues(), [name]: value }, name) ?? {};
+                    for (const [other, next] of Object.entries(derived))
+                      form.setValue(other, next, { shouldDirty: true, shouldValidate: true });
+                  }}
+                  onBlur={field.onBlur}
+                  error={fieldState.error?.message}
+                  autoFocus={name === first}
+                />
+              </div>
             )}
           />
         ))}

@@ -36,8 +36,9 @@ export interface NumberKind extends Shared {
   min?: number;
   max?: number;
   step?: number;
-  /** How the number is written: as it is, as minutes:seconds of seconds, or with "min". */
-  as?: 'plain' | 'duration' | 'minutes';
+  /** How the number is written: as it is, as minutes:seconds of seconds, with "min", minutes of work as hours, or
+   * an amount with its thousands apart. */
+  as?: 'plain' | 'duration' | 'minutes' | 'work' | 'amount';
 }
 export interface FlagKind extends Shared {
   kind: 'flag';

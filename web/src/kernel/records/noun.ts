@@ -147,6 +147,8 @@ export interface NounSpec<Row, Input> {
   };
   form: {
     fields: readonly Extract<keyof Input, string>[];
+    /** Fields that take half of the width: two of them lie side by side. */
+    halves?: readonly Extract<keyof Input, string>[];
     defaults?: () => Partial<Input>;
     /** The generated schema, loaded with the first form. */
     schema?: () => Promise<unknown>;

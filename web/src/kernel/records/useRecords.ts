@@ -85,6 +85,29 @@ export function useRecordPage<Row = RecordRow>(
   });
 }
 
+/** More rows than this no grid, timeline or calendar can show at once; people are told to filter. */
+export const mostRecords = 1_000;
+
+/** All rows of a query at once, up to `mostRecords`; for views that place them themselves. */
+export function useAllRecords<Row = RecordRow>(
+  noun: Pick<Noun, 'key' | 'path'>,
+  query: Readonly<Record<string, string>>,
+) {
+  return useQuery<RecordPage<Row>, Problem>({
+    queryKey: [...recordKeys.lists(noun.key), 'all', query],
+    queryFn: async ({ signal }) => {
+      const limit = 200;
+      const page = (number: number) =>
+        request<RecordPage<Row>>('GET', noun.path, { query: { ...query, limit, page: number }, signal });
+      const first = await page(1);
+      const pages = Math.min(Math.ceil(first.total / limit), mostRecords / limit);
+      const rest = await Promise.all(Array.from({ length: Math.max(0, pages - 1) }, (_, place) => page(place + 2)));
+      return { ...first, items: [first, ...rest].flatMap(one => one.items) };
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function useRecord<Row = RecordRow>(noun: Noun, id: string) {
   return useQuery<Row, Problem>({
     queryKey: recordKeys.one(noun.key, id),

@@ -3,8 +3,7 @@ import { useLocale } from 'use-intl';
 import { classes } from '../classes';
 import { StateDot } from '../parts/StateDot';
 import { writeDate } from '../time';
-import type { CalendarEvent } from './event';
-import { wallOf } from './wall';
+import { type CalendarEvent, covers } from './event';
 
 /** What happens on some days, one under the other; for screens too narrow for a grid. */
 export function Agenda(props: {
@@ -25,9 +24,7 @@ export function Agenda(props: {
   return (
     <section className="agenda" aria-label={props.label} tabIndex={0}>
       {props.days.map(day => {
-        const own = props.events
-          .filter(event => wallOf(event.start, props.zone).day === day)
-          .sort((a, b) => a.start - b.start);
+        const own = props.events.filter(event => covers(event, day, props.zone)).sort((a, b) => a.start - b.start);
         if (own.length === 0) return null;
         return (
           <section key={day}>
@@ -41,10 +38,12 @@ export function Agenda(props: {
                     style={{ '--tone': `var(--tone-${event.tone})` } as CSSProperties}
                     onClick={() => props.onOpen(event)}
                   >
-                    <span className="agenda__time">
-                      {time.format(event.start)}
-                      <span className="text-muted"> {time.format(event.end)}</span>
-                    </span>{' '}
+                    {!event.allDay && (
+                      <span className="agenda__time">
+                        {time.format(event.start)}
+                        <span className="text-muted"> {time.format(event.end)}</span>
+                      </span>
+                    )}{' '}
                     <span className="min-w-0 flex-1">
                       <span className={classes('block truncate font-medium', event.quiet && 'line-through')}>
                         {event.title}

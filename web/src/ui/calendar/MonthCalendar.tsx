@@ -1,10 +1,9 @@
-import { type CSSProperties, type DragEvent, useState } from 'react';
+import { type CSSProperties, type DragEvent, useRef, useState } from 'react';
 import { useLocale, useNow, useTranslations } from 'use-intl';
 import { classes } from '../classes';
-import type { CalendarEvent, EventMove } from './event';
+import { dayNumber, shiftDay } from '../days';
+import { type CalendarEvent, covers, type EventMove } from './event';
 import { instantOf, monthOf, wallOf } from './wall';
-
-const most = 3;
 
 /** A month's sheet. An event dragged to another day keeps its time of day. */
 export function MonthCalendar(props: {
@@ -15,8 +14,10 @@ export function MonthCalendar(props: {
   onOpen: (event: CalendarEvent) => void;
   onOpenDay: (day: string) => void;
   onMove?: (move: EventMove) => void;
+  /** Lines of a day before it says how many more there are. */
+  most?: number;
 }) {
-  const { zone } = props;
+  const { zone, most = 3 } = props;
   const t = useTranslations('ui');
   const locale = useLocale();
   const today = wallOf(useNow().getTime(), zone).day;
@@ -31,14 +32,24 @@ export function MonthCalendar(props: {
     hourCycle: 'h23',
   });
 
+  /** What is dragged, and the day it was taken from: an event of several days can be taken from any of them. */
+  const dragged = useRef<{ event: CalendarEvent; day: string } | null>(null);
+
   function drop(drag: DragEvent, day: string) {
     drag.preventDefault();
     setOver(null);
-    const event = props.events.find(one => one.id === drag.dataTransfer.getData('text/plain'));
-    if (!event) return;
-    const start = instantOf({ day, minute: wallOf(event.start, zone).minute }, zone);
-    if (start !== event.start)
-      props.onMove?.({ event, start, end: start + (event.end - event.start), resource: event.resource });
+    const taken = dragged.current;
+    dragged.current = null;
+    if (!taken || taken.day === day) return;
+    const { event } = taken;
+    const by = dayNumber(day) - dayNumber(taken.day);
+    const move = (instant: number) => {
+      const wall = wallOf(instant, zone);
+      return instantOf({ day: shiftDay(wall.day, by), minute: wall.minute }, zone);
+    };
+    const start = move(event.start);
+    const end = event.allDay ? move(event.end) : start + (event.end - event.start);
+    props.onMove?.({ event, start, end, resource: event.resource });
   }
 
   return (
@@ -56,9 +67,7 @@ export function MonthCalendar(props: {
         {weeks.map(week => (
           <tr key={week[0]} style={{ height: `${100 / weeks.length}%` }}>
             {week.map(day => {
-              const own = props.events
-                .filter(event => wallOf(event.start, zone).day === day)
-                .sort((a, b) => a.start - b.start);
+              const own = props.events.filter(event => covers(event, day, zone)).sort((a, b) => a.start - b.start);
               return (
                 <td
                   key={day}
@@ -89,10 +98,13 @@ export function MonthCalendar(props: {
                       draggable={props.onMove !== undefined && !event.fixed}
                       className={classes('month__event', event.quiet && 'month__event--quiet')}
                       style={{ '--dot': `var(--tone-${event.tone})` } as CSSProperties}
-                      onDragStart={drag => drag.dataTransfer.setData('text/plain', event.id)}
+                      onDragStart={drag => {
+                        drag.dataTransfer.setData('text/plain', event.title);
+                        dragged.current = { event, day };
+                      }}
                       onClick={() => props.onOpen(event)}
                     >
-                      <span className="text-muted tabular-nums">{time.format(event.start)}</span>{' '}
+                      {!event.allDay && <span className="text-muted tabular-nums">{time.format(event.start)}</span>}{' '}
                       <span className="month__title">{event.title}</span>
                       <span className="sr-only"> {event.state}</span>
                     </button>

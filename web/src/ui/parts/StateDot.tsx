@@ -10,3 +10,12 @@ export function StateDot({ tone, children }: { tone: Tone; children: string }) {
     </span>
   );
 }
+
+/** A state in a colour of the workspace's own (#rrggbb). */
+export function ColorDot({ color, children }: { color: string; children: string }) {
+  return (
+    <span className="state-dot" style={{ '--dot': color } as CSSProperties}>
+      <span className="truncate">{children}</span>
+    </span>
+  );
+}

@@ -3,11 +3,11 @@ import { useTranslations } from 'use-intl';
 import type { CallRow, CandidateRow } from '@/api/types.gen';
 import { FieldValue } from '@/kernel/records/FieldValue';
 import type { RecordPartProps } from '@/kernel/records/noun';
+import { RelatedList } from '@/kernel/records/RelatedList';
 import { useRecordPage } from '@/kernel/records/useRecords';
 import { useAccess } from '@/kernel/session/useSession';
 import { Moment } from '@/ui/parts/Moment';
 import calls from '../calls.noun';
-import { RelatedList } from './RelatedList';
 
 /** The calls with a candidate, newest first. */
 export default function CallsTab({ row }: RecordPartProps<CandidateRow>) {

@@ -1,12 +1,9 @@
 import CalendarDays from '@heroicons/react/16/solid/CalendarDaysIcon';
 import NoSymbol from '@heroicons/react/16/solid/NoSymbolIcon';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
-import type { BoardOfCandidateRow, CandidateRow } from '@/api/types.gen';
-import type { Problem } from '@/kernel/http/problem';
-import { request } from '@/kernel/http/request';
+import type { CandidateRow } from '@/api/types.gen';
+import { useBoard } from '@/kernel/records/boards';
 import type { ListViewProps } from '@/kernel/records/noun';
 import { useMe } from '@/kernel/session/useSession';
 import { Board } from '@/ui/board/Board';
@@ -14,28 +11,17 @@ import { BoardSkeleton } from '@/ui/board/BoardSkeleton';
 import { Stars } from '@/ui/fields/Rating';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { Moment } from '@/ui/parts/Moment';
-import { boardKey, candidates } from './collection';
+import { candidates } from './collection';
 import { DaysInStage } from './DaysInStage';
 import { nextStages, type Stage, stageTones } from './stages';
 import { useMoveCandidate } from './useMoveCandidate';
-
-const steps = [50, 100, 200];
 
 /** The stages side by side: cards are dragged, or sent by their menu. */
 export default function CandidateBoard({ state, query, openedId, open, canWrite }: ListViewProps<CandidateRow>) {
   const t = useTranslations('candidates');
   const move = useMoveCandidate();
   const isAdmin = useMe().user.role === 'admin';
-  const [limit, setLimit] = useState(steps[0]);
-  const board = useQuery<BoardOfCandidateRow, Problem>({
-    queryKey: [...boardKey, query, limit],
-    queryFn: ({ signal }) => request('GET', `${candidates.path}/board`, { query: { ...query, limit }, signal }),
-    placeholderData: keepPreviousData,
-  });
-  const { isPlaceholderData } = board;
-  const onMore = useCallback(() => {
-    if (!isPlaceholderData) setLimit(now => steps.find(step => step > (now ?? 0)) ?? now);
-  }, [isPlaceholderData]);
+  const board = useBoard<CandidateRow>(candidates, query);
 
   if (!board.data) {
     return board.error ? (
@@ -77,10 +63,10 @@ export default function CandidateBoard({ state, query, openedId, open, canWrite 
           }
         : {})}
       moves={card => nextStages(card.status, isAdmin)}
-      {...(limit !== steps.at(-1) ? { onMore } : {})}
+      {...(board.complete ? {} : { onMore: board.onMore })}
       foot={id => {
         const rest = (columns.find(column => column.key === id)?.count ?? 0) - (cards.get(id)?.length ?? 0);
-        return rest > 0 && limit === steps.at(-1) ? (
+        return rest > 0 && board.complete ? (
           <Link to={`/candidates?status=${id}`} className="board__foot">
             {t('moreInTable', { count: rest })}
           </Link>

@@ -6,10 +6,10 @@ import type { CandidateRow, MergeRow, PossibleDuplicate } from '@/api/types.gen'
 import type { Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
 import type { RecordPartProps } from '@/kernel/records/noun';
+import { RelatedList } from '@/kernel/records/RelatedList';
 import { Avatar } from '@/ui/parts/Avatar';
 import { Moment } from '@/ui/parts/Moment';
 import { candidates, duplicatesKey, mergesKey } from './collection';
-import { RelatedList } from './RelatedList';
 import { useMerge } from './useMerge';
 
 /** Who may be the same person, and what was merged into this record. */

@@ -2,12 +2,12 @@ import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { CandidateRow, InterviewRow } from '@/api/types.gen';
 import type { RecordPartProps } from '@/kernel/records/noun';
+import { RelatedList } from '@/kernel/records/RelatedList';
 import { useRecordPage } from '@/kernel/records/useRecords';
 import { useAccess } from '@/kernel/session/useSession';
 import { Moment } from '@/ui/parts/Moment';
 import { InterviewState } from '../interviews/InterviewState';
 import { scheduleHref } from './collection';
-import { RelatedList } from './RelatedList';
 
 const interviews = { key: 'interviews', path: '/api/v1/recruiting/interviews' };
 

@@ -3,7 +3,6 @@ import { recordKeys } from '@/kernel/records/keys';
 /** Where candidates live: for the parts their own declaration is made of, which can't import it. */
 export const candidates = { key: 'candidates', path: '/api/v1/recruiting/candidates' } as const;
 
-export const boardKey = [...recordKeys.lists(candidates.key), 'board'] as const;
 export const duplicatesKey = (id: string) => [...recordKeys.noun(candidates.key), 'duplicates', id] as const;
 export const mergesKey = [...recordKeys.noun(candidates.key), 'merges'] as const;
 

@@ -3,11 +3,11 @@ import { useTranslations } from 'use-intl';
 import type { CandidateRow, CandidatesMerged, MergeUndone } from '@/api/types.gen';
 import { isProblem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
+import { showOnBoards } from '@/kernel/records/boards';
 import { refetch } from '@/kernel/records/changes';
 import type { Noun } from '@/kernel/records/noun';
 import { fieldWord, useWords } from '@/kernel/records/words';
 import { notify, warn } from '@/ui/overlays/notify';
-import { showCandidate } from './boardState';
 import { candidates } from './collection';
 import { askMerge } from './MergeDialog';
 
@@ -27,7 +27,7 @@ export function useMerge(noun: Noun) {
           'POST',
           `${candidates.path}/merges/${mergeId}/undo`,
         );
-        showCandidate(candidate);
+        showOnBoards(candidates, candidate);
         if (kept.length === 0) notify(t('unmerged', { name: duplicate.fullName }));
         else {
           const fields = kept.filter(one => one.field !== null).map(one => fieldWord(words, one.field ?? ''));
@@ -53,7 +53,7 @@ export function useMerge(noun: Noun) {
           `${candidates.path}/${target.id}/merge`,
           { body: { duplicateId: duplicate.id, take }, version: target.version },
         );
-        showCandidate(candidate);
+        showOnBoards(candidates, candidate);
         notify(t('merged', { name: duplicate.fullName, into: candidate.fullName }), {
           label: t('undo'),
           run: () => void undo(mergeId),

@@ -3,12 +3,12 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { CandidateRow, MoveCandidateRequest } from '@/api/types.gen';
 import { isProblem, type Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
+import { showOnBoards } from '@/kernel/records/boards';
 import { refetch } from '@/kernel/records/changes';
+import { askReason } from '@/ui/overlays/askReason';
 import { notify, warn } from '@/ui/overlays/notify';
-import { showCandidate } from './boardState';
 import { candidates } from './collection';
 import { askOpenInterviews, type OpenInterview } from './OpenInterviewsDialog';
-import { askReason } from './ReasonDialog';
 import { canUndo, reasonFor, type Stage } from './stages';
 
 /**
@@ -63,10 +63,10 @@ export function useMoveCandidate() {
       if (reason === null) return false;
       let body: MoveCandidateRequest | null = { status: to, ...(reason === '' ? {} : { reason }) };
       while (body !== null) {
-        showCandidate({ ...row, status: to, stageEnteredAt: new Date().toISOString() });
+        showOnBoards(candidates, { ...row, status: to, stageEnteredAt: new Date().toISOString() });
         try {
           const next: CandidateRow = await request('POST', `${candidates.path}/${row.id}/move`, { body });
-          showCandidate(next);
+          showOnBoards(candidates, next);
           void refetch(candidates);
           const undo = canUndo(row.status, to)
             ? { label: t('undo'), run: () => void move(next, row.status, t('undoReason')) }
@@ -74,7 +74,7 @@ export function useMoveCandidate() {
           notify(t('moved', { name: row.fullName, stage: stage(to) }), undo);
           return true;
         } catch (error) {
-          showCandidate(row);
+          showOnBoards(candidates, row);
           if (!isProblem(error)) throw error;
           body = await afterRefusal(error, row, body);
         }

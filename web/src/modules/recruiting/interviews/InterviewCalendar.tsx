@@ -1,16 +1,17 @@
-import ChevronLeft from '@heroicons/react/16/solid/ChevronLeftIcon';
-import ChevronRight from '@heroicons/react/16/solid/ChevronRightIcon';
 import { Button } from '@heroui/react/button';
 import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useLocale, useNow, useTimeZone, useTranslations } from 'use-intl';
 import type { InterviewRow } from '@/api/types.gen';
 import type { ListViewProps } from '@/kernel/records/noun';
+import { mostRecords } from '@/kernel/records/useRecords';
 import { useWords, valueWord } from '@/kernel/records/words';
 import { Agenda } from '@/ui/calendar/Agenda';
+import { CalendarBar } from '@/ui/calendar/CalendarBar';
 import type { CalendarEvent, EventMove } from '@/ui/calendar/event';
 import { LaneCalendar } from '@/ui/calendar/LaneCalendar';
 import { MonthCalendar } from '@/ui/calendar/MonthCalendar';
+import { useCalendarPlace } from '@/ui/calendar/place';
 import { WeekCalendar } from '@/ui/calendar/WeekCalendar';
 import { instantOf, wallOf } from '@/ui/calendar/wall';
 import { classes } from '@/ui/classes';
@@ -21,9 +22,8 @@ import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { availability } from './api';
 import { laneKey, laneOf, lanesOf, tones } from './lanes';
-import { type Span, spans, useCalendarPlace } from './place';
 import { useInterviewMoves } from './useInterviewMoves';
-import { mostShown, useInterviewsBetween } from './useInterviewsBetween';
+import { useInterviewsBetween } from './useInterviewsBetween';
 import { busyParts } from './words';
 
 /** Interviews where their time is: a week, a day with a lane for each interviewer, or a month. */
@@ -42,7 +42,7 @@ export default function InterviewCalendar(props: ListViewProps<InterviewRow>) {
   const from = instantOf({ day: days[0] ?? day, minute: 0 }, zone);
   const to = instantOf({ day: days.at(-1) ?? day, minute: 1440 }, zone);
   const found = useInterviewsBetween(noun, props.query, from, to);
-  const rows = useMemo(() => found.data?.items ?? [], [found.data]);
+  const { rows } = found;
   const byId = useMemo(() => new Map(rows.map(row => [row.id, row])), [rows]);
   const laned = span === 'day' && lanes && !phone;
 
@@ -130,7 +130,18 @@ export default function InterviewCalendar(props: ListViewProps<InterviewRow>) {
   const lanesShown = laned ? lanesOf(rows) : [];
   return (
     <div className="flex h-full flex-col">
-      <CalendarBar place={place} today={today} />
+      <CalendarBar place={place} today={today} label={t('calendar')}>
+        {span === 'day' && !phone && (
+          <Button
+            size="sm"
+            variant={lanes ? 'secondary' : 'ghost'}
+            aria-pressed={lanes}
+            onPress={() => go({ lanes: !lanes })}
+          >
+            {t('lanes')}
+          </Button>
+        )}
+      </CalendarBar>
       <div className={classes('min-h-0 flex-1', found.isPlaceholderData && 'opacity-60')}>
         {found.error ? (
           <ErrorState
@@ -165,62 +176,11 @@ export default function InterviewCalendar(props: ListViewProps<InterviewRow>) {
           />
         )}
       </div>
-      {(found.data?.total ?? 0) > mostShown && (
+      {(found.data?.total ?? 0) > mostRecords && (
         <p className="flex-none border-border border-t px-4 py-2 text-muted text-xs">
-          {t('moreThanShown', { count: mostShown })}
+          {t('moreThanShown', { count: mostRecords })}
         </p>
       )}
-    </div>
-  );
-}
-
-function CalendarBar({ place, today }: { place: ReturnType<typeof useCalendarPlace>; today: string }) {
-  const t = useTranslations('interviews');
-  const phone = usePhone();
-  const { span, lanes, go } = place;
-  return (
-    <div className="calendar-bar max-sm:flex-wrap max-sm:pb-2" role="toolbar" aria-label={t('goTo')}>
-      <Button size="sm" variant="outline" onPress={() => go({ day: today })}>
-        {t('today')}
-      </Button>
-      <span className="flex flex-none">
-        <Button isIconOnly size="sm" variant="ghost" aria-label={t('previous')} onPress={() => go({ by: -1 })}>
-          <ChevronLeft />
-        </Button>
-        <Button isIconOnly size="sm" variant="ghost" aria-label={t('next')} onPress={() => go({ by: 1 })}>
-          <ChevronRight />
-        </Button>
-      </span>
-      <h2
-        aria-live="polite"
-        className="min-w-0 flex-1 truncate font-medium text-sm tabular-nums max-sm:order-first max-sm:basis-full max-sm:pt-2"
-      >
-        {place.title}
-      </h2>
-      {span === 'day' && !phone && (
-        <Button
-          size="sm"
-          variant={lanes ? 'secondary' : 'ghost'}
-          aria-pressed={lanes}
-          onPress={() => go({ lanes: !lanes })}
-        >
-          {t('lanes')}
-        </Button>
-      )}
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend */}
-      <div role="group" aria-label={t('calendar')} className="view-switch max-sm:ms-auto">
-        {spans.map((one: Span) => (
-          <button
-            key={one}
-            type="button"
-            aria-pressed={span === one}
-            className={classes('view-switch__item w-auto! px-2.5 text-xs', span === one && 'view-switch__item--on')}
-            onClick={() => go({ span: one })}
-          >
-            {t(phone && one === 'week' ? 'agenda' : one)}
-          </button>
-        ))}
-      </div>
     </div>
   );
 }

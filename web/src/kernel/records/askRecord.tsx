@@ -1,0 +1,59 @@
+import { useTranslations } from 'use-intl';
+import { ask } from '@/ui/overlays/ask';
+import { SidePanel } from '@/ui/overlays/SidePanel';
+import { request } from '../http/request';
+import { askWhose } from './ConflictDialog';
+import { patchRow, refetch, same } from './changes';
+import type { RecordRow } from './fields';
+import type { Noun } from './noun';
+import { PanelBar } from './PanelBar';
+import { RecordForm, startValues } from './RecordForm';
+import { useWords } from './words';
+
+interface Asked {
+  /** The record to change; a new one when left out. */
+  row?: RecordRow;
+  /** What a new record starts with. */
+  given?: Readonly<Record<string, unknown>>;
+}
+
+/** The form of a record over whatever is open, for parts of another record. Resolves to the row; null when given up. */
+export function askRecord(noun: Noun, asked: Asked = {}): Promise<RecordRow | null> {
+  return ask<RecordRow>(answer => <RecordDialog noun={noun} {...asked} onAnswer={answer} />);
+}
+
+function RecordDialog(props: Asked & { noun: Noun; onAnswer: (row: RecordRow | null) => void }) {
+  const { noun, row } = props;
+  const t = useTranslations('records');
+  const words = useWords(noun);
+  const title = row ? t('editOne', { one: words.one.toLowerCase() }) : words.create;
+  const cancel = () => props.onAnswer(null);
+
+  async function save(values: Record<string, unknown>) {
+    if (!row) {
+      const next = await request<RecordRow>('POST', noun.path, { body: values });
+      void refetch(noun);
+      return props.onAnswer(next);
+    }
+    const start = startValues(noun, row);
+    const change = Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, start[name])));
+    if (Object.keys(change).length === 0) return cancel();
+    props.onAnswer(
+      await patchRow(noun, row, change, current => askWhose({ noun, mine: change, current, before: row })),
+    );
+  }
+
+  return (
+    <SidePanel label={title} width={480} onClose={cancel}>
+      <PanelBar title={title} onClose={cancel} />
+      <RecordForm
+        noun={noun}
+        {...(row ? { row } : {})}
+        {...(props.given ? { given: props.given } : {})}
+        submit={row ? t('save') : words.create}
+        save={save}
+        onCancel={cancel}
+      />
+    </SidePanel>
+  );
+}

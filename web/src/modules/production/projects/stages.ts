@@ -1,0 +1,69 @@
+import type { ProjectRow } from '@/api/types.gen';
+import type { Obstacle } from '@/ui/timeline/item';
+
+/** The four stages of every production, in the order of the screens. */
+export const stages = ['shoot', 'grade', 'mix', 'delivery'] as const;
+
+export type Stage = (typeof stages)[number];
+
+export type StageField = `${Stage}Date` | `${Stage}EndDate`;
+
+export const firstDay = (stage: Stage): `${Stage}Date` => `${stage}Date`;
+export const lastDay = (stage: Stage): `${Stage}EndDate` => `${stage}EndDate`;
+
+/** What is planned: first and last day; null when nothing is. */
+export function planned(project: ProjectRow, stage: Stage): { start: string; end: string } | null {
+  const start = project[firstDay(stage)];
+  return start ? { start, end: project[lastDay(stage)] ?? start } : null;
+}
+
+/** When the stage was really over, as far as it is. */
+export function doneOn(project: ProjectRow, stage: Stage): string | null {
+  if (stage === 'delivery') return project.deliveredAt?.slice(0, 10) ?? null;
+  return project[`${stage}DoneDate`] ?? null;
+}
+
+const open = (project: ProjectRow) => !['delivered', 'archived', 'cancelled'].includes(project.status);
+
+export type StageState = 'done' | 'overdue' | 'soon' | 'planned' | 'none';
+
+/** How a stage stands today. Soon is within a week. */
+export function stateOf(project: ProjectRow, stage: Stage, today: string, weekFromToday: string): StageState {
+  const plan = planned(project, stage);
+  if (doneOn(project, stage) !== null) return 'done';
+  if (!plan) return 'none';
+  if (!open(project)) return project.status === 'cancelled' ? 'planned' : 'done';
+  if (plan.end < today) return 'overdue';
+  return plan.start <= weekFromToday ? 'soon' : 'planned';
+}
+
+/** What the dates of a project owe each other, in words given by `say`. The server has the last word. */
+export function obstacle(
+  project: ProjectRow,
+  stage: Stage,
+  to: { start: string; end: string },
+  dayOff: (day: string) => string | null,
+  say: {
+    afterDelivery: (stage: Stage) => string;
+    beforeShoot: (stage: Stage) => string;
+  },
+): Obstacle | null {
+  const delivery = stage === 'delivery' ? to : planned(project, 'delivery');
+  for (const one of stages) {
+    if (one === 'delivery' || !delivery) continue;
+    const span = one === stage ? to : planned(project, one);
+    if (span && (stage === 'delivery' || one === stage) && (span.start > delivery.start || span.end > delivery.end))
+      return { level: 'refusal', sentence: say.afterDelivery(one) };
+  }
+  const shoot = stage === 'shoot' ? to : planned(project, 'shoot');
+  for (const one of ['grade', 'mix'] as const) {
+    const span = one === stage ? to : planned(project, one);
+    if (shoot && span && (stage === 'shoot' || one === stage) && span.start < shoot.start)
+      return { level: 'warning', sentence: say.beforeShoot(one) };
+  }
+  const off = dayOff(to.start) ?? dayOff(to.end);
+  return off === null ? null : { level: 'warning', sentence: off };
+}
+
+/** The tone of a stage's state. */
+export const toneOf = { done: 'green', overdue: 'red', soon: 'amber', planned: 'grey' } as const;
