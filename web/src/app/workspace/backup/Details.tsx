@@ -75,7 +75,7 @@ function Body({ backup }: { backup: Backup }) {
   return (
     <>
       <h2 className="font-semibold text-xl/7 tracking-[-0.015em]">
-        <Moment at={backup.startedAt} />
+        <Moment at={backup.createdAt} />
       </h2>
       <p className="mt-1 flex flex-wrap items-center gap-3 text-sm">
         <StateDot tone={statusTones[backup.status]}>{t(`status.${backup.status}`)}</StateDot>
@@ -98,9 +98,11 @@ function Body({ backup }: { backup: Backup }) {
         </div>
       )}
       <dl className="backup-facts">
-        <Fact name={t('by')}>{backup.requestedBy?.name ?? t('nobody')}</Fact>
-        {good && <Fact name={t('size')}>{writeSize(backup.size, locale)}</Fact>}
-        <Fact name={t('formats')}>{backup.formats.map(format => t(`formatNames.${format}`)).join(', ')}</Fact>
+        <Fact name={t('by')}>{backup.kind === 'scheduled' ? t('nobody') : backup.requestedBy.name}</Fact>
+        {backup.size !== null && <Fact name={t('size')}>{writeSize(backup.size, locale)}</Fact>}
+        {backup.formats.length > 0 && (
+          <Fact name={t('formats')}>{backup.formats.map(format => t(`formatNames.${format}`)).join(', ')}</Fact>
+        )}
         {good && <Fact name={t('files')}>{number(backup.fileCount)}</Fact>}
         {backup.expiresAt && (
           <Fact name={t('keptUntil')}>

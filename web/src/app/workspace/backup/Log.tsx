@@ -72,7 +72,7 @@ function Line({ entry }: { entry: BackupLogEntry }) {
       ) : (
         <span className="log-line__what">{wordOf(entry.event)}</span>
       )}
-      <span className="log-line__who">{entry.actor?.name}</span>
+      <span className="log-line__who">{entry.actor.name}</span>
       <span className="log-line__detail">{writeDetail(entry.detail, { locale, zone, now })}</span>
     </li>
   );

@@ -26,11 +26,11 @@ export function Standing({ standing }: { standing: BackupStanding }) {
       {last?.status === 'failed' && (
         <div role="alert" className="notice notice--danger">
           <p className="font-medium">
-            {t('lastFailed')} <Moment at={last.finishedAt ?? last.startedAt} />
+            {t('lastFailed')} <Moment at={last.finishedAt ?? last.createdAt} />
           </p>
           <p>
             {last.error} {lastGood ? t('lastGood') : t('noGood')}{' '}
-            {lastGood && <Moment at={lastGood.finishedAt ?? lastGood.startedAt} />}
+            {lastGood && <Moment at={lastGood.finishedAt ?? lastGood.createdAt} />}
           </p>
         </div>
       )}
@@ -50,10 +50,10 @@ export function Standing({ standing }: { standing: BackupStanding }) {
         </div>
         <div>
           <dt>{t('last')}</dt>
-          <dd>{last ? <Moment at={last.finishedAt ?? last.startedAt} /> : t('never')}</dd>
+          <dd>{last ? <Moment at={last.finishedAt ?? last.createdAt} /> : t('never')}</dd>
           <dd className="standing__note">
             {last && <StateDot tone={statusTones[last.status]}>{t(`status.${last.status}`)}</StateDot>}
-            {last?.status === 'succeeded' && <span>{writeSize(last.size, locale)}</span>}
+            {last?.status === 'succeeded' && <span>{writeSize(last.size ?? 0, locale)}</span>}
           </dd>
         </div>
         <div>

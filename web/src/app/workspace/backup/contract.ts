@@ -11,21 +11,24 @@ export interface Backup {
   formats: BackupFormat[];
   /** Null: all of them. */
   nouns: string[] | null;
-  size: number;
+  /** Bytes; null until it is whole. */
+  size: number | null;
   sha256: string | null;
   rowCounts: Record<string, number>;
   fileCount: number;
   schemaVersion: string | null;
-  startedAt: string;
+  createdAt: string;
+  startedAt: string | null;
   finishedAt: string | null;
   error: string | null;
   expiresAt: string | null;
   pinned: boolean;
-  requestedBy: { id: string | null; name: string } | null;
+  requestedBy: { id: string | null; name: string };
   jobId: string | null;
 }
 
 export interface BackupStanding {
+  /** Null when there is none. */
   nextRunAt: string | null;
   timeZone: string;
   scheduledAt: string;
@@ -56,7 +59,7 @@ export interface BackupLogEntry {
   at: string;
   event: string;
   backupId: string | null;
-  actor: { id: string | null; name: string } | null;
+  actor: { id: string | null; name: string };
   detail: Record<string, unknown> | null;
 }
 

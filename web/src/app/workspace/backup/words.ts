@@ -33,7 +33,7 @@ export function useBackupName(): (backup: Backup) => string {
   const locale = useLocale();
   const zone = useTimeZone() ?? 'UTC';
   const now = useNow().getTime();
-  return useCallback(backup => writeMoment(backup.startedAt, now, zone, locale), [now, zone, locale]);
+  return useCallback(backup => writeMoment(backup.createdAt, now, zone, locale), [now, zone, locale]);
 }
 
 export const useMayBackUp = () => useAccess()('backup', 'write');
