@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Collaboration;
+using Tessera.Kernel.Exchange;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Identity.SingleSignOn;
@@ -47,6 +48,7 @@ internal static class KernelModule
         services.AddLiveUpdates();
         services.AddFiles();
         services.AddJobs();
+        services.AddExchange();
     }
 
     /// <summary>Work that goes on while the host serves.</summary>
@@ -82,5 +84,6 @@ internal static class KernelModule
         LiveHub.Map(api);
         JobEndpoints.Map(api);
         DownloadFile.Map(api);
+        api.MapExchange();
     }
 }
