@@ -15,7 +15,7 @@ import { writeSize } from '@/ui/size';
 import { useBackup } from './api';
 import type { Backup } from './contract';
 import { useBackupVerbs } from './useBackupVerbs';
-import { statusTones, useBackupName, useMayBackUp, useNounName } from './words';
+import { statusTones, useBackupName, useHeld, useMayBackUp, useNounName } from './words';
 
 /** One backup: what is in it, its seal, and what can be done with it. */
 export function Details({ id, onClose }: { id: string; onClose: () => void }) {
@@ -69,6 +69,7 @@ function Body({ backup }: { backup: Backup }) {
   const locale = useLocale();
   const { number } = useFormatter();
   const nameOf = useNounName();
+  const held = useHeld()(backup.rowCounts);
   const verbs = useBackupVerbs();
   const mayWrite = useMayBackUp();
   const good = backup.status === 'succeeded';
@@ -124,12 +125,18 @@ function Body({ backup }: { backup: Backup }) {
             </tr>
           </thead>
           <tbody>
-            {Object.entries(backup.rowCounts).map(([noun, count]) => (
+            {held.lists.map(([noun, count]) => (
               <tr key={noun}>
                 <td>{nameOf(noun)}</td>
                 <td>{number(count)}</td>
               </tr>
             ))}
+            {held.others > 0 && (
+              <tr>
+                <td>{t('others')}</td>
+                <td>{number(held.others)}</td>
+              </tr>
+            )}
           </tbody>
         </table>
       )}

@@ -1,11 +1,14 @@
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
+import { useAttending } from '@/kernel/jobs/attended';
 import { JobProgress } from '@/kernel/jobs/JobLine';
 import { isActive } from '@/kernel/jobs/job';
 import { useJob } from '@/kernel/jobs/useJobs';
 import { Moment } from '@/ui/parts/Moment';
 import { StateDot } from '@/ui/parts/StateDot';
 import { writeSize } from '@/ui/size';
+import { refresh } from './api';
 import type { BackupStanding } from './contract';
 import { statusTones } from './words';
 
@@ -13,7 +16,13 @@ import { statusTones } from './words';
 export function Standing({ standing }: { standing: BackupStanding }) {
   const t = useTranslations('backup');
   const locale = useLocale();
-  const running = useJob(standing.running?.id).data ?? standing.running;
+  const job = useJob(standing.running?.id).data;
+  const running = job ?? standing.running;
+  useAttending(job);
+  const ended = job !== undefined && !isActive(job);
+  useEffect(() => {
+    if (ended) void refresh();
+  }, [ended]);
   const { last, lastGood } = standing;
   return (
     <>

@@ -5,7 +5,7 @@ export type MappingDraft = Required<Pick<Mapping, 'columns' | 'mode' | 'blank'>>
   /** Empty: the server's own order of keys. */
   matchKeys: string[];
   dateOrder: DateOrder | null;
-  decimal: '.' | ',' | null;
+  decimal: string | null;
 };
 
 /** What was chosen before, else what the server guesses. A field goes to the first column that claims it. */
