@@ -141,6 +141,131 @@ export type Availability = {
     suggestions: Array<unknown>;
 };
 
+export type BackupEvent = 'scheduled' | 'requested' | 'started' | 'succeeded' | 'failed' | 'downloaded' | 'verified' | 'restored' | 'restore_failed' | 'pinned' | 'unpinned' | 'deleted' | 'retention_purged' | 'settings_changed';
+
+export type BackupKind = 'scheduled' | 'manual' | 'pre_import' | 'pre_restore' | 'pre_delete';
+
+/**
+ * One line of the backup log.
+ */
+export type BackupLogRow = {
+    id: string;
+    at: string;
+    event: BackupEvent;
+    backupId: null | string;
+    actor: ActorRef;
+    detail: null | JsonElement;
+};
+
+/**
+ * How the tenant's backups stand.
+ */
+export type BackupOverview = {
+    /**
+     * When the next nightly backup is due; null when there is none.
+     */
+    nextRunAt: null | string;
+    timeZone: string;
+    /**
+     * Wall time, `02:00`, in TimeZone.
+     */
+    scheduledAt: string;
+    enabled: boolean;
+    retentionDays: number;
+    running: null | JobRow;
+    last: null | BackupRow;
+    lastGood: null | BackupRow;
+    /**
+     * Bytes all good backups take.
+     */
+    totalSize: number;
+    trend: Array<BackupSize>;
+};
+
+/**
+ * What a check of an archive found.
+ */
+export type BackupReport = {
+    /**
+     * Every entry is there and is what the manifest says.
+     */
+    intact: boolean;
+    /**
+     * Entries that were read to their end.
+     */
+    checkedFiles: number;
+    /**
+     * Rows in them.
+     */
+    checkedRows: number;
+    /**
+     * Each names its entry.
+     */
+    problems: Array<string>;
+};
+
+export type BackupRequest = {
+    /**
+     * Readable exports to put in beside the lossless rows.
+     */
+    formats?: Array<string>;
+    /**
+     * Only these nouns, for example `recruiting/candidates`; absent: everything.
+     */
+    nouns?: null | Array<string>;
+};
+
+/**
+ * A backup, as its centre shows it.
+ */
+export type BackupRow = {
+    id: string;
+    kind: BackupKind;
+    status: BackupStatus;
+    formats: Array<string>;
+    /**
+     * Only these; null: everything.
+     */
+    nouns: null | Array<string>;
+    /**
+     * In bytes; null until it is whole.
+     */
+    size: null | number;
+    sha256: null | string;
+    /**
+     * Rows by noun or table.
+     */
+    rowCounts: {
+        [key: string]: number;
+    };
+    fileCount: number;
+    /**
+     * Last migration of each module.
+     */
+    schemaVersion: null | string;
+    createdAt: string;
+    startedAt: null | string;
+    finishedAt: null | string;
+    error: null | string;
+    /**
+     * When its file may go; the newest good one and pinned ones stay.
+     */
+    expiresAt: null | string;
+    pinned: boolean;
+    requestedBy: ActorRef;
+    jobId: null | string;
+};
+
+/**
+ * One point of the size's course.
+ */
+export type BackupSize = {
+    at: string;
+    size: number;
+};
+
+export type BackupStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'expired';
+
 /**
  * What an empty cell means.
  */
@@ -1280,6 +1405,10 @@ export type PersonRef = {
     fullName: string;
 };
 
+export type PinRequest = {
+    pinned: boolean;
+};
+
 export type PipelineStage = {
     status: CandidateStatus;
     count: number;
@@ -1503,6 +1632,66 @@ export type RecordPageOfAuditRow = {
      * At most Limit rows.
      */
     items: Array<AuditRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfBackupLogRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<BackupLogRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfBackupRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<BackupRow>;
     /**
      * Rows that match, in all pages; counted exactly up to 10,000.
      */
@@ -3982,6 +4171,249 @@ export type CancelJobResponses = {
 };
 
 export type CancelJobResponse = CancelJobResponses[keyof CancelJobResponses];
+
+export type GetBackupOverviewData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backup';
+};
+
+export type GetBackupOverviewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetBackupOverviewError = GetBackupOverviewErrors[keyof GetBackupOverviewErrors];
+
+export type GetBackupOverviewResponses = {
+    /**
+     * OK
+     */
+    200: BackupOverview;
+};
+
+export type GetBackupOverviewResponse = GetBackupOverviewResponses[keyof GetBackupOverviewResponses];
+
+export type CreateBackupData = {
+    body: BackupRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backup';
+};
+
+export type CreateBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateBackupError = CreateBackupErrors[keyof CreateBackupErrors];
+
+export type CreateBackupResponses = {
+    /**
+     * Accepted
+     */
+    202: BackupRow;
+};
+
+export type CreateBackupResponse = CreateBackupResponses[keyof CreateBackupResponses];
+
+export type ListBackupsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        kind?: string;
+        status?: string;
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/backup/history';
+};
+
+export type ListBackupsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListBackupsError = ListBackupsErrors[keyof ListBackupsErrors];
+
+export type ListBackupsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfBackupRow;
+};
+
+export type ListBackupsResponse = ListBackupsResponses[keyof ListBackupsResponses];
+
+export type ListBackupLogData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/backup/log';
+};
+
+export type ListBackupLogErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListBackupLogError = ListBackupLogErrors[keyof ListBackupLogErrors];
+
+export type ListBackupLogResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfBackupLogRow;
+};
+
+export type ListBackupLogResponse = ListBackupLogResponses[keyof ListBackupLogResponses];
+
+export type DeleteBackupData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}';
+};
+
+export type DeleteBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteBackupError = DeleteBackupErrors[keyof DeleteBackupErrors];
+
+export type DeleteBackupResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteBackupResponse = DeleteBackupResponses[keyof DeleteBackupResponses];
+
+export type GetBackupData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}';
+};
+
+export type GetBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetBackupError = GetBackupErrors[keyof GetBackupErrors];
+
+export type GetBackupResponses = {
+    /**
+     * OK
+     */
+    200: BackupRow;
+};
+
+export type GetBackupResponse = GetBackupResponses[keyof GetBackupResponses];
+
+export type LinkBackupData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}/link';
+};
+
+export type LinkBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LinkBackupError = LinkBackupErrors[keyof LinkBackupErrors];
+
+export type LinkBackupResponses = {
+    /**
+     * OK
+     */
+    200: DownloadTicket;
+};
+
+export type LinkBackupResponse = LinkBackupResponses[keyof LinkBackupResponses];
+
+export type VerifyBackupData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}/verify';
+};
+
+export type VerifyBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type VerifyBackupError = VerifyBackupErrors[keyof VerifyBackupErrors];
+
+export type VerifyBackupResponses = {
+    /**
+     * OK
+     */
+    200: BackupReport;
+};
+
+export type VerifyBackupResponse = VerifyBackupResponses[keyof VerifyBackupResponses];
+
+export type PinBackupData = {
+    body: PinRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}/pin';
+};
+
+export type PinBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PinBackupError = PinBackupErrors[keyof PinBackupErrors];
+
+export type PinBackupResponses = {
+    /**
+     * OK
+     */
+    200: BackupRow;
+};
+
+export type PinBackupResponse = PinBackupResponses[keyof PinBackupResponses];
 
 export type ListExchangeNounsData = {
     body?: never;

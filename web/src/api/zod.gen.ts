@@ -52,6 +52,17 @@ export const zCommentInput = z.object({
     mentions: z.optional(z.array(z.uuid()).check(z.maxLength(50)))
 });
 
+/**
+ * A download that may be begun once.
+ */
+export const zDownloadTicket = z.object({
+    url: z.string(),
+    expiresAt: z.iso.datetime(),
+    fileName: z.string(),
+    size: z.coerce.bigint().check(z.minimum(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }), z.maximum(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' })),
+    sha256: z.string()
+});
+
 export const zInterviewStatus = z.enum([
     'scheduled',
     'in_progress',
