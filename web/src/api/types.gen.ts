@@ -967,6 +967,10 @@ export type ImportColumn = {
      * It is taken for a date, and some of its values can be read as two.
      */
     needsDateOrder: boolean;
+    /**
+     * One of these values, wherever in the file it stands.
+     */
+    ambiguousDate: null | string;
 };
 
 /**
