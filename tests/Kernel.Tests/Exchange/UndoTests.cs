@@ -21,7 +21,7 @@ public sealed class UndoTests(Api api) : IClassFixture<Api>
 
         var job = await tenant.Admin.UndoAsync(run);
 
-        Assert.Equal("""{"kept":2,"blocked":1,"reversed":2}""", string.Concat("{", string.Join(',', job["result"].EnumerateObject().OrderByDescending(p => p.Name == "kept").ThenBy(p => p.Name).Select(p => $"\"{p.Name}\":{p.Value}")), "}"));
+        Assert.Equal([2, 2, 1], new[] { "reversed", "kept", "blocked" }.Select(part => job["result"].GetProperty(part).GetInt32()));
         var rows = await tenant.Admin.RowsAsync(run);
         Assert.Equal(["reversed", "kept", "reversed", "kept", "blocked"], rows.OrderBy(r => r.Key).Select(r => r.Value.GetProperty("undo").GetString()));
         Assert.Equal("It is used by interviews.", rows[6].GetProperty("undoReason").GetString());
