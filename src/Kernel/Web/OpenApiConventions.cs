@@ -30,6 +30,13 @@ internal static class OpenApiConventions
             {
                 ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
             };
+            foreach (var words in (document.Components.Schemas?.Values ?? []).OfType<OpenApiSchema>().Where(schema => schema.Enum is { Count: > 0 }))
+            {
+                // Who may be without one says so beside the reference: the words themselves are the same for everybody.
+                words.Type &= ~JsonSchemaType.Null;
+                words.Enum = [.. words.Enum!.Where(word => word is not null && !word.IsJsonNullSentinel())];
+            }
+
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
