@@ -61,7 +61,7 @@ export function PeopleSchedule() {
   return (
     <div className="flex h-full flex-col">
       <TimelineBar view={view} today={today} label={t('title')}>
-        <span className="truncate text-muted text-xs max-sm:hidden">{t('loadHelp')}</span>
+        <span className="text-muted text-xs sm:truncate">{t('loadHelp')}</span>
       </TimelineBar>
       <div className="min-h-0 flex-1">
         {found.error && !found.data ? (
