@@ -19,6 +19,7 @@ internal static class ValidBody
         .Replace("{commentId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal)
         .Replace("{shareId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal)
         .Replace("{mergeId:guid}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal)
+        .Replace("{n:int}", "2", StringComparison.Ordinal)
         .Replace("{token}", "unknown", StringComparison.Ordinal);
 
     /// <param name="endpoint">What is called.</param>
@@ -80,6 +81,11 @@ internal static class ValidBody
         if (type == typeof(string))
         {
             return property.IsDefined(typeof(EmailAddressAttribute)) ? Api.NewEmail() : property.Name.Contains("Password", StringComparison.Ordinal) ? Api.Password : "word";
+        }
+
+        if (type.IsAssignableTo(typeof(IEnumerable<KeyValuePair<string, string?>>)))
+        {
+            return new JsonObject { ["word"] = "word" };
         }
 
         if (type.IsAssignableTo(typeof(IEnumerable<Guid>)))

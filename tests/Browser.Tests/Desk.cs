@@ -10,15 +10,18 @@ public sealed class Desk(Product product, string slug, string adminEmail, string
 
     public string AdminEmail { get; } = adminEmail;
 
+    /// <summary>The administrator's access token.</summary>
+    public string Token { get; } = token;
+
     public async Task<Guid> AddCandidateAsync(string fullName, string position = "Backend Engineer", string status = "applied")
     {
         var email = $"{Guid.CreateVersion7():N}@mail.test";
-        var row = await product.PostAsync("/api/v1/recruiting/candidates", token, new { fullName, email, position, status });
+        var row = await product.PostAsync("/api/v1/recruiting/candidates", Token, new { fullName, email, position, status });
         return row.GetProperty("id").GetGuid();
     }
 
     public async Task<Guid> AddInterviewAsync(Guid candidateId, string interviewer, DateTimeOffset at) =>
-        (await product.PostAsync("/api/v1/recruiting/interviews", token, new { candidateId, interviewerName = interviewer, scheduledAt = at, durationMins = 60 })).GetProperty("id").GetGuid();
+        (await product.PostAsync("/api/v1/recruiting/interviews", Token, new { candidateId, interviewerName = interviewer, scheduledAt = at, durationMins = 60 })).GetProperty("id").GetGuid();
 
     /// <param name="title">What people call it.</param>
     /// <param name="dates">Fields beside the title, as the API takes them.</param>
@@ -27,14 +30,14 @@ public sealed class Desk(Product product, string slug, string adminEmail, string
         var body = dates.ToDictionary(date => date.Field, date => (object)date.Value, StringComparer.Ordinal);
         body["title"] = title;
         body["status"] = "planned";
-        return (await product.PostAsync("/api/v1/production/projects", token, body)).GetProperty("id").GetGuid();
+        return (await product.PostAsync("/api/v1/production/projects", Token, body)).GetProperty("id").GetGuid();
     }
 
     public async Task<Guid> AddStudentAsync(string firstName, string lastName, Guid? userId = null) =>
-        (await product.PostAsync("/api/v1/production/students", token, new { firstName, lastName, userId })).GetProperty("id").GetGuid();
+        (await product.PostAsync("/api/v1/production/students", Token, new { firstName, lastName, userId })).GetProperty("id").GetGuid();
 
     public Task AddTaskAsync(Guid projectId, string title, Guid studentId) =>
-        product.PostAsync("/api/v1/production/tasks", token, new { projectId, title, assigneeIds = new[] { studentId }, start = "2026-01-05", due = "2026-01-09", estimateMin = 4_800 });
+        product.PostAsync("/api/v1/production/tasks", Token, new { projectId, title, assigneeIds = new[] { studentId }, start = "2026-01-05", due = "2026-01-09", estimateMin = 4_800 });
 
     public Task<JsonElement> ProjectAsync(Guid id) => GetAsync($"/api/v1/production/projects/{id}");
 
@@ -42,20 +45,20 @@ public sealed class Desk(Product product, string slug, string adminEmail, string
     public async Task<(Guid Id, string Email)> AddUserAsync(string fullName, string role)
     {
         var email = $"{Guid.CreateVersion7():N}@desk.test";
-        var row = await product.PostAsync("/api/v1/users", token, new { fullName, email, role, password = Product.Password });
+        var row = await product.PostAsync("/api/v1/users", Token, new { fullName, email, role, password = Product.Password });
         return (row.GetProperty("id").GetGuid(), email);
     }
 
     public async Task SetPageAsync(Guid userId, string page, string access)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"{product.Address}/api/v1/users/{userId}/pages/{page}") { Content = JsonContent.Create(new { access }) };
-        await product.SendAsync(request, token);
+        await product.SendAsync(request, Token);
     }
 
     public async Task<JsonElement> GetAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, product.Address + path);
-        return await product.SendAsync(request, token);
+        return await product.SendAsync(request, Token);
     }
 
     /// <summary>The next working day at the given hour in Zurich, as an instant.</summary>

@@ -80,6 +80,7 @@ public sealed class PermissionJourneys(Product product)
         await window.Page.GetByRole(AriaRole.Menuitem, new() { Name = "View as Amara Okafor" }).ClickAsync();
         var banner = window.Page.GetByText("You see Tessera as Amara Okafor does. Nothing can be changed.");
         await Expect(banner).ToBeVisibleAsync();
+        await Expect(window.Page).ToHaveURLAsync(product.Address + "/dashboard");
         await Expect(Entry(window, "Candidates")).ToHaveCountAsync(0);
         await Entry(window, "Calls").ClickAsync();
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Calls", Exact = true })).ToBeVisibleAsync();
@@ -90,6 +91,24 @@ public sealed class PermissionJourneys(Product product)
         await Expect(banner).ToHaveCountAsync(0);
         await Expect(Entry(window, "Candidates")).ToBeVisibleAsync();
         await Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "Log call" }).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Who_has_no_settings_still_changes_their_own_password()
+    {
+        var desk = await product.FoundAsync();
+        var (agent, email) = await desk.AddUserAsync("Amara Okafor", "agent");
+        await desk.SetPageAsync(agent, "settings", "deny");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk, email);
+        await window.Page.GotoAsync("/settings");
+        await Expect(window.Page).ToHaveURLAsync(new Regex("/unauthorized"));
+        await window.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Amara Okafor") }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Profile" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Password" }).ClickAsync();
+        await Expect(window.Page).ToHaveURLAsync(product.Address + "/profile/password");
+        await Expect(window.Page.GetByLabel("Your present password")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "Workspace" })).ToHaveCountAsync(0);
     }
 
     /// <summary>Logs a call with the very headers the window sends, and returns the status of the answer.</summary>

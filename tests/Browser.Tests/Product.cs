@@ -18,7 +18,7 @@ public sealed class Product : IAsyncLifetime
 
     private readonly string _dataFolder = Directory.CreateTempSubdirectory("tessera-browser-").FullName;
 
-    private readonly string _root = FindRoot();
+    private readonly string _root = Testing.Repository.Root;
 
     private Process? _host;
 
@@ -164,17 +164,6 @@ public sealed class Product : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Tessera.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }
 

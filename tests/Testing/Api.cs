@@ -83,6 +83,9 @@ public class Api : IAsyncLifetime
         _ = _factory.Services;
     }
 
+    /// <summary>A second host beside the first, on the same database and data folder.</summary>
+    public Node StartNode() => new(NewFactory());
+
     public HttpClient NewHttpClient() => Host.CreateDefaultClient();
 
     /// <summary>A tenant with every module of this build.</summary>
@@ -131,6 +134,24 @@ public class Api : IAsyncLifetime
     }
 
     private Factory NewFactory() => new(this);
+
+    /// <summary>Another host of the same installation.</summary>
+    public sealed class Node : IAsyncDisposable
+    {
+        private readonly WebApplicationFactory<Program> _factory;
+
+        internal Node(WebApplicationFactory<Program> factory)
+        {
+            _factory = factory;
+            _ = factory.Services;
+        }
+
+        public TestServer Server => _factory.Server;
+
+        public HttpClient NewHttpClient() => _factory.CreateDefaultClient();
+
+        public ValueTask DisposeAsync() => _factory.DisposeAsync();
+    }
 
     private sealed class Factory(Api api) : WebApplicationFactory<Program>
     {

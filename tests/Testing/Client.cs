@@ -82,6 +82,14 @@ public class Client(HttpClient http)
         return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
     }
 
+    /// <summary>The bytes at an address, as a browser downloads them.</summary>
+    public async Task<byte[]> BytesAsync(string path)
+    {
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.True(response.IsSuccessStatusCode, $"{path} answered {(int)response.StatusCode}");
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
     /// <summary>Signs in with e-mail and password; later calls carry the session.</summary>
     public async Task<Answer> SignInAsync(string email, string password, string? tenant = null)
     {

@@ -14,7 +14,7 @@ internal static class CsvLine
         var line = new StringBuilder();
         foreach (var cell in cells)
         {
-            Append(line, Neutral(cell ?? ""));
+            Append(line, Neutral(cell ?? ""), ',');
             line.Append(',');
         }
 
@@ -26,15 +26,15 @@ internal static class CsvLine
     /// A cell that would begin a formula gets an apostrophe in front. One that begins so behind apostrophes of its own gets one
     /// more, so that taking one off again gives back every text unchanged.
     /// </summary>
-    internal static string Neutral(string cell)
-    {
-        var text = cell.AsSpan().TrimStart('\'');
-        return text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' ? "'" + cell : cell;
-    }
+    internal static string Neutral(string cell) => BeginsFormula(cell) ? "'" + cell : cell;
 
-    private static void Append(StringBuilder line, string cell)
+    /// <summary>The text a neutralised cell stands for.</summary>
+    internal static string Original(string cell) => cell.Length > 1 && cell[0] == '\'' && BeginsFormula(cell) ? cell[1..] : cell;
+
+    /// <summary>One cell as it is, in quotes where it needs them.</summary>
+    internal static void Append(StringBuilder line, string cell, char delimiter)
     {
-        if (cell.AsSpan().ContainsAny(",\"\r\n"))
+        if (cell.Contains(delimiter) || cell.AsSpan().ContainsAny("\"\r\n"))
         {
             line.Append('"').Append(cell.Replace("\"", "\"\"")).Append('"');
         }
@@ -42,5 +42,11 @@ internal static class CsvLine
         {
             line.Append(cell);
         }
+    }
+
+    private static bool BeginsFormula(string cell)
+    {
+        var text = cell.AsSpan().TrimStart('\'');
+        return text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n';
     }
 }

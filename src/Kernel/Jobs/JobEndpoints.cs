@@ -23,13 +23,14 @@ public sealed record JobError(string Code, string Detail);
 /// <param name="Step">What is being done at the moment.</param>
 /// <param name="Total">What <paramref name="Done"/> will be at the end; null while nobody knows.</param>
 /// <param name="Result">What came of it; its shape is the kind's.</param>
+/// <param name="IsInline">The request that asked for it waited for its end and answered with it: nobody need be told again.</param>
 public sealed record JobRow(
     Guid Id, string Kind, string Title, JobStatus Status, string? Step, long Done, long? Total, JsonElement? Result, JobError? Error,
-    ActorRef RequestedBy, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt)
+    ActorRef RequestedBy, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, bool IsInline)
 {
     public static JobRow Of(Job job) => new(
         job.Id, job.Kind, job.Title, job.Status, job.Step, job.Done, job.Total, job.Result is null ? null : JsonSerializer.Deserialize<JsonElement>(job.Result),
-        job.ErrorCode is null ? null : new JobError(job.ErrorCode, job.ErrorDetail ?? ""), new ActorRef(job.RequestedById, job.RequestedByName), job.CreatedAt, job.StartedAt, job.FinishedAt);
+        job.ErrorCode is null ? null : new JobError(job.ErrorCode, job.ErrorDetail ?? ""), new ActorRef(job.RequestedById, job.RequestedByName), job.CreatedAt, job.StartedAt, job.FinishedAt, job.IsInline);
 }
 
 /// <summary><c>/jobs</c>: each member sees what they asked for, administrators see all.</summary>

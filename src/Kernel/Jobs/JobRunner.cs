@@ -73,7 +73,7 @@ internal sealed class JobRunner(
     private async Task RunAsync(JobLease lease, Guid tenantId, Guid jobId, CancellationTokenSource cancelled, CancellationToken cancel, CancellationToken stopping)
     {
         var user = lease.RequestedById is { } requester ? await principals.LoadMemberAsync(tenantId, requester, cancel) : null;
-        var scope = new TenantScope(tenantId, lease.RequestedById, lease.RequestedByName, lease.TraceId);
+        var scope = new TenantScope(tenantId, lease.RequestedById, lease.RequestedByName, lease.TraceId) { OwnRowsOf = user?.OwnRowsOf };
         var run = new JobRun(jobId, scope, user, lease.Attempt);
         await using var services = scopes.CreateAsyncScope();
         services.ServiceProvider.GetRequiredService<RequestScope>().Current = scope;

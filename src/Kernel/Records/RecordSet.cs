@@ -39,7 +39,7 @@ public interface IRecordSet
 /// <typeparam name="TEntity">The stored record.</typeparam>
 /// <typeparam name="TInput">Body of create and update, with validation attributes; its properties are named like the entity's.</typeparam>
 /// <typeparam name="TRow">What callers get.</typeparam>
-public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Collaboration.IAttachable
+public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Collaboration.IAttachable, Exchange.IExchanged
     where TEntity : TenantRecord
     where TInput : class
     where TRow : class, IRecordRow
@@ -169,5 +169,5 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
         return EF.CompileAsyncQuery(Expression.Lambda<Func<PlatformDb, Guid, TRow?>>(query, db, id));
     }
 
-    private sealed record UniqueValue(Expression<Func<TEntity, string?>> Column, string Field, string Constraint);
+    internal sealed record UniqueValue(Expression<Func<TEntity, string?>> Column, string Field, string Constraint);
 }

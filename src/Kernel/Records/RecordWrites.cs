@@ -298,7 +298,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         db.ChangeTracker.Clear();
     }
 
-    private async Task<Refusal?> ExplainAsync(PlatformDb db, TEntity entity, string constraint, string sqlState, CancellationToken cancel)
+    internal async Task<Refusal?> ExplainAsync(PlatformDb db, TEntity entity, string constraint, string sqlState, CancellationToken cancel)
     {
         if (Explain(constraint) is { } own)
         {

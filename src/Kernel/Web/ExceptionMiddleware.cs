@@ -13,7 +13,7 @@ internal sealed class ExceptionMiddleware(RequestDelegate next, ILogger<Exceptio
         try
         {
             await next(http);
-            if (http.Response is { HasStarted: false, StatusCode: 404 or 405 or 415, ContentLength: null, ContentType: null } && http.Request.Path.StartsWithSegments("/api"))
+            if (http.Response is { HasStarted: false, StatusCode: 404 or 405 or 413 or 415, ContentLength: null, ContentType: null } && http.Request.Path.StartsWithSegments("/api"))
             {
                 await Refused.WriteAsync(http, OfStatus(http.Response.StatusCode));
             }
@@ -48,6 +48,7 @@ internal sealed class ExceptionMiddleware(RequestDelegate next, ILogger<Exceptio
 
     private static Refusal OfStatus(int status) => status switch
     {
+        413 => new Refusal(413, "too_large", "This is more than one request may carry."),
         405 => new Refusal(405, "method_not_allowed", "This address does not know that method."),
         415 => new Refusal(415, "unsupported_media_type", "Send JSON: Content-Type application/json."),
         _ => new Refusal(404, "not_found", "There is nothing at this address."),
@@ -55,8 +56,7 @@ internal sealed class ExceptionMiddleware(RequestDelegate next, ILogger<Exceptio
 
     private static Refusal? Explain(Exception thrown) => thrown switch
     {
-        BadHttpRequestException { StatusCode: 413 } => new Refusal(413, "too_large", "This is more than one request may carry."),
-        BadHttpRequestException { StatusCode: 415 } => OfStatus(415),
+        BadHttpRequestException { StatusCode: 413 or 415 } bad => OfStatus(bad.StatusCode),
         BadHttpRequestException { InnerException: System.Text.Json.JsonException json } =>
             new Refusal(400, "invalid_json", "The body could not be read as JSON of the expected shape.").On(JsonPaths.ToField(json.Path), "Not a valid value here."),
         BadHttpRequestException bad => new Refusal(bad.StatusCode, bad.StatusCode == 400 ? "bad_request" : "refused", bad.Message),

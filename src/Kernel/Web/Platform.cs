@@ -70,6 +70,7 @@ public static class Platform
             KernelModule.AddBackgroundServices(services);
         }
 
+        services.AddOptions<Exchange.ExchangeOptions>().Bind(settings.GetSection("Exchange")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<JobOptions>().Bind(settings.GetSection("Jobs")).ValidateDataAnnotations().ValidateOnStart();
         var kinds = new JobKinds();
         services.AddSingleton(kinds);

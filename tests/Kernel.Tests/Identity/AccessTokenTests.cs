@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Tessera.Kernel.Identity;
@@ -40,6 +41,27 @@ public sealed class AccessTokenTests
         Assert.Null(tokens.Read(token));
     }
 
+    [Fact]
+    public async Task A_well_known_library_accepts_our_tokens_and_we_accept_its()
+    {
+        var (account, tenant, user, session) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (ours, _) = new AccessTokens(Keys, _clock).Issue(account, tenant, user, session);
+        const string Script =
+            """
+            import { jwtVerify, SignJWT } from 'jose';
+            const [token, key, now] = process.argv.slice(1);
+            const secret = Buffer.from(key, 'hex');
+            const { payload } = await jwtVerify(token, secret, { algorithms: ['HS256'], issuer: 'tessera', currentDate: new Date(now) });
+            console.log(payload.sid);
+            console.log(await new SignJWT(payload).setProtectedHeader({ alg: 'HS256' }).sign(secret));
+            """;
+
+        var said = await NodeAsync(Script, ours, Convert.ToHexString(Keys.AccessTokens), _clock.Now.ToString("O"));
+
+        Assert.Equal(session.ToString(), said[0]);
+        Assert.Equal(session, new AccessTokens(Keys, _clock).Read(said[1])!.SessionId);
+    }
+
     [Theory]
     [InlineData("""{"alg":"none"}""")]
     [InlineData("""{"alg":"RS256"}""")]
@@ -69,5 +91,23 @@ public sealed class AccessTokenTests
         Assert.Null(AccessTokens.Verify("...", RfcKey));
         Assert.Null(new AccessTokens(Keys, _clock).Read(new string('a', 3000)));
         Assert.Null(new AccessTokens(Keys, _clock).Read(AccessTokens.Sign(RfcToken[..RfcToken.LastIndexOf('.')], Keys.AccessTokens)));
+    }
+
+    /// <summary>Runs a module with the web client's packages; returns its lines.</summary>
+    private static async Task<string[]> NodeAsync(string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("node", ["--input-type=module", "--eval", script, .. arguments])
+        {
+            WorkingDirectory = Repository.Folder("web"),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var node = Process.Start(start)!;
+        var said = await node.StandardOutput.ReadToEndAsync();
+        var complaint = await node.StandardError.ReadToEndAsync();
+        await node.WaitForExitAsync();
+        Assert.True(node.ExitCode == 0, complaint);
+        return said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -172,6 +172,20 @@ public sealed class LiveTests(Api api) : IClassFixture<Api>
         await window.ChangesUntilAsync(tenant.Id);
     }
 
+    [Fact]
+    public async Task A_window_on_one_node_hears_what_is_changed_and_taken_away_on_another()
+    {
+        var tenant = await api.FoundAsync();
+        var agent = await tenant.AddAsync("agent");
+        await using var node = api.StartNode();
+        await using var window = await Window.OpenAsync(node.Server, agent.Token);
+        await window.ChangesUntilAsync(await AddCallAsync(tenant.Admin));
+
+        (await tenant.Admin.Put($"users/{agent.UserId}/pages/calls", new { access = "deny" })).Must(200);
+
+        await window.HearAsync("permissionChanged");
+    }
+
     private static async Task<Guid> AddCallAsync(Client person) =>
         (await person.Post("recruiting/calls", new { callerName = "Caller", callerNumber = "+41441112233", callType = "inbound", status = "answered", durationSecs = 5 })).Must(201).Id;
 

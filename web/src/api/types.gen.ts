@@ -141,6 +141,136 @@ export type Availability = {
     suggestions: Array<unknown>;
 };
 
+export type BackupEvent = 'scheduled' | 'requested' | 'started' | 'succeeded' | 'failed' | 'downloaded' | 'verified' | 'restored' | 'restore_failed' | 'pinned' | 'unpinned' | 'deleted' | 'retention_purged' | 'settings_changed';
+
+export type BackupKind = 'scheduled' | 'manual' | 'pre_import' | 'pre_restore' | 'pre_delete';
+
+/**
+ * One line of the backup log.
+ */
+export type BackupLogRow = {
+    id: string;
+    at: string;
+    event: BackupEvent;
+    backupId: null | string;
+    actor: ActorRef;
+    detail: null | JsonElement;
+};
+
+/**
+ * How the tenant's backups stand.
+ */
+export type BackupOverview = {
+    /**
+     * When the next nightly backup is due; null when there is none.
+     */
+    nextRunAt: null | string;
+    timeZone: string;
+    /**
+     * Wall time, `02:00`, in TimeZone.
+     */
+    scheduledAt: string;
+    enabled: boolean;
+    retentionDays: number;
+    running: null | JobRow;
+    last: null | BackupRow;
+    lastGood: null | BackupRow;
+    /**
+     * Bytes all good backups take.
+     */
+    totalSize: number;
+    trend: Array<BackupSize>;
+};
+
+/**
+ * What a check of an archive found.
+ */
+export type BackupReport = {
+    /**
+     * Every entry is there and is what the manifest says.
+     */
+    intact: boolean;
+    /**
+     * Entries that were read to their end.
+     */
+    checkedFiles: number;
+    /**
+     * Rows in them.
+     */
+    checkedRows: number;
+    /**
+     * Each names its entry.
+     */
+    problems: Array<string>;
+};
+
+export type BackupRequest = {
+    /**
+     * Readable exports to put in beside the lossless rows.
+     */
+    formats?: Array<string>;
+    /**
+     * Only these nouns, for example `recruiting/candidates`; absent: everything.
+     */
+    nouns?: null | Array<string>;
+};
+
+/**
+ * A backup, as its centre shows it.
+ */
+export type BackupRow = {
+    id: string;
+    kind: BackupKind;
+    status: BackupStatus;
+    formats: Array<string>;
+    /**
+     * Only these; null: everything.
+     */
+    nouns: null | Array<string>;
+    /**
+     * In bytes; null until it is whole.
+     */
+    size: null | number;
+    sha256: null | string;
+    /**
+     * Rows by noun or table.
+     */
+    rowCounts: {
+        [key: string]: number;
+    };
+    fileCount: number;
+    /**
+     * Last migration of each module.
+     */
+    schemaVersion: null | string;
+    createdAt: string;
+    startedAt: null | string;
+    finishedAt: null | string;
+    error: null | string;
+    /**
+     * When its file may go; the newest good one and pinned ones stay.
+     */
+    expiresAt: null | string;
+    pinned: boolean;
+    requestedBy: ActorRef;
+    jobId: null | string;
+};
+
+/**
+ * One point of the size's course.
+ */
+export type BackupSize = {
+    at: string;
+    size: number;
+};
+
+export type BackupStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'expired';
+
+/**
+ * What an empty cell means.
+ */
+export type BlankRule = 'keep' | 'clear';
+
 /**
  * One column of a board.
  */
@@ -355,6 +485,15 @@ export type CandidateStatus = 'applied' | 'screening' | 'interviewed' | 'hired' 
 export type CellAccess = 'inherit' | 'grant' | 'deny';
 
 /**
+ * A field that an import changes, as the texts of cells.
+ */
+export type CellChange = {
+    field: string;
+    before: null | string;
+    after: null | string;
+};
+
+/**
  * What is wrong with a chain, and where.
  */
 export type ChainBreak = {
@@ -401,6 +540,11 @@ export type ChangePasswordRequest = {
     currentPassword: string;
     newPassword: string;
 };
+
+/**
+ * What a column holds, and so how its values look in a file.
+ */
+export type ColumnType = 'id' | 'text' | 'long_text' | 'integer' | 'number' | 'boolean' | 'date' | 'instant' | 'choice' | 'words' | 'reference';
 
 /**
  * What somebody says.
@@ -508,12 +652,118 @@ export type DashboardView = {
     callsToReturn: null | number;
 };
 
+export type DateOrder = 'ymd' | 'dmy' | 'mdy' | null;
+
 export type Department = 'production' | 'camera' | 'light' | 'sound' | 'art' | 'edit' | 'colour' | 'mix' | 'music' | 'other';
+
+/**
+ * A download that may be begun once.
+ */
+export type DownloadTicket = {
+    /**
+     * A path on this host, for a plain download by the browser; without a session it works until it was used or has expired.
+     */
+    url: string;
+    expiresAt: string;
+    fileName: string;
+    /**
+     * In bytes.
+     */
+    size: number;
+    /**
+     * Of the content, to compare after the download.
+     */
+    sha256: string;
+};
 
 export type DuplicateReason = 'email' | 'phone' | 'name';
 
 export type EraseCandidateRequest = {
     confirm: string;
+};
+
+/**
+ * A column of a noun in files.
+ */
+export type ExchangeColumn = {
+    /**
+     * The field's name as in the API.
+     */
+    field: string;
+    /**
+     * What it holds.
+     */
+    type: ColumnType;
+    /**
+     * A new record needs it.
+     */
+    required: boolean;
+    /**
+     * Exported; an import recognises and ignores it.
+     */
+    readOnly: boolean;
+    /**
+     * Most characters, or most entries of several values.
+     */
+    maxLength?: null | number;
+    /**
+     * The words of a choice.
+     */
+    choices?: null | Array<string>;
+    /**
+     * Address of the noun it points to.
+     */
+    references?: null | string;
+};
+
+export type ExchangeFormat = 'json' | 'csv' | 'sql' | 'xlsx';
+
+/**
+ * A noun as the caller may exchange it.
+ */
+export type ExchangeNoun = {
+    /**
+     * Its address behind `/api/v1/`.
+     */
+    noun: string;
+    /**
+     * The module's key; `kernel` for people.
+     */
+    module: string;
+    canExport: boolean;
+    canImport: boolean;
+    /**
+     * Fields by which an import finds a record, each alone.
+     */
+    keys: Array<string>;
+    columns: Array<ExchangeColumn>;
+};
+
+/**
+ * What to export.
+ */
+export type ExportRequest = {
+    /**
+     * Address of a noun; absent: everything of the workspace, for administrators.
+     */
+    noun?: null | string;
+    format: null | ExchangeFormat;
+    /**
+     * The list's own parameters: `status=applied&amp;search=…&amp;sort=…&amp;trash=…`.
+     */
+    query?: null | string;
+    /**
+     * Fields to write, in this order; absent: all.
+     */
+    columns?: null | Array<string>;
+    /**
+     * Begins a CSV file with a byte order mark, which Excel needs to see that it is UTF-8.
+     */
+    bom?: boolean;
+    /**
+     * Between the cells of a CSV file: a comma, a semicolon or a tab.
+     */
+    delimiter?: null | string;
 };
 
 /**
@@ -523,6 +773,26 @@ export type FieldChange = {
     field: string;
     before: null | JsonNode;
     after: null | JsonNode;
+};
+
+/**
+ * A row put right by hand.
+ */
+export type FixRowRequest = {
+    /**
+     * Field → new text of its cell, at most 500.
+     */
+    values?: null | {
+        [key: string]: unknown;
+    };
+    /**
+     * Leaves the row out, or takes it in again.
+     */
+    skip?: null | boolean;
+    /**
+     * The record this row is about.
+     */
+    recordId?: null | string;
 };
 
 export type HandOverRequest = {
@@ -540,6 +810,183 @@ export type HistoryItem = {
     action: string;
     reason: null | string;
     changes: Array<FieldChange>;
+};
+
+/**
+ * What happens to a row's record.
+ */
+export type ImportAction = 'create' | 'update' | 'unchanged' | 'skip' | 'error';
+
+/**
+ * A column of the file.
+ */
+export type ImportColumn = {
+    /**
+     * Its name there.
+     */
+    header: string;
+    /**
+     * Some of its values.
+     */
+    samples: Array<string>;
+    /**
+     * The field it is taken for; null: left out.
+     */
+    field: null | string;
+    confidence: MappingConfidence;
+    /**
+     * It is taken for a date, and some of its values can be read as two.
+     */
+    needsDateOrder: boolean;
+};
+
+/**
+ * How many rows there are of each kind.
+ */
+export type ImportCounts = {
+    create?: number;
+    update?: number;
+    unchanged?: number;
+    skip?: number;
+    error?: number;
+};
+
+/**
+ * What the file was taken for; each can be set otherwise with the mapping.
+ */
+export type ImportDetection = {
+    /**
+     * For example `utf-8` or `windows-1252`; null where the form has only one.
+     */
+    encoding: null | string;
+    /**
+     * Between a CSV file's cells.
+     */
+    delimiter: null | string;
+    /**
+     * The workbook's sheet, the JSON file's array or the SQL file's table that is read.
+     */
+    sheet: null | string;
+    /**
+     * The others to choose from, that one included.
+     */
+    sheets: Array<string>;
+    /**
+     * Number of the row with the column names.
+     */
+    headerRow: number;
+};
+
+/**
+ * How the file is to be read and applied.
+ */
+export type ImportMapping = {
+    /**
+     * Column name → field; null leaves the column out, as does not naming it.
+     */
+    columns: {
+        [key: string]: unknown;
+    };
+    mode?: ImportMode;
+    /**
+     * Fields by which records are found after their id; absent: all the noun's keys.
+     */
+    matchKeys?: null | Array<string>;
+    dateOrder?: null | DateOrder;
+    /**
+     * The decimal sign: a dot unless said otherwise.
+     */
+    decimal?: null | string;
+    blank?: BlankRule;
+    /**
+     * Reads the file again in another encoding.
+     */
+    encoding?: null | string;
+    /**
+     * Reads the file again with another delimiter.
+     */
+    delimiter?: null | string;
+    /**
+     * Reads another sheet.
+     */
+    sheet?: null | string;
+};
+
+export type ImportMode = 'upsert' | 'create_only' | 'update_only';
+
+/**
+ * A row of the file and what happens to its record.
+ */
+export type ImportRowRow = {
+    /**
+     * Its number in the file, as a spreadsheet counts.
+     */
+    n: number;
+    action: ImportAction;
+    recordId: null | string;
+    recordName: null | string;
+    /**
+     * `id`, a key's field, `chosen`; null for a new record.
+     */
+    matchedBy: null | string;
+    /**
+     * Cells by field, of the columns that are mapped.
+     */
+    values: {
+        [key: string]: unknown;
+    };
+    changes: Array<CellChange>;
+    errors: Array<RowError>;
+    warnings: Array<RowWarning>;
+    undo: null | UndoOutcome;
+    undoReason: null | string;
+};
+
+/**
+ * An import, from the upload to its undoing.
+ */
+export type ImportRunRow = {
+    id: string;
+    noun: string;
+    fileName: string;
+    format: ExchangeFormat;
+    status: ImportStatus;
+    rows: number;
+    detection: ImportDetection;
+    columns: Array<ImportColumn>;
+    mapping: null | ImportMapping;
+    counts: ImportCounts;
+    /**
+     * The job at work on it, or the last one.
+     */
+    jobId: null | string;
+    error: null | JobError;
+    actor: ActorRef;
+    createdAt: string;
+    finishedAt: null | string;
+    undo: null | ImportUndo;
+};
+
+export type ImportStatus = 'uploaded' | 'mapped' | 'validated' | 'running' | 'completed' | 'failed' | 'undone';
+
+/**
+ * What undoing an import did.
+ */
+export type ImportUndo = {
+    /**
+     * Records as they were before.
+     */
+    reversed: number;
+    /**
+     * Records somebody has changed since; they stay as they are.
+     */
+    kept: number;
+    /**
+     * Records a rule keeps as they are.
+     */
+    blocked: number;
+    at: string;
+    actor: ActorRef;
 };
 
 export type InterviewInput = {
@@ -659,6 +1106,13 @@ export type ItemListOfCommitment = {
 /**
  * A few items that need no paging.
  */
+export type ItemListOfExchangeNoun = {
+    items: Array<ExchangeNoun>;
+};
+
+/**
+ * A few items that need no paging.
+ */
 export type ItemListOfHistoryItem = {
     items: Array<HistoryItem>;
 };
@@ -756,6 +1210,10 @@ export type JobRow = {
     createdAt: string;
     startedAt: null | string;
     finishedAt: null | string;
+    /**
+     * The request that asked for it waited for its end and answered with it: nobody need be told again.
+     */
+    isInline: boolean;
 };
 
 export type JobStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -799,6 +1257,11 @@ export type LookupItem = {
     id: string;
     name: string;
 };
+
+/**
+ * Why a column is taken for a field.
+ */
+export type MappingConfidence = 'exact' | 'synonym' | 'similar' | 'remembered' | 'none';
 
 /**
  * Who is signed in, where, and what they may open.
@@ -870,6 +1333,14 @@ export type MoveProjectRequest = {
 };
 
 /**
+ * A record that might be meant.
+ */
+export type NearMatch = {
+    id: string;
+    name: string;
+};
+
+/**
  * The answer to inviting somebody.
  */
 export type NewInvitation = {
@@ -928,6 +1399,10 @@ export type PageInfo = {
 export type PersonRef = {
     id: string;
     fullName: string;
+};
+
+export type PinRequest = {
+    pinned: boolean;
 };
 
 export type PipelineStage = {
@@ -1178,6 +1653,66 @@ export type RecordPageOfAuditRow = {
 /**
  * One page of a list.
  */
+export type RecordPageOfBackupLogRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<BackupLogRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfBackupRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<BackupRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
 export type RecordPageOfCallRow = {
     /**
      * At most Limit rows.
@@ -1243,6 +1778,66 @@ export type RecordPageOfCrewMemberRow = {
      * At most Limit rows.
      */
     items: Array<CrewMemberRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfImportRowRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<ImportRowRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfImportRunRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<ImportRunRow>;
     /**
      * Rows that match, in all pages; counted exactly up to 10,000.
      */
@@ -1637,6 +2232,32 @@ export type RoleInfo = {
 };
 
 /**
+ * Why a row cannot be applied.
+ */
+export type RowError = {
+    /**
+     * Empty where it is about the row as a whole.
+     */
+    field: string;
+    /**
+     * Stable: `required`, `unknown_reference`, `duplicate_in_file` …
+     */
+    code: string;
+    message: string;
+    suggestions: Array<Suggestion>;
+};
+
+/**
+ * What a person should look at before applying.
+ */
+export type RowWarning = {
+    field: null | string;
+    code: string;
+    message: string;
+    nearMatches?: null | Array<NearMatch>;
+};
+
+/**
  * A view to be kept.
  */
 export type SavedViewInput = {
@@ -1827,6 +2448,8 @@ export type SignInRow = {
 
 export type StepOutcome = 'passed' | 'decided' | 'skipped';
 
+export type Stream = Blob | File;
+
 export type StudentInput = {
     studentNo?: null | string;
     firstName: string;
@@ -1884,6 +2507,20 @@ export type StudentRow = {
 };
 
 export type StudentStatus = 'active' | 'on_leave' | 'graduated' | 'withdrawn';
+
+/**
+ * A value to choose instead.
+ */
+export type Suggestion = {
+    /**
+     * What to write into the cell.
+     */
+    value: string;
+    /**
+     * What people read.
+     */
+    label: string;
+};
 
 export type SwitchTenantRequest = {
     tenant: string;
@@ -2117,6 +2754,8 @@ export type TwoFactorState = {
      */
     recoveryCodesLeft: number;
 };
+
+export type UndoOutcome = 'reversed' | 'kept' | 'blocked' | null;
 
 export type UpcomingInterview = {
     id: string;
@@ -3528,6 +4167,649 @@ export type CancelJobResponses = {
 };
 
 export type CancelJobResponse = CancelJobResponses[keyof CancelJobResponses];
+
+export type GetBackupOverviewData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backup';
+};
+
+export type GetBackupOverviewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetBackupOverviewError = GetBackupOverviewErrors[keyof GetBackupOverviewErrors];
+
+export type GetBackupOverviewResponses = {
+    /**
+     * OK
+     */
+    200: BackupOverview;
+};
+
+export type GetBackupOverviewResponse = GetBackupOverviewResponses[keyof GetBackupOverviewResponses];
+
+export type CreateBackupData = {
+    body: BackupRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backup';
+};
+
+export type CreateBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateBackupError = CreateBackupErrors[keyof CreateBackupErrors];
+
+export type CreateBackupResponses = {
+    /**
+     * Accepted
+     */
+    202: BackupRow;
+};
+
+export type CreateBackupResponse = CreateBackupResponses[keyof CreateBackupResponses];
+
+export type ListBackupsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        kind?: string;
+        status?: string;
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/backup/history';
+};
+
+export type ListBackupsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListBackupsError = ListBackupsErrors[keyof ListBackupsErrors];
+
+export type ListBackupsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfBackupRow;
+};
+
+export type ListBackupsResponse = ListBackupsResponses[keyof ListBackupsResponses];
+
+export type ListBackupLogData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/backup/log';
+};
+
+export type ListBackupLogErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListBackupLogError = ListBackupLogErrors[keyof ListBackupLogErrors];
+
+export type ListBackupLogResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfBackupLogRow;
+};
+
+export type ListBackupLogResponse = ListBackupLogResponses[keyof ListBackupLogResponses];
+
+export type DeleteBackupData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}';
+};
+
+export type DeleteBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteBackupError = DeleteBackupErrors[keyof DeleteBackupErrors];
+
+export type DeleteBackupResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteBackupResponse = DeleteBackupResponses[keyof DeleteBackupResponses];
+
+export type GetBackupData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}';
+};
+
+export type GetBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetBackupError = GetBackupErrors[keyof GetBackupErrors];
+
+export type GetBackupResponses = {
+    /**
+     * OK
+     */
+    200: BackupRow;
+};
+
+export type GetBackupResponse = GetBackupResponses[keyof GetBackupResponses];
+
+export type LinkBackupData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}/link';
+};
+
+export type LinkBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LinkBackupError = LinkBackupErrors[keyof LinkBackupErrors];
+
+export type LinkBackupResponses = {
+    /**
+     * OK
+     */
+    200: DownloadTicket;
+};
+
+export type LinkBackupResponse = LinkBackupResponses[keyof LinkBackupResponses];
+
+export type VerifyBackupData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}/verify';
+};
+
+export type VerifyBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type VerifyBackupError = VerifyBackupErrors[keyof VerifyBackupErrors];
+
+export type VerifyBackupResponses = {
+    /**
+     * OK
+     */
+    200: BackupReport;
+};
+
+export type VerifyBackupResponse = VerifyBackupResponses[keyof VerifyBackupResponses];
+
+export type PinBackupData = {
+    body: PinRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}/pin';
+};
+
+export type PinBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PinBackupError = PinBackupErrors[keyof PinBackupErrors];
+
+export type PinBackupResponses = {
+    /**
+     * OK
+     */
+    200: BackupRow;
+};
+
+export type PinBackupResponse = PinBackupResponses[keyof PinBackupResponses];
+
+export type ListExchangeNounsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/exchange/nouns';
+};
+
+export type ListExchangeNounsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListExchangeNounsError = ListExchangeNounsErrors[keyof ListExchangeNounsErrors];
+
+export type ListExchangeNounsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfExchangeNoun;
+};
+
+export type ListExchangeNounsResponse = ListExchangeNounsResponses[keyof ListExchangeNounsResponses];
+
+export type CreateExportData = {
+    body: ExportRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/exchange/exports';
+};
+
+export type CreateExportErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateExportError = CreateExportErrors[keyof CreateExportErrors];
+
+export type CreateExportResponses = {
+    /**
+     * OK
+     */
+    200: JobRow;
+    /**
+     * Accepted
+     */
+    202: JobRow;
+};
+
+export type CreateExportResponse = CreateExportResponses[keyof CreateExportResponses];
+
+export type LinkExportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange/exports/{id}/link';
+};
+
+export type LinkExportErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LinkExportError = LinkExportErrors[keyof LinkExportErrors];
+
+export type LinkExportResponses = {
+    /**
+     * OK
+     */
+    200: DownloadTicket;
+};
+
+export type LinkExportResponse = LinkExportResponses[keyof LinkExportResponses];
+
+export type ListImportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        noun?: string;
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/exchange/imports';
+};
+
+export type ListImportsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListImportsError = ListImportsErrors[keyof ListImportsErrors];
+
+export type ListImportsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfImportRunRow;
+};
+
+export type ListImportsResponse = ListImportsResponses[keyof ListImportsResponses];
+
+export type CreateImportData = {
+    body: Stream;
+    path?: never;
+    query: {
+        noun: string;
+        fileName?: string;
+    };
+    url: '/api/v1/exchange/imports';
+};
+
+export type CreateImportErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateImportError = CreateImportErrors[keyof CreateImportErrors];
+
+export type CreateImportResponses = {
+    /**
+     * Created
+     */
+    201: ImportRunRow;
+};
+
+export type CreateImportResponse = CreateImportResponses[keyof CreateImportResponses];
+
+export type DeleteImportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange/imports/{id}';
+};
+
+export type DeleteImportErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteImportError = DeleteImportErrors[keyof DeleteImportErrors];
+
+export type DeleteImportResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteImportResponse = DeleteImportResponses[keyof DeleteImportResponses];
+
+export type GetImportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange/imports/{id}';
+};
+
+export type GetImportErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetImportError = GetImportErrors[keyof GetImportErrors];
+
+export type GetImportResponses = {
+    /**
+     * OK
+     */
+    200: ImportRunRow;
+};
+
+export type GetImportResponse = GetImportResponses[keyof GetImportResponses];
+
+export type MapImportData = {
+    body: ImportMapping;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange/imports/{id}/mapping';
+};
+
+export type MapImportErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MapImportError = MapImportErrors[keyof MapImportErrors];
+
+export type MapImportResponses = {
+    /**
+     * OK
+     */
+    200: ImportRunRow;
+};
+
+export type MapImportResponse = MapImportResponses[keyof MapImportResponses];
+
+export type CheckImportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange/imports/{id}/check';
+};
+
+export type CheckImportErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CheckImportError = CheckImportErrors[keyof CheckImportErrors];
+
+export type CheckImportResponses = {
+    /**
+     * OK
+     */
+    200: ImportRunRow;
+    /**
+     * Accepted
+     */
+    202: ImportRunRow;
+};
+
+export type CheckImportResponse = CheckImportResponses[keyof CheckImportResponses];
+
+export type ListImportRowsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        action?: string;
+        warnings?: boolean;
+        undo?: string;
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/exchange/imports/{id}/rows';
+};
+
+export type ListImportRowsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListImportRowsError = ListImportRowsErrors[keyof ListImportRowsErrors];
+
+export type ListImportRowsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfImportRowRow;
+};
+
+export type ListImportRowsResponse = ListImportRowsResponses[keyof ListImportRowsResponses];
+
+export type FixImportRowData = {
+    body: FixRowRequest;
+    path: {
+        id: string;
+        n: number;
+    };
+    query?: never;
+    url: '/api/v1/exchange/imports/{id}/rows/{n}';
+};
+
+export type FixImportRowErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FixImportRowError = FixImportRowErrors[keyof FixImportRowErrors];
+
+export type FixImportRowResponses = {
+    /**
+     * OK
+     */
+    200: ImportRowRow;
+};
+
+export type FixImportRowResponse = FixImportRowResponses[keyof FixImportRowResponses];
+
+export type ApplyImportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange/imports/{id}/apply';
+};
+
+export type ApplyImportErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ApplyImportError = ApplyImportErrors[keyof ApplyImportErrors];
+
+export type ApplyImportResponses = {
+    /**
+     * OK
+     */
+    200: JobRow;
+    /**
+     * Accepted
+     */
+    202: JobRow;
+};
+
+export type ApplyImportResponse = ApplyImportResponses[keyof ApplyImportResponses];
+
+export type UndoImportData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange/imports/{id}/undo';
+};
+
+export type UndoImportErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoImportError = UndoImportErrors[keyof UndoImportErrors];
+
+export type UndoImportResponses = {
+    /**
+     * OK
+     */
+    200: JobRow;
+    /**
+     * Accepted
+     */
+    202: JobRow;
+};
+
+export type UndoImportResponse = UndoImportResponses[keyof UndoImportResponses];
+
+export type DownloadImportErrorsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange/imports/{id}/errors';
+};
+
+export type DownloadImportErrorsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DownloadImportErrorsError = DownloadImportErrorsErrors[keyof DownloadImportErrorsErrors];
+
+export type DownloadImportErrorsResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type DownloadImportErrorsResponse = DownloadImportErrorsResponses[keyof DownloadImportErrorsResponses];
 
 export type ListUsersData = {
     body?: never;

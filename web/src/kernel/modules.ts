@@ -21,6 +21,8 @@ export interface NavigationEntry {
 
 /** A screen that is not a noun's list. */
 export interface OwnScreen extends NavigationEntry {
+  /** Reached from elsewhere, not from the sidebar. */
+  hidden?: true;
   /** Loaded when it is first opened. */
   Component: ComponentType;
 }
@@ -86,5 +88,5 @@ export function entriesOf(module: ModuleDeclaration, locale: string): Navigation
         ...(unnamed ? {} : { lookup: `${path}/lookup` }),
       };
     });
-  return [...module.screens, ...nouns].sort((a, b) => a.order - b.order);
+  return [...module.screens.filter(screen => !screen.hidden), ...nouns].sort((a, b) => a.order - b.order);
 }

@@ -3,7 +3,7 @@ import { Button } from '@heroui/react/button';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 
 /** How a page opens the sidebar where it is hidden; null where it is always there. */
-export const SidebarButton = createContext<{ label: string; open: () => void } | null>(null);
+export const SidebarButton = createContext<{ label: string; open: () => void; beside?: ReactNode } | null>(null);
 
 /** The bar on top of every page: its title, a count, what belongs to the whole page, and one primary action. */
 export function PageBar(props: { title: string; count?: ReactNode; tabs?: ReactNode; children?: ReactNode }) {
@@ -18,6 +18,7 @@ export function PageBar(props: { title: string; count?: ReactNode; tabs?: ReactN
           <Bars3 />
         </Button>
       )}
+      {sidebar?.beside}
       <h1 className="truncate font-semibold text-[15px]/5 tracking-[-0.01em]">{props.title}</h1>
       {props.count !== undefined && (
         <span className="text-muted text-sm tabular-nums max-[400px]:hidden">{props.count}</span>

@@ -38,7 +38,10 @@ internal sealed class EventModel
         public required int[] Preassigned { get; init; }
         public int FirstSlot { get; set; }
         public int SlotCount { get; set; }
+        public bool HasSticky { get; set; }
         public List<TimeRule> TimeRules { get; } = [];
+        /// <summary>[duration]: those that can count a meet of that duration.</summary>
+        public TimeRule[][] TimeRulesOf { get; set; } = [];
         public List<int> SplitMonitors { get; } = [];
         /// <summary>A monitor occurs as often as the block has events in its group.</summary>
         public List<int> SpreadMonitors { get; } = [];
@@ -84,6 +87,8 @@ internal sealed class EventModel
         public List<int> SameMonitors { get; } = [];
         /// <summary>Resources that break no required preference, or all of the type when there are none.</summary>
         public int[] Candidates { get; set; } = [];
+        /// <summary>Its resource is shared with other events: a change of time should keep it.</summary>
+        public bool Sticky => SameMonitors.Count > 0;
         /// <summary>May it stay empty at no cost in infeasibility?</summary>
         public bool MayRest { get; set; }
     }

@@ -14,8 +14,10 @@ internal sealed partial class EventModelBuilder
         foreach (var block in blocks)
         {
             block.MayRest = !block.TimeRules.Exists(r => r.Allowed is null && monitors[r.Monitor].Constraint.Required);
+            block.HasSticky = Enumerable.Range(block.FirstSlot, block.SlotCount).Any(s => slots[s].Sticky);
             block.Parts = block.Fixed >= 0 ? [block.Duration] : Parts(block);
             block.Starts = [.. Enumerable.Range(0, block.Duration + 1).Select(d => d == 0 ? [] : Starts(block, d))];
+            block.TimeRulesOf = [.. block.Starts.Select((_, d) => block.TimeRules.Where(r => r.Allowed is null || r.Duration == 0 || r.Duration == d).ToArray())];
             block.StartSets = [.. block.Starts.Select(Set)];
         }
         foreach (var slot in slots)

@@ -4,6 +4,8 @@ namespace Tessera.Timetabling.Search.Events;
 internal sealed class EventMoves
 {
     private const int LongestChain = 24;
+    /// <summary>Moves in a hundred that change resources, those of them that change a whole group's, and those that change durations.</summary>
+    private const int ResourceShare = 25, GroupShare = 3, SplitShare = 5;
 
     private readonly EventState state;
     private readonly EventModel model;
@@ -29,8 +31,8 @@ internal sealed class EventMoves
     public bool Try()
     {
         var draw = random.Next(100);
-        if (model.Slots.Length > 0 && draw < 25) return draw < 3 && sameMonitors.Length > 0 ? MoveGroup() : MoveResource();
-        if (splittable.Length > 0 && draw is >= 25 and < 30) return Resplit();
+        if (model.Slots.Length > 0 && draw < ResourceShare) return draw < GroupShare && sameMonitors.Length > 0 ? MoveGroup() : MoveResource();
+        if (splittable.Length > 0 && draw >= 100 - SplitShare) return Resplit();
         var meet = PickMeet();
         if (meet < 0) return false;
         var block = model.Blocks[state.BlockOf(meet)];
@@ -49,12 +51,13 @@ internal sealed class EventMoves
         return kind < 85 ? MoveFreely(meet) || Eject(meet, RandomStart(meet)) : Eject(meet, RandomStart(meet));
     }
 
-    /// <summary>A meet; one time in four one that some broken monitor counts.</summary>
+    /// <summary>A meet; one time in four one that some broken monitor counts, if possible a required one.</summary>
     private int PickMeet()
     {
-        if (state.BrokenCount > 0 && random.Next(4) == 0)
+        var draw = random.Next(8);
+        if (draw < 2 && state.BrokenCount > 0)
         {
-            var monitor = model.Monitors[state.Broken(random.Next(state.BrokenCount))];
+            var monitor = model.Monitors[state.Broken(random.Next(draw == 0 && state.BrokenRequired > 0 ? state.BrokenRequired : state.BrokenCount))];
             if (monitor.Resource < 0) return MeetOf(monitor.Blocks[random.Next(monitor.Blocks.Length)]);
             var blocks = model.ResourceBlocks[monitor.Resource];
             if (blocks.Length > 0) return MeetOf(blocks[random.Next(blocks.Length)]);
@@ -89,15 +92,9 @@ internal sealed class EventMoves
     /// <summary>To a time at which all its preassigned resources are free.</summary>
     private bool MoveFreely(int meet)
     {
-        var old = state.Time(meet);
-        state.SetTime(meet, -1);
         var count = state.FreeStarts(meet, free);
-        if (count == 0 || free[random.Next(count)] is var at && at == old)
-        {
-            state.RollBack();
-            return false;
-        }
-        state.SetTime(meet, at);
+        if (count == 0) return false;
+        state.SetTime(meet, free[random.Next(count)]);
         Rehouse(meet);
         return true;
     }
@@ -107,26 +104,35 @@ internal sealed class EventMoves
     {
         var old = state.Time(meet);
         if (at < 0 || at == old) return false;
-        state.SetTime(meet, at);
-        var block = model.Blocks[state.BlockOf(meet)];
-        var moved = 0;
-        foreach (var r in block.Preassigned)
+        var rivals = 0;
+        foreach (var r in state.HeldBy(meet))
         {
             for (var q = at; q < at + state.Duration(meet); q++)
             {
-                var rival = state.RivalOf(meet, r, q);
-                if (rival < 0) continue;
-                if (++moved > 3 || model.Blocks[state.BlockOf(rival)].Fixed >= 0) return Abandon();
-                state.SetTime(rival, -1);
-                var count = state.FreeStarts(rival, free);
-                if (count > 0) state.SetTime(rival, free[random.Next(count)]);
-                else if (old >= 0 && MayStart(rival, old)) state.SetTime(rival, old);
-                else return Abandon();
-                Rehouse(rival);
+                var rival = state.OccupantOf(r, q);
+                if (rival < 0 || rival == meet || IsQueued(rival, rivals)) continue;
+                if (rivals == 3 || model.Blocks[state.BlockOf(rival)].Fixed >= 0) return false;
+                queue[rivals++] = (rival, -1);
             }
+        }
+        state.SetTime(meet, at);
+        for (var i = 0; i < rivals; i++)
+        {
+            var rival = queue[i].Meet;
+            var to = state.FreeStarts(rival, free) is > 0 and var count ? free[random.Next(count)] : old;
+            if (to < 0 || !MayStart(rival, to)) return Abandon();
+            state.SetTime(rival, to);
+            Rehouse(rival);
         }
         Rehouse(meet);
         return true;
+    }
+
+    private bool IsQueued(int meet, int count)
+    {
+        for (var i = 0; i < count; i++)
+            if (queue[i].Meet == meet) return true;
+        return false;
     }
 
     private bool Abandon()
@@ -145,17 +151,16 @@ internal sealed class EventMoves
         return Follow(1, random.Next(4) == 0 ? LongestChain : 6);
     }
 
-    /// <summary>Moves all that is queued, and whoever they push out.</summary>
+    /// <summary>Plans who else must move because of those queued, then moves them all.</summary>
     private bool Follow(int end, int limit)
     {
         for (var i = 0; i < end; i++)
         {
             var (moving, at) = queue[i];
-            var back = state.Time(moving) - at;
-            state.SetTime(moving, at);
-            end = Displace(moving, at, state.Duration(moving), back, end, limit);
+            end = Displace(moving, at, state.Duration(moving), state.Time(moving) - at, end, limit);
         }
         if (end < 0) return Abandon();
+        for (var i = 0; i < end; i++) state.SetTime(queue[i].Meet, queue[i].At);
         for (var i = 0; i < end; i++) Rehouse(queue[i].Meet);
         return true;
     }
@@ -163,12 +168,12 @@ internal sealed class EventMoves
     /// <summary>Queues those whom a meet meets within some hours, each to move by a distance; the new end of the queue, or -1 when one cannot.</summary>
     private int Displace(int meet, int first, int hours, int distance, int end, int limit)
     {
-        foreach (var r in model.Blocks[state.BlockOf(meet)].Preassigned)
+        foreach (var r in state.HeldBy(meet))
         {
             for (var q = first; q < first + hours; q++)
             {
-                var rival = state.RivalOf(meet, r, q);
-                if (rival < 0 || movedStamp[rival] == stamp) continue;
+                var rival = state.OccupantOf(r, q);
+                if (rival < 0 || rival == meet || movedStamp[rival] == stamp) continue;
                 if (end == limit || model.Blocks[state.BlockOf(rival)].Fixed >= 0 || !MayStart(rival, state.Time(rival) + distance)) return -1;
                 movedStamp[rival] = stamp;
                 queue[end++] = (rival, state.Time(rival) + distance);
@@ -200,7 +205,8 @@ internal sealed class EventMoves
         for (var s = 0; s < block.SlotCount; s++)
         {
             var resource = state.Assigned(meet, s);
-            if (resource < 0 ? block.MayRest || random.Next(8) != 0 : IsAlone(meet, resource) || random.Next(4) == 0) continue;
+            var slot = model.Slots[block.FirstSlot + s];
+            if (resource < 0 ? slot.MayRest || random.Next(8) != 0 : IsAlone(meet, resource) || (slot.Sticky ? random.Next(8) != 0 : random.Next(4) == 0)) continue;
             if (FreeCandidate(meet, s) is >= 0 and var other) state.SetResource(meet, s, other);
         }
     }
@@ -318,10 +324,10 @@ internal sealed class EventMoves
             for (var s = 0; s < model.Blocks[block].SlotCount; s++) state.SetResource(taker, s, state.Assigned(giver, s));
         stamp++;
         movedStamp[taker] = movedStamp[giver] = stamp;
-        if (had > hours) state.SetTime(giver, left);
-        state.SetTime(taker, start);
         var (first, from) = (gained > 0 && !before ? start + gained : start, front ? at : left + had - hours);
         if (!Follow(Displace(taker, first, hours, from - first, 0, LongestChain), LongestChain)) return false;
+        if (had > hours) state.SetTime(giver, left);
+        state.SetTime(taker, start);
         Rehouse(giver);
         Rehouse(taker);
         return true;

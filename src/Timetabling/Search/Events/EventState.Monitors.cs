@@ -1,4 +1,5 @@
 using System.Numerics;
+using Tessera.Timetabling.Constraints.Events;
 using Tessera.Timetabling.Model.Events;
 
 namespace Tessera.Timetabling.Search.Events;
@@ -6,7 +7,13 @@ namespace Tessera.Timetabling.Search.Events;
 // The running cost: which monitors a move touched, and what they count now.
 internal sealed partial class EventState
 {
-    private int[] value = [], escape = [];
+    private int[] value = [], escape = [], weight = [];
+    private CostFunction[] function = [];
+    private ulong[] allTimes = [];
+    private bool[] hasTimes = [], hasEscape = [];
+    private int[][] requiredOf = [], othersOf = [];
+    private long[] resourceSoft = [];
+    private int[] resourceOf = [];
     private int[] stampOf = [], touched = [];
     private int[] resourceStamp = [], touchedResources = [];
     private ulong[] changed = [];
@@ -16,6 +23,7 @@ internal sealed partial class EventState
     private long[] price = [];
     private bool[] required = [];
     private int[] broken = [], brokenAt = [];
+    private int brokenRequired;
 
     /// <summary>Cost of the required constraints.</summary>
     public long Hard { get; private set; }
@@ -23,6 +31,9 @@ internal sealed partial class EventState
     public long Soft { get; private set; }
     /// <summary>Monitors that cost something now.</summary>
     public int BrokenCount { get; private set; }
+    /// <summary>Those of them that are required.</summary>
+    public int BrokenRequired => brokenRequired;
+    /// <summary>One of them; the required ones have the first positions.</summary>
     public int Broken(int index) => broken[index];
 
     private void PrepareMonitors()
@@ -33,11 +44,20 @@ internal sealed partial class EventState
         touched = new int[monitors];
         pending = new (int, int, int)[monitors];
         escape = new int[monitors];
+        weight = [.. model.Monitors.Select(m => m.Constraint.Weight)];
+        function = [.. model.Monitors.Select(m => m.Constraint.CostFunction)];
+        hasTimes = [.. model.Monitors.Select(m => m.AllTimes.Length > 0 && m.Groups.Length > 0)];
+        hasEscape = [.. model.Monitors.Select(m => m.Inescapable.Length > 0)];
+        allTimes = [.. model.Monitors.SelectMany(m => m.AllTimes.Length == words ? m.AllTimes : new ulong[words])];
         resourceStamp = new int[model.Resources];
         touchedResources = new int[model.Resources];
         changed = new ulong[model.Resources * words];
         price = new long[monitors];
         required = [.. model.Monitors.Select(m => m.Constraint.Required)];
+        requiredOf = [.. model.ResourceMonitors.Select(list => list.Where(m => required[m]).ToArray())];
+        othersOf = [.. model.ResourceMonitors.Select(list => list.Where(m => !required[m]).ToArray())];
+        resourceOf = [.. model.Monitors.Select(m => m.Resource)];
+        resourceSoft = new long[model.Resources];
         broken = new int[monitors];
         brokenAt = new int[monitors];
         Array.Fill(brokenAt, -1);
@@ -63,19 +83,45 @@ internal sealed partial class EventState
     /// <summary>What the changes since the last commit add: required cost in units of the search, and cost of the others.</summary>
     public (long Priced, long Soft) Evaluate()
     {
+        EvaluateRequired();
+        EvaluateRest();
+        return (pendingPriced, pendingSoft);
+    }
+
+    /// <summary>Whether the changes add more than the limit; when they do, they may have been priced only as far as was needed to know.</summary>
+    public bool Exceeds(double limit, double pricePerUnit)
+    {
+        var refund = EvaluateRequired();
+        // The other constraints of the resources touched can give back what they cost now, and no more.
+        if (pendingPriced * pricePerUnit + pendingSoft - refund > limit) return true;
+        EvaluateRest();
+        return pendingPriced * pricePerUnit + pendingSoft > limit;
+    }
+
+    /// <summary>Prices all but the resources' other constraints; returns what those cost now.</summary>
+    private long EvaluateRequired()
+    {
         (pendingCount, pendingHard, pendingSoft, pendingPriced) = (0, 0, 0, 0);
         for (var i = 0; i < touchedCount; i++) Weigh(touched[i], CountNow(touched[i]));
+        var refund = 0L;
         for (var i = 0; i < resourceCount; i++)
         {
             var resource = touchedResources[i];
-            foreach (var m in model.ResourceMonitors[resource])
-            {
-                var monitor = model.Monitors[m];
-                if (monitor.Groups.Length > 0 && !Overlaps(monitor.AllTimes, resource)) continue;
-                Weigh(m, CountNow(m));
-            }
+            refund += resourceSoft[resource];
+            foreach (var m in requiredOf[resource])
+                if (!hasTimes[m] || Overlaps(m, resource)) Weigh(m, CountNow(m));
         }
-        return (pendingPriced, pendingSoft);
+        return refund;
+    }
+
+    private void EvaluateRest()
+    {
+        for (var i = 0; i < resourceCount; i++)
+        {
+            var resource = touchedResources[i];
+            foreach (var m in othersOf[resource])
+                if (!hasTimes[m] || Overlaps(m, resource)) Weigh(m, CountNow(m));
+        }
     }
 
     /// <summary>Units priced in the search only: groups in which the resource must be busy, and is not.</summary>
@@ -87,29 +133,35 @@ internal sealed partial class EventState
         return missing;
     }
 
-    private bool Overlaps(ulong[] set, int resource)
+    private bool Overlaps(int m, int resource)
     {
         for (var w = 0; w < words; w++)
-            if ((set[w] & changed[resource * words + w]) != 0) return true;
+            if ((allTimes[m * words + w] & changed[resource * words + w]) != 0) return true;
         return false;
     }
 
     private void Weigh(int m, int now)
     {
-        var escapeNow = model.Monitors[m].Inescapable.Length == 0 ? 0 : Escapes(model.Monitors[m]);
+        var escapeNow = hasEscape[m] ? Escapes(model.Monitors[m]) : 0;
         if (now == value[m] && escapeNow == escape[m]) return;
         pending[pendingCount++] = (m, now, escapeNow);
-        var constraint = model.Monitors[m].Constraint;
-        var change = constraint.CostOf(now) - constraint.CostOf(value[m]);
+        var change = Shape(m, now) - Shape(m, value[m]);
         if (!required[m])
         {
-            pendingSoft += change;
+            pendingSoft += change * weight[m];
             return;
         }
-        pendingHard += change;
-        if (escapeNow != 0 || escape[m] != 0) change = constraint.CostOf(now + escapeNow) - constraint.CostOf(value[m] + escape[m]);
-        pendingPriced += constraint.Weight == 1 ? change : change / constraint.Weight * price[m];
+        pendingHard += change * weight[m];
+        pendingPriced += price[m] * (escapeNow == 0 && escape[m] == 0 ? change : Shape(m, now + escapeNow) - Shape(m, value[m] + escape[m]));
     }
+
+    /// <summary>Cost of a deviation for a weight of one.</summary>
+    private long Shape(int m, int deviation) => function[m] switch
+    {
+        CostFunction.Linear => deviation,
+        CostFunction.Quadratic => (long)deviation * deviation,
+        _ => deviation > 0 ? 1 : 0,
+    };
 
     /// <summary>Keeps the changes that <see cref="Evaluate"/> has priced.</summary>
     public void Commit()
@@ -117,24 +169,38 @@ internal sealed partial class EventState
         for (var i = 0; i < pendingCount; i++)
         {
             var (m, now, escapeNow) = pending[i];
+            if (resourceOf[m] >= 0 && !required[m]) resourceSoft[resourceOf[m]] += weight[m] * (Shape(m, now) - Shape(m, value[m]));
             (value[m], escape[m]) = (now, escapeNow);
-            if (now > 0 && brokenAt[m] < 0)
-            {
-                brokenAt[m] = BrokenCount;
-                broken[BrokenCount++] = m;
-            }
-            else if (now == 0 && brokenAt[m] >= 0)
-            {
-                var last = broken[--BrokenCount];
-                broken[brokenAt[m]] = last;
-                brokenAt[last] = brokenAt[m];
-                brokenAt[m] = -1;
-            }
+            if (now > 0 && brokenAt[m] < 0) AddBroken(m);
+            else if (now == 0 && brokenAt[m] >= 0) RemoveBroken(m);
         }
         Hard += pendingHard;
         Soft += pendingSoft;
         Forget();
     }
+
+    // The required ones come first in the list.
+    private void AddBroken(int m)
+    {
+        MoveBroken(m, BrokenCount++);
+        if (required[m]) SwapBroken(brokenAt[m], brokenRequired++);
+    }
+
+    private void RemoveBroken(int m)
+    {
+        if (required[m]) SwapBroken(brokenAt[m], --brokenRequired);
+        SwapBroken(brokenAt[m], --BrokenCount);
+        brokenAt[m] = -1;
+    }
+
+    private void SwapBroken(int one, int other)
+    {
+        var (a, b) = (broken[one], broken[other]);
+        MoveBroken(a, other);
+        MoveBroken(b, one);
+    }
+
+    private void MoveBroken(int m, int to) => (broken[to], brokenAt[m]) = (m, to);
 
     private void Forget() => (journaled, touchedCount, resourceCount, pendingCount, stamp) = (0, 0, 0, 0, stamp + 1);
 

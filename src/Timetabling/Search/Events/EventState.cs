@@ -25,6 +25,7 @@ internal sealed partial class EventState
     private enum Change : byte { Time, Resource, Duration }
     private readonly (Change Kind, int Meet, int Slot, int Old)[] journal;
     private int journaled;
+    private readonly int[] held;
 
     public EventState(EventModel model)
     {
@@ -47,6 +48,7 @@ internal sealed partial class EventState
         counters = [.. model.BaseCounters];
         sum = [.. model.Monitors.Select(m => m.Base)];
         journal = new (Change, int, int, int)[8 * meets + 4 * assigned.Length + 64];
+        held = new int[model.Blocks.Max(b => b.Preassigned.Length + b.SlotCount)];
         PrepareMonitors();
         for (var b = 0; b < model.Blocks.Length; b++)
             for (var i = 0; i < model.Blocks[b].Parts.Length; i++) Resize(firstMeet[b] + i, model.Blocks[b].Parts[i]);
@@ -68,9 +70,6 @@ internal sealed partial class EventState
     /// <summary>The meet a resource attends at a time; -1 when there is none or more than one.</summary>
     public int OccupantOf(int resource, int at) => cover[resource * times + at] == 1 ? occupants[resource * times + at] : -1;
 
-    /// <summary>The other meet a resource attends at a time beside the given one; -1 when there is none or more than one.</summary>
-    public int RivalOf(int meet, int resource, int at) => cover[resource * times + at] == 2 ? occupants[resource * times + at] ^ meet : -1;
-
     public ReadOnlySpan<ulong> Busy(int resource) => busy.AsSpan(resource * words, words);
 
     /// <summary>Gives the meet a starting time; -1 takes it away.</summary>
@@ -81,7 +80,7 @@ internal sealed partial class EventState
         Record(Change.Time, meet, 0, old);
         var block = model.Blocks[blockOf[meet]];
         var d = duration[meet];
-        foreach (var rule in block.TimeRules)
+        foreach (var rule in block.TimeRulesOf[d])
         {
             var change = rule.Units(d, at) - rule.Units(d, old);
             if (change == 0) continue;
@@ -225,19 +224,41 @@ internal sealed partial class EventState
         Forget();
     }
 
-    /// <summary>Starting times at which none of the meet's resources is busy, once it is lifted; up to <paramref name="free"/>'s length, the number found is returned.</summary>
+    /// <summary>The resources the meet takes along when its time changes: preassigned ones, and chosen ones that it shares with other events. Valid until the next call.</summary>
+    public ReadOnlySpan<int> HeldBy(int meet)
+    {
+        var block = model.Blocks[blockOf[meet]];
+        if (!block.HasSticky) return block.Preassigned;
+        var count = block.Preassigned.Length;
+        block.Preassigned.CopyTo(held, 0);
+        for (var s = 0; s < block.SlotCount; s++)
+            if (model.Slots[block.FirstSlot + s].Sticky && assigned[firstAssigned[meet] + s] is >= 0 and var resource) held[count++] = resource;
+        return held.AsSpan(0, count);
+    }
+
+    /// <summary>
+    /// Starting times other than its own at which none of the resources the meet holds resources attends another; up to <paramref name="free"/>'s length,
+    /// the number found is returned.
+    /// </summary>
     public int FreeStarts(int meet, Span<int> free)
     {
         Span<ulong> all = stackalloc ulong[words];
         all.Clear();
         var block = model.Blocks[blockOf[meet]];
-        foreach (var r in block.Preassigned)
+        var (d, own) = (duration[meet], time[meet]);
+        var resources = HeldBy(meet);
+        foreach (var r in resources)
             for (var w = 0; w < words; w++) all[w] |= busy[r * words + w];
+        for (var q = own; own >= 0 && q < Math.Min(times, own + d); q++)
+        {
+            var alone = true;
+            foreach (var r in resources) alone &= cover[r * times + q] <= 1;
+            if (alone) all[q >> 6] &= ~(1UL << q);
+        }
         var found = 0;
-        var d = duration[meet];
         foreach (var t in block.Starts[d])
         {
-            var clear = true;
+            var clear = t != own;
             for (var q = t; q < t + d && clear; q++) clear = (all[q >> 6] >> q & 1) == 0;
             if (!clear) continue;
             free[found++] = t;

@@ -11,16 +11,15 @@ internal sealed class EventWorker
     private const double HotShare = 0.25;
     /// <summary>Share of the least weight.</summary>
     private const double ColdShare = 0.2;
-    /// <summary>Price of a required unit, in terms of the first temperature.</summary>
-    private const double PriceOfHot = 3;
+    /// <summary>Price of a required unit at the beginning and at the end, in terms of the first temperature.</summary>
+    private const double FirstPrice = 3, LastPrice = 16;
     private readonly EventState state;
     private readonly EventMoves moves;
     private readonly Xoshiro random;
     private readonly double[] logarithm = new double[LogTable];
     private readonly EventState.Copy best;
-    private readonly double hottest, coldest, basePrice;
+    private readonly double hottest, coldest, firstPrice, lastPrice;
     private readonly bool verify;
-    private double price;
 
     public EventWorker(EventModel model, ulong seed, int stream, bool verify)
     {
@@ -32,8 +31,10 @@ internal sealed class EventWorker
         EventConstruction.Run(state, random);
         if (verify) Verify();
         best = new EventState.Copy(state);
+        var dearest = model.Monitors.Where(m => !m.Constraint.Required).Select(m => m.Constraint.Weight).DefaultIfEmpty(0).Max();
         (hottest, coldest) = Temperatures();
-        price = basePrice = PriceOfHot * hottest;
+        firstPrice = FirstPrice * hottest;
+        lastPrice = Math.Max(LastPrice * hottest, 2 * dearest);
     }
 
     public long Iterations { get; private set; }
@@ -51,7 +52,7 @@ internal sealed class EventWorker
             if (soft > 0) (sum, count) = (sum + soft, count + 1);
             state.RollBack();
         }
-        var hot = Math.Max(least, count == 0 ? 1 : sum / count) * HotShare;
+        var hot = Math.Max(least, count == 0 ? 1 / HotShare : sum / count) * HotShare;
         return (hot, Math.Min(hot, least * ColdShare));
     }
 
@@ -59,13 +60,12 @@ internal sealed class EventWorker
     {
         Iterations += iterations;
         var temperature = hottest * Math.Pow(coldest / hottest, spent);
-        // What stays infeasible grows dearer until it is mended.
-        price = state.Hard > 0 ? Math.Min(price * 1.02, basePrice * 50) : Math.Max(price * 0.98, basePrice);
+        // Cheap enough at first to be broken and mended again, at last too dear to pay for any other constraint.
+        var price = firstPrice * Math.Pow(lastPrice / firstPrice, spent);
         for (var i = 0; i < iterations; i++)
         {
             if (!moves.Try()) continue;
-            var (priced, soft) = state.Evaluate();
-            if (priced * price + soft > temperature * logarithm[random.Next() >> 50])
+            if (state.Exceeds(temperature * logarithm[random.Next() >> 50], price))
             {
                 state.RollBack();
                 continue;

@@ -2,44 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zActorRef } from '../zod.gen';
-
-/**
- * Why a job failed.
- */
-export const zJobError = z.object({
-    code: z.string(),
-    detail: z.string()
-});
-
-export const zJobStatus = z.enum([
-    'queued',
-    'running',
-    'succeeded',
-    'failed',
-    'cancelled'
-]);
-
-export const zJsonElement = z.unknown();
-
-/**
- * Background work, as the person who asked for it sees it.
- */
-export const zJobRow = z.object({
-    id: z.uuid(),
-    kind: z.string(),
-    title: z.string(),
-    status: zJobStatus,
-    step: z.nullable(z.string()),
-    done: z.coerce.bigint().check(z.minimum(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }), z.maximum(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' })),
-    total: z.nullable(z.coerce.bigint().check(z.minimum(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }), z.maximum(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' }))),
-    result: z.nullable(zJsonElement),
-    error: z.nullable(zJobError),
-    requestedBy: zActorRef,
-    createdAt: z.iso.datetime(),
-    startedAt: z.nullable(z.iso.datetime()),
-    finishedAt: z.nullable(z.iso.datetime())
-});
+import { zJobRow } from '../zod.gen';
 
 /**
  * One page of a list.

@@ -15,7 +15,7 @@ export function Screens({ modules, start }: { modules: readonly ModuleDeclaratio
     () => [
       { index: true, element: <Start path={start} /> },
       ...modules.flatMap(module => [
-        ...module.nouns.map(recordRoutes),
+        ...module.nouns.flatMap(recordRoutes),
         ...module.screens.map(({ path, page, Component }) => ({
           path: `${path}/*`,
           element:

@@ -3,6 +3,8 @@ import { lazy, Suspense, use, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { Messages } from '@/kernel/i18n/Messages';
+import { JobsTray } from '@/kernel/jobs/JobsTray';
+import { JobsWatch } from '@/kernel/jobs/JobsWatch';
 import { LoadedModules } from '@/kernel/loadedModules';
 import type { ModuleDeclaration } from '@/kernel/modules';
 import { preloadPanels } from '@/kernel/records/routes';
@@ -60,31 +62,42 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
   ]);
 
   const sidebar = { groups, onSearch: () => setOpen('palette'), onKeys: () => setOpen('keys') };
+  // Where the sidebar is away, what runs in the background shows beside the button that brings it.
+  const sidebarButton = narrow
+    ? {
+        label: t('openSidebar'),
+        open: () => setOpen('sidebar'),
+        beside: <JobsTray collapsed placement="bottom start" />,
+      }
+    : null;
   return (
-    <div className="shell">
-      <a href="#content" className="skip-link">
-        {t('skip')}
-      </a>
-      {!narrow && <Sidebar {...sidebar} collapsed={collapsed} onToggle={toggleSidebar} />}
-      <div className="shell__sheet">
-        {me.viewAs && <ViewAsBanner name={me.user.fullName} />}
-        <SidebarButton value={narrow ? { label: t('openSidebar'), open: () => setOpen('sidebar') } : null}>
-          <main id="content" tabIndex={-1} className="shell__content">
-            <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
-              <LoadedModules value={modules}>
+    <LoadedModules value={modules}>
+      <div className="shell">
+        <a href="#content" className="skip-link">
+          {t('skip')}
+        </a>
+        {!narrow && <Sidebar {...sidebar} collapsed={collapsed} onToggle={toggleSidebar} />}
+        <div className="shell__sheet">
+          {me.viewAs && <ViewAsBanner name={me.user.fullName} />}
+          <SidebarButton value={sidebarButton}>
+            <main id="content" tabIndex={-1} className="shell__content">
+              <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
                 <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
-              </LoadedModules>
-              <AskHost />
-            </Messages>
-          </main>
-        </SidebarButton>
+                <AskHost />
+              </Messages>
+            </main>
+          </SidebarButton>
+        </div>
+        {narrow && open === 'sidebar' && <SidebarDrawer {...sidebar} onClose={() => setOpen(null)} />}
+        <Suspense fallback={null}>
+          {open === 'palette' && (
+            <Palette groups={groups} onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />
+          )}
+          {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
+        </Suspense>
+        <Toast.Provider placement="bottom" />
+        <JobsWatch />
       </div>
-      {narrow && open === 'sidebar' && <SidebarDrawer {...sidebar} onClose={() => setOpen(null)} />}
-      <Suspense fallback={null}>
-        {open === 'palette' && <Palette groups={groups} onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />}
-        {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}
-      </Suspense>
-      <Toast.Provider placement="bottom" />
-    </div>
+    </LoadedModules>
   );
 }

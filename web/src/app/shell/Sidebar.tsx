@@ -3,6 +3,7 @@ import MagnifyingGlass from '@heroicons/react/16/solid/MagnifyingGlassIcon';
 import { Button } from '@heroui/react/button';
 import { NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { JobsTray } from '@/kernel/jobs/JobsTray';
 import { Keys } from '@/ui/parts/Keys';
 import { Tip } from '@/ui/parts/Tip';
 import type { NavigationGroup } from './navigation';
@@ -57,6 +58,9 @@ export function Sidebar(props: SidebarProps) {
           </section>
         ))}
       </nav>
+      <div className="px-2">
+        <JobsTray collapsed={collapsed} />
+      </div>
       <div className={`flex items-center gap-1 p-2 ${collapsed ? 'flex-col-reverse' : ''}`}>
         <div className="min-w-0 flex-1">
           <UserMenu

@@ -38,7 +38,7 @@ export function UserMenu({
   const [theme, setTheme] = useState<Theme>(chosenTheme);
 
   function act(key: string) {
-    if (key === 'profile') void navigate('/settings');
+    if (key === 'profile') void navigate(settings ? '/settings' : '/profile');
     else if (key === 'keys') onKeys();
     else if (key === 'sign-out') void session.signOut();
   }
@@ -56,12 +56,10 @@ export function UserMenu({
         <Dropdown.Menu aria-label={user.fullName} onAction={key => act(String(key))}>
           <Dropdown.Section>
             <Header className="truncate">{user.email}</Header>
-            {settings ? (
-              <Dropdown.Item id="profile" textValue={t('profile')}>
-                <UserCircle className="size-4 text-muted" />
-                <Label>{t('profile')}</Label>
-              </Dropdown.Item>
-            ) : null}
+            <Dropdown.Item id="profile" textValue={t('profile')}>
+              <UserCircle className="size-4 text-muted" />
+              <Label>{t('profile')}</Label>
+            </Dropdown.Item>
             <Dropdown.Item id="keys" textValue={t('keys')}>
               <KeyboardIcon className="size-4 text-muted" />
               <Label>{t('keys')}</Label>

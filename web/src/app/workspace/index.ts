@@ -1,5 +1,7 @@
+import ArchiveBox from '@heroicons/react/16/solid/ArchiveBoxIcon';
 import ClockIcon from '@heroicons/react/16/solid/ClockIcon';
 import Cog from '@heroicons/react/16/solid/Cog6ToothIcon';
+import UserCircle from '@heroicons/react/16/solid/UserCircleIcon';
 import { lazy } from 'react';
 import type { ModuleDeclaration } from '@/kernel/modules';
 import messages from './messages.en.json';
@@ -22,6 +24,15 @@ export const platform: ModuleDeclaration = {
       Component: lazy(() => import('./activity/Activity')),
     },
     {
+      page: 'backup',
+      path: '/backup',
+      label: 'Backup',
+      icon: ArchiveBox,
+      order: 25,
+      go: 'b',
+      Component: lazy(() => import('./backup/Backup')),
+    },
+    {
       page: 'settings',
       path: '/settings',
       label: 'Settings',
@@ -29,6 +40,16 @@ export const platform: ModuleDeclaration = {
       order: 30,
       go: 's',
       Component: lazy(() => import('./settings/Settings')),
+    },
+    {
+      // One's own account is nobody's to take away.
+      page: null,
+      path: '/profile',
+      label: 'Profile',
+      icon: UserCircle,
+      order: 40,
+      hidden: true,
+      Component: lazy(() => import('./settings/Account')),
     },
   ],
   messages,

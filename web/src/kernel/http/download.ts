@@ -9,10 +9,17 @@ export async function download(
   const response = await respond('GET', path, { headers: { Accept: '*/*' }, ...(query ? { query } : {}) });
   const disposition = response.headers.get('Content-Disposition') ?? '';
   const name = /filename\*?=(?:UTF-8'')?"?([^";]+)"?/i.exec(disposition)?.[1];
-  const url = URL.createObjectURL(await response.blob());
+  saveBlob(await response.blob(), name ? decodeURIComponent(name) : fallbackName);
+}
+
+/** Saves a text as a file. */
+export const saveText = (text: string, name: string, type: string) => saveBlob(new Blob([text], { type }), name);
+
+function saveBlob(blob: Blob, name: string) {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
-  link.download = name ? decodeURIComponent(name) : fallbackName;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -5,6 +5,7 @@ export type QueryValue = string | number | boolean | null | undefined | readonly
 
 export interface RequestOptions {
   query?: Readonly<Record<string, QueryValue>>;
+  /** Sent as JSON; a file is sent as it is. */
   body?: unknown;
   /** Version of the row the change is based on; becomes `If-Match`. */
   version?: number | string;
@@ -28,7 +29,10 @@ export async function respond(method: string, path: string, options: RequestOpti
   if (options.version !== undefined) headers.set('If-Match', `"${options.version}"`);
   const init: RequestInit = { method, headers };
   if (options.signal) init.signal = options.signal;
-  if (options.body !== undefined) {
+  if (options.body instanceof Blob) {
+    headers.set('Content-Type', 'application/octet-stream');
+    init.body = options.body;
+  } else if (options.body !== undefined) {
     headers.set('Content-Type', method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
     init.body = JSON.stringify(options.body);
   }

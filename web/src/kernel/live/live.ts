@@ -1,7 +1,9 @@
 import type { HubConnection } from '@microsoft/signalr';
+import { type JobNews, takeJobNews } from '../jobs/jobNews';
 import { queryClient } from '../query';
 import { recordKeys } from '../records/keys';
 import { session } from '../session/session';
+import { setConnected } from './connection';
 
 /** What the server says when a record changed. */
 interface Changed {
@@ -39,21 +41,30 @@ export async function startLive(): Promise<() => void> {
       void queryClient.invalidateQueries({ queryKey: ['activity'] });
     }, 300);
   });
+  connection.on('job', (news: JobNews) => takeJobNews(news));
   connection.on('permissionChanged', () => void session.reload().catch(() => undefined));
   connection.on('signedOut', () => session.expire());
   // What happened while the connection was away is unknown.
-  connection.onreconnected(() => void queryClient.invalidateQueries());
+  connection.onreconnecting(() => setConnected(false));
+  connection.onreconnected(() => {
+    setConnected(true);
+    void queryClient.invalidateQueries();
+  });
 
   let again: ReturnType<typeof setTimeout> | undefined;
   const start = () => {
-    connection.start().catch(() => {
-      again = setTimeout(start, 30_000);
-    });
+    connection.start().then(
+      () => setConnected(true),
+      () => {
+        again = setTimeout(start, 30_000);
+      },
+    );
   };
   start();
   return () => {
     clearTimeout(timer);
     clearTimeout(again);
+    setConnected(false);
     void connection.stop();
   };
 }

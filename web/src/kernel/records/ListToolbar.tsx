@@ -9,6 +9,7 @@ import { Label } from '@heroui/react/label';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { classes } from '@/ui/classes';
+import { TransferMenu } from '../exchange/TransferMenu';
 import type { ListState } from '../list/listState';
 import type { ChangeList } from '../list/useListState';
 import { FilterChip } from './FilterChip';
@@ -17,7 +18,14 @@ import type { ColumnChoice } from './useColumns';
 import { fieldWord, useWords } from './words';
 
 /** The bar over a list: search, filters, and how it is shown. */
-export function ListToolbar(props: { noun: Noun; state: ListState; change: ChangeList; columns?: ColumnChoice }) {
+export function ListToolbar(props: {
+  noun: Noun;
+  state: ListState;
+  change: ChangeList;
+  columns?: ColumnChoice;
+  /** How many records the list has, as far as it is known. */
+  total?: number | undefined;
+}) {
   const { noun, state, change } = props;
   const t = useTranslations('records');
   const filtered = Object.keys(state.filters).length > 0;
@@ -46,6 +54,7 @@ export function ListToolbar(props: { noun: Noun; state: ListState; change: Chang
         )}
       </div>
       <ViewSwitch noun={noun} state={state} change={change} />
+      {props.columns && <TransferMenu noun={noun} state={state} columns={props.columns} total={props.total} />}
       {props.columns && <DisplayMenu {...props} columns={props.columns} />}
     </div>
   );

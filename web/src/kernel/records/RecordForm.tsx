@@ -107,6 +107,8 @@ export function RecordForm(props: {
     const field = fieldOf(noun, name);
     return !field?.readOnly && !(field?.once && row) && !noun.form.unseen?.includes(name);
   });
+  // What was filled in from elsewhere needs no cursor.
+  const first = shown.find(name => props.given?.[name] === undefined) ?? shown[0];
   const unplaced = [
     ...Object.entries(errors)
       .filter(([name]) => !(shown as readonly string[]).includes(name))
@@ -120,7 +122,7 @@ export function RecordForm(props: {
   return (
     <form noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={event => void form.handleSubmit(submit)(event)}>
       <div className="grid min-h-0 flex-1 auto-rows-min grid-cols-2 gap-4 overflow-y-auto px-5 py-4">
-        {shown.map((name, place) => (
+        {shown.map(name => (
           <Controller
             key={name}
             control={form.control}
@@ -142,7 +144,7 @@ export function RecordForm(props: {
                   }}
                   onBlur={field.onBlur}
                   error={fieldState.error?.message}
-                  autoFocus={place === 0}
+                  autoFocus={name === first}
                 />
               </div>
             )}

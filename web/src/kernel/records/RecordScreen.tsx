@@ -103,7 +103,13 @@ function Screen({ noun }: { noun: Noun }) {
         )}
       </PageBar>
       {phone && <ListTabs noun={noun} panelOpen={openedId !== undefined} />}
-      <ListToolbar noun={noun} state={state} change={change} columns={columns} />
+      <ListToolbar
+        noun={noun}
+        state={state}
+        change={change}
+        columns={columns}
+        total={rows.waiting || rows.problem ? undefined : rows.total}
+      />
       <div className="relative min-h-0 flex-1">
         {view &&
         !state.trash &&

@@ -20,11 +20,15 @@ export function Choice(
     options: readonly ChoiceOption[];
     placeholder?: string;
     nullable?: boolean;
+    /** What choosing nothing is called. */
+    nothing?: string;
     opened?: boolean;
   },
 ) {
   const t = useTranslations('ui');
-  const options = props.nullable ? [{ id: none, name: t('nothing') }, ...props.options] : props.options;
+  const options = props.nullable
+    ? [{ id: none, name: props.nothing ?? t('nothing') }, ...props.options]
+    : props.options;
   const chosen = props.options.find(option => option.id === props.value);
   return (
     <Select

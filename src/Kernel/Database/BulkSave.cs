@@ -1,0 +1,155 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
+
+namespace Tessera.Kernel.Database;
+
+/// <summary>
+/// Writes tracked entities of any kind by COPY, as the model describes their tables. PostgreSQL refuses COPY into a table with
+/// row-level security, so the rows go into a temporary table first and from there in one statement, which the policies see.
+/// </summary>
+internal static class BulkSave
+{
+    private const string OriginalVersion = "original_version";
+
+    /// <exception cref="DbUpdateConcurrencyException">A record was changed by somebody else in the meantime.</exception>
+    public static async Task WriteAsync(PlatformDb db, IReadOnlyCollection<EntityEntry> entries, CancellationToken cancel)
+    {
+        var groups = entries.Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .GroupBy(e => e.Metadata).OrderBy(g => Depth(g.Key, [])).ToList();
+        foreach (var group in groups.Where(g => g.Any(e => e.State == EntityState.Deleted)).Reverse())
+        {
+            await DeleteAsync(db, group.Key, [.. group.Where(e => e.State == EntityState.Deleted)], cancel);
+        }
+
+        foreach (var group in groups)
+        {
+            await InsertAsync(db, group.Key, [.. group.Where(e => e.State == EntityState.Added).Select(e => e.Entity)], cancel);
+            await UpdateAsync(db, group.Key, [.. group.Where(e => e.State == EntityState.Modified)], cancel);
+        }
+    }
+
+    /// <summary>Inserts entities that need not be tracked, in their order. The tenant is set already.</summary>
+    public static async Task InsertAsync(PlatformDb db, IEntityType type, IReadOnlyCollection<object> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var columns = ColumnsOf(type).Where(c => !c.IsGenerated).ToList();
+        var staged = await StageAsync(db, type, columns, "", rows, (row, column) => column.Value(row), cancel);
+        var names = string.Join(", ", columns.Select(c => c.Name));
+        await ExecuteAsync(db, $"insert into {TableOf(type)} ({names}) select {names} from {staged}", cancel);
+    }
+
+    private static async Task UpdateAsync(PlatformDb db, IEntityType type, IReadOnlyCollection<EntityEntry> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var all = ColumnsOf(type);
+        var keys = all.Where(c => c.Property.IsPrimaryKey()).ToList();
+        var changed = all.Where(c => !c.Property.IsPrimaryKey() && rows.Any(row => row.Property(c.Property).IsModified)).ToList();
+        var token = all.FirstOrDefault(c => c.Property.IsConcurrencyToken);
+        List<Column> columns = [.. keys, .. changed, .. token is null ? Array.Empty<Column>() : [token with { Name = OriginalVersion, Source = token.Name }]];
+        var staged = await StageAsync(
+            db, type, columns, "_change", rows, (row, column) => column.Source is null ? column.Of(row.Property(column.Property).CurrentValue) : column.Of(row.Property(column.Property).OriginalValue), cancel);
+        var values = string.Join(", ", changed.Select(c => $"{c.Name} = s.{c.Name}"));
+        var same = string.Join(" and ", keys.Select(c => $"t.{c.Name} = s.{c.Name}")) + (token is null ? "" : $" and t.{token.Name} = s.{OriginalVersion}");
+        var count = await ExecuteAsync(db, $"update {TableOf(type)} t set {values} from {staged} s where {same}", cancel);
+        if (count != rows.Count)
+        {
+            throw new DbUpdateConcurrencyException($"{rows.Count - count} of {rows.Count} records were changed by somebody else in the meantime.");
+        }
+    }
+
+    private static async Task DeleteAsync(PlatformDb db, IEntityType type, IReadOnlyCollection<EntityEntry> rows, CancellationToken cancel)
+    {
+        var keys = ColumnsOf(type).Where(c => c.Property.IsPrimaryKey()).ToList();
+        var staged = await StageAsync(db, type, keys, "_gone", rows, (row, column) => column.Of(row.Property(column.Property).OriginalValue), cancel);
+        await ExecuteAsync(db, $"delete from {TableOf(type)} t using {staged} s where {string.Join(" and ", keys.Select(c => $"t.{c.Name} = s.{c.Name}"))}", cancel);
+    }
+
+    /// <summary>Puts the rows into an empty temporary table, which ends with the transaction.</summary>
+    private static async Task<string> StageAsync<TSource>(
+        PlatformDb db, IEntityType type, IReadOnlyList<Column> columns, string suffix, IEnumerable<TSource> rows, Func<TSource, Column, object?> value, CancellationToken cancel)
+    {
+        var name = $"pg_temp.\"staged_{type.GetTableName()}{suffix}\"";
+        await ExecuteAsync(db, $"drop table if exists {name}", cancel);
+        await ExecuteAsync(
+            db, $"create temporary table \"staged_{type.GetTableName()}{suffix}\" on commit drop as select {string.Join(", ", columns.Select(c => c.Source is null ? c.Name : $"{c.Source} as {c.Name}"))} from {TableOf(type)} with no data", cancel);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using var copy = await connection.BeginBinaryImportAsync($"copy {name} ({string.Join(", ", columns.Select(c => c.Name))}) from stdin (format binary)", cancel);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancel);
+            foreach (var column in columns)
+            {
+                if (value(row, column) is { } some)
+                {
+                    await copy.WriteAsync(some, column.StoreType, cancel);
+                }
+                else
+                {
+                    await copy.WriteNullAsync(cancel);
+                }
+            }
+        }
+
+        await copy.CompleteAsync(cancel);
+        return name;
+    }
+
+    private static async Task<int> ExecuteAsync(PlatformDb db, string sql, CancellationToken cancel)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = db.Database.CurrentTransaction is { } current ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(current) : null;
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>How many references lie between the entity and one that refers to nothing: what is referred to is written first.</summary>
+    private static int Depth(IEntityType type, HashSet<IEntityType> above) =>
+        !above.Add(type) ? 0 : type.GetForeignKeys().Where(k => k.PrincipalEntityType != type).Select(k => 1 + Depth(k.PrincipalEntityType, [.. above])).DefaultIfEmpty(0).Max();
+
+    private static string TableOf(IEntityType type) => $"\"{type.GetSchema()}\".\"{type.GetTableName()}\"";
+
+    /// <exception cref="NotSupportedException">The entity keeps a part of itself in another form than columns.</exception>
+    private static List<Column> ColumnsOf(IEntityType type)
+    {
+        if (type.GetComplexProperties().Any() || type.GetNavigations().Any(n => n.TargetEntityType.IsOwned()))
+        {
+            throw new NotSupportedException($"{type.DisplayName()} is not made of columns only.");
+        }
+
+        return
+        [
+            .. type.GetProperties().Select(property =>
+            {
+                var mapping = property.GetRelationalTypeMapping();
+                var facets = mapping.StoreType.IndexOf('(', StringComparison.Ordinal);
+                var storeType = facets < 0 ? mapping.StoreType : mapping.StoreType[..facets] + mapping.StoreType[(mapping.StoreType.IndexOf(')', StringComparison.Ordinal) + 1)..];
+                var isGenerated = property.GetDefaultValueSql() is not null || property.GetComputedColumnSql() is not null || (property.ValueGenerated & ValueGenerated.OnAdd) != 0;
+                return new Column(property, $"\"{property.GetColumnName()}\"", storeType, isGenerated);
+            }),
+        ];
+    }
+
+    /// <param name="Property">The entity's property.</param>
+    /// <param name="Name">Quoted.</param>
+    /// <param name="StoreType">PostgreSQL's type without facets.</param>
+    /// <param name="IsGenerated">The database gives the value.</param>
+    /// <param name="Source">The table's column this one takes its type from, where the name differs.</param>
+    private sealed record Column(IProperty Property, string Name, string StoreType, bool IsGenerated, string? Source = null)
+    {
+        private readonly Func<object?, object?>? _convert = Property.GetRelationalTypeMapping().Converter?.ConvertToProvider;
+
+        public object? Value(object entity) => Of(Property.GetGetter().GetClrValue(entity));
+
+        public object? Of(object? value) => value is null || _convert is null ? value : _convert(value);
+    }
+}

@@ -1,0 +1,64 @@
+using Tessera.Kernel.Records;
+
+namespace Tessera.Kernel.Exchange;
+
+/// <summary>Finds names that are nearly the same among many, in memory: one statement reads them, none is asked for each row.</summary>
+internal sealed class NameIndex
+{
+    /// <summary>More names than this are not compared: every other row would look like something.</summary>
+    public const int MostNames = 50_000;
+
+    private const double LikeEnough = 0.55;
+
+    /// <summary>Names that are looked at for one row, rarest letters first.</summary>
+    private const int MostLookedAt = 2_000;
+
+    private readonly IReadOnlyList<LookupItem> _items;
+    private readonly HashSet<int>[] _trigrams;
+    private readonly Dictionary<int, List<int>> _byTrigram = [];
+
+    public NameIndex(IReadOnlyList<LookupItem> items)
+    {
+        _items = items;
+        _trigrams = [.. items.Select(item => Trigrams.Of(item.Name))];
+        for (var i = 0; i < _trigrams.Length; i++)
+        {
+            foreach (var trigram in _trigrams[i])
+            {
+                (_byTrigram.TryGetValue(trigram, out var list) ? list : _byTrigram[trigram] = []).Add(i);
+            }
+        }
+    }
+
+    /// <summary>The most alike first.</summary>
+    public IReadOnlyList<LookupItem> Like(string name, int most, double likeEnough = LikeEnough)
+    {
+        var wanted = Trigrams.Of(name);
+        if (wanted.Count == 0 || _items.Count == 0)
+        {
+            return [];
+        }
+
+        // What is alike by this much shares at least one of the rarest letters groups; the common ones need not be followed.
+        var needed = wanted.Count - (int)Math.Ceiling(likeEnough * wanted.Count) + 1;
+        var seen = new HashSet<int>();
+        foreach (var list in wanted.Select(t => _byTrigram.GetValueOrDefault(t)).OrderBy(list => list?.Count ?? 0).Take(needed).OfType<List<int>>())
+        {
+            foreach (var i in list)
+            {
+                if (seen.Count >= MostLookedAt)
+                {
+                    break;
+                }
+
+                seen.Add(i);
+            }
+        }
+
+        return
+        [
+            .. seen.Select(i => (Item: _items[i], Likeness: Trigrams.Similarity(wanted, _trigrams[i]))).Where(m => m.Likeness >= likeEnough)
+                .OrderByDescending(m => m.Likeness).ThenBy(m => m.Item.Name, StringComparer.Ordinal).Take(most).Select(m => m.Item),
+        ];
+    }
+}

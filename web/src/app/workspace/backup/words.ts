@@ -1,0 +1,48 @@
+import { use, useCallback } from 'react';
+import { useLocale, useNow, useTimeZone, useTranslations } from 'use-intl';
+import { nounOfExchange } from '@/kernel/exchange/names';
+import { LoadedModules } from '@/kernel/loadedModules';
+import { useAccess } from '@/kernel/session/useSession';
+import type { Tone } from '@/ui/parts/StateDot';
+import { writeMoment } from '@/ui/time';
+import type { Backup, BackupStatus, KeptState } from './contract';
+
+export const statusTones: Record<BackupStatus, Tone> = {
+  queued: 'grey',
+  running: 'blue',
+  succeeded: 'green',
+  failed: 'red',
+  expired: 'grey',
+};
+
+export const stateTones: Record<KeptState, Tone> = { same: 'grey', changed: 'blue', missing: 'red', trashed: 'amber' };
+
+/** What people call the lists a backup holds. */
+export function useNounName(): (noun: string) => string {
+  const modules = use(LoadedModules);
+  return noun => nounOfExchange(modules, noun)?.words.en.many ?? spaced(noun.split('/').at(-1) ?? noun);
+}
+
+const spaced = (code: string) => {
+  const text = code.replaceAll(/[-_]/g, ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
+/** A backup is called by the moment it was made. */
+export function useBackupName(): (backup: Backup) => string {
+  const locale = useLocale();
+  const zone = useTimeZone() ?? 'UTC';
+  const now = useNow().getTime();
+  return useCallback(backup => writeMoment(backup.startedAt, now, zone, locale), [now, zone, locale]);
+}
+
+export const useMayBackUp = () => useAccess()('backup', 'write');
+
+/** What happened, of a line of the log. */
+export function useEventWord(): (event: string) => string {
+  const t = useTranslations('backup');
+  return event => {
+    const key = `events.${event}` as 'events.started';
+    return t.has(key) ? t(key) : spaced(event);
+  };
+}

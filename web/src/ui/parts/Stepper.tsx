@@ -1,0 +1,47 @@
+import Check from '@heroicons/react/16/solid/CheckIcon';
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+
+export interface Step {
+  id: string;
+  name: string;
+  /** Where the step is; without it the step can't be opened now. */
+  href?: string | undefined;
+}
+
+/** The steps of a longer way: which are behind, where one is, and what still comes. */
+export function Stepper(props: { label: string; steps: readonly Step[]; current: string }) {
+  const t = useTranslations('ui');
+  const at = props.steps.findIndex(step => step.id === props.current);
+  return (
+    <nav aria-label={props.label} className="stepper">
+      <ol>
+        {props.steps.map((step, place) => {
+          const mark = (
+            <>
+              <span aria-hidden="true" className="stepper__mark">
+                {place < at ? <Check className="size-3.5" /> : place + 1}
+              </span>
+              <span className="stepper__name">{step.name}</span>
+              {place < at && <span className="sr-only">{t('stepDone')}</span>}
+            </>
+          );
+          const state = place < at ? 'done' : place === at ? 'now' : 'later';
+          return (
+            <li key={step.id} className={`stepper__step stepper__step--${state}`}>
+              {step.href && place !== at ? (
+                <Link to={step.href} className="stepper__link">
+                  {mark}
+                </Link>
+              ) : (
+                <span className="stepper__link" aria-current={place === at ? 'step' : undefined}>
+                  {mark}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}
