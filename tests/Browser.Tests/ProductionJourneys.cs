@@ -206,13 +206,13 @@ public sealed class ProductionJourneys(Product product)
         }
     }
 
-    /// <summary>Types into the cell that has the focus, and leaves it with Enter.</summary>
+    /// <summary>Types into the cell that has the focus, and leaves it with Enter; done when the server has answered.</summary>
     private static async Task TypeAsync(Window window, string text)
     {
         await window.Page.Keyboard.PressAsync(text[..1]);
         await Expect(window.Page.GetByPlaceholder("Type a date")).ToBeFocusedAsync();
         await window.Page.Keyboard.TypeAsync(text[1..]);
-        await window.Page.Keyboard.PressAsync("Enter");
+        await window.Page.RunAndWaitForResponseAsync(() => window.Page.Keyboard.PressAsync("Enter"), answer => answer.Request.Method == "PATCH");
         await Expect(window.Page.GetByPlaceholder("Type a date")).ToHaveCountAsync(0);
     }
 
@@ -220,10 +220,10 @@ public sealed class ProductionJourneys(Product product)
     private static ILocator Cell(ILocator grid, string stage) =>
         grid.GetByRole(AriaRole.Gridcell).Nth(Array.IndexOf(["Status", "Shoot", "Grade", "Mix", "Delivery", "Producer"], stage));
 
-    /// <summary>The Monday after next, well in sight of today.</summary>
+    /// <summary>The next Monday, in sight of today.</summary>
     private static DateOnly Monday()
     {
-        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(7);
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date).AddDays(1);
         return day.AddDays((8 - (int)day.DayOfWeek) % 7);
     }
 
