@@ -195,7 +195,8 @@ export const zImportColumn = z.object({
     samples: z.array(z.string()),
     field: z.nullable(z.string()),
     confidence: zMappingConfidence,
-    needsDateOrder: z.boolean()
+    needsDateOrder: z.boolean(),
+    ambiguousDate: z.nullable(z.string())
 });
 
 /**
