@@ -20,6 +20,8 @@ internal sealed class Worker
     private const int Patience = 5;
     private const long ImprovePrice = 50_000;
     private const int LearnEvery = 8_192;
+    /// <summary>Share of the budget in which a repair is tried anew from the old timetable.</summary>
+    private const double TrialShare = 0.5;
 
     private readonly Problem problem;
     private readonly SearchState state;
@@ -32,6 +34,9 @@ internal sealed class Worker
     /// <summary>The best since the search last started over; <see cref="Best"/> is the best of all.</summary>
     private readonly Snapshot trail;
     private long roundEnd, roundLength, roundStart, ejectionEnd, learnAt;
+    private Snapshot? home;
+    private bool gentle;
+    private long attemptStart, shortestAttempt = long.MaxValue / 4;
     private int round, cycle, idleRounds, idleAtStart;
     private double cycleStart, cycleEnd;
 
@@ -59,7 +64,7 @@ internal sealed class Worker
     }
 
     /// <summary>Stays near the start: improves at temperatures so low that little is torn down.</summary>
-    public void BeGentle() => hottest = coldest * 4;
+    public void BeGentle() => (gentle, hottest) = (true, coldest * 4);
 
     public Snapshot Best { get; }
     public SolvePhase Phase { get; private set; }
@@ -78,9 +83,29 @@ internal sealed class Worker
     public void StartFrom(Timetable timetable)
     {
         draft.Load(timetable);
+        home = new Snapshot(problem);
+        home.Take(draft);
         ejection.Restart();
         Note(draft);
         StartConstructing();
+    }
+
+    /// <summary>
+    /// How far a repair spreads is a matter of luck: for half the budget it is tried again and again, and the best is kept. False when it is time to
+    /// go on with that one.
+    /// </summary>
+    private bool TryAgain(double spent)
+    {
+        if (!gentle || home is null || spent > TrialShare) return false;
+        if (trail.IsComplete) shortestAttempt = Math.Min(shortestAttempt, Iterations - attemptStart);
+        else if (Iterations - attemptStart < 4 * shortestAttempt + EjectionCost * 1_000) return true;
+        attemptStart = Iterations;
+        trail.Clear();
+        draft.Load(home);
+        ejection.Restart();
+        (round, idleRounds) = (0, 0);
+        StartConstructing();
+        return true;
     }
 
     /// <summary>Hears of the best timetable of all workers: it is where the next cycle of improving starts.</summary>
@@ -93,7 +118,7 @@ internal sealed class Worker
     public void Advance(long iterations, double spent)
     {
         var end = Iterations + iterations;
-        if (Phase != SolvePhase.Improving && Best.IsComplete) StartImproving(spent);
+        if (Phase != SolvePhase.Improving && Best.IsComplete && !TryAgain(spent)) StartImproving(spent);
         while (Iterations < end && Phase != SolvePhase.Finished)
         {
             switch (Phase)
@@ -102,7 +127,7 @@ internal sealed class Worker
                 case SolvePhase.Repairing: Repair(end); break;
                 default: Improve(end, spent); break;
             }
-            if (Best.IsComplete && Phase != SolvePhase.Improving && Phase != SolvePhase.Finished) return;
+            if (trail.IsComplete && Phase != SolvePhase.Improving && Phase != SolvePhase.Finished) return;
         }
     }
 
@@ -188,7 +213,7 @@ internal sealed class Worker
                 verifier?.Check(state);
                 if (!moved) continue;
                 Note(state);
-                if (Best.IsComplete) return;
+                if (trail.IsComplete) return;
             }
             if (Iterations >= learnAt) Learn(RepairPrice);
             if (Iterations < roundEnd) continue;
