@@ -18,7 +18,7 @@ internal sealed class Worker
     private const double RepairColdest = 5_000;
     /// <summary>Rounds without progress after which the search starts over, keeping what it learned.</summary>
     private const int Patience = 5;
-    private const long ImprovePrice = 50_000;
+    private const long UnplacedPrice = 1_000_000, GentlePrice = 50_000;
     private const int LearnEvery = 8_192;
     /// <summary>Share of the budget in which a repair is tried anew from the old timetable.</summary>
     private const double TrialShare = 0.5;
@@ -31,6 +31,7 @@ internal sealed class Worker
     private readonly KempeAnnealer annealer;
     private readonly double coldest;
     private double hottest;
+    private long improvePrice;
     /// <summary>The best since the search last started over; <see cref="Best"/> is the best of all.</summary>
     private readonly Snapshot trail;
     private long roundEnd, roundLength, roundStart, ejectionEnd, learnAt;
@@ -59,12 +60,13 @@ internal sealed class Worker
         trail = new Snapshot(problem);
         Best.Take(state);
         (hottest, coldest) = Temperatures(problem);
+        improvePrice = Price(problem, hottest);
         roundLength = 250_000 + stream % 4 * 125_000;
         StartConstructing();
     }
 
     /// <summary>Stays near the start: improves at temperatures so low that little is torn down.</summary>
-    public void BeGentle() => (gentle, hottest) = (true, coldest * 4);
+    public void BeGentle() => (gentle, hottest, improvePrice) = (true, coldest * 4, GentlePrice);
 
     public Snapshot Best { get; }
     public SolvePhase Phase { get; private set; }
@@ -75,8 +77,18 @@ internal sealed class Worker
     private static (double Hottest, double Coldest) Temperatures(Problem problem)
     {
         var prices = problem.MonitorSoft.Where(s => s > 0).Concat(problem.StartCost.Where(c => c > 0)).Concat(problem.OptionCost.Where(c => c > 0)).Order().ToArray();
-        return prices.Length == 0 ? (ImprovePrice / 10.0, ImprovePrice / 100.0)
+        return prices.Length == 0 ? (GentlePrice / 10.0, GentlePrice / 100.0)
             : (prices[prices.Length / 2] * 0.8, Math.Max(20, Math.Min(prices[prices.Length / 20], prices[prices.Length / 2]) * 0.06));
+    }
+
+    /// <summary>
+    /// Price of a hard unit while improving: a little above the dearest soft rules, and low enough against the first temperature that hard rules are
+    /// broken and mended all the time. A rule that stays broken grows dearer by itself.
+    /// </summary>
+    private static long Price(Problem problem, double hottest)
+    {
+        var prices = problem.MonitorSoft.Where(s => s > 0).Order().ToArray();
+        return (long)Math.Max(1.6 * hottest, prices.Length == 0 ? 0 : 1.25 * prices[prices.Length - 1 - prices.Length / 20]);
     }
 
     /// <summary>Starts from given placements instead of nothing.</summary>
@@ -246,8 +258,8 @@ internal sealed class Worker
     private void StartImproving(double spent)
     {
         Phase = SolvePhase.Improving;
-        for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, ImprovePrice * 20);
-        annealer.SetHardWeight(ImprovePrice);
+        for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, UnplacedPrice);
+        annealer.SetHardWeight(improvePrice);
         annealer.MaxChain = 16;
         state.Load(Best);
         learnAt = Iterations + LearnEvery;
@@ -262,7 +274,7 @@ internal sealed class Worker
         {
             cycle++;
             state.Load(Best);
-            annealer.SetHardWeight(ImprovePrice);
+            annealer.SetHardWeight(improvePrice);
             (cycleStart, cycleEnd) = (spent, 1);
         }
         var done = Math.Clamp((spent - cycleStart) / Math.Max(1e-9, cycleEnd - cycleStart), 0, 1);
@@ -273,7 +285,7 @@ internal sealed class Worker
             Iterations++;
             if (annealer.Step(temperature) && Best.IsWorseThan(state)) Best.Take(state);
             verifier?.Check(state);
-            if (Iterations >= learnAt) Learn(ImprovePrice);
+            if (Iterations >= learnAt) Learn(improvePrice);
         }
         if (Best.Soft == 0) Phase = SolvePhase.Finished;
     }
