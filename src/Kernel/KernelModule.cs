@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Backup;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Exchange;
@@ -32,6 +33,7 @@ internal static class KernelModule
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton(provider => new SecretLinks(provider.GetRequiredService<PublicAddress>(), provider.GetRequiredService<Principals>()));
         services.AddSingleton<Memberships>();
         services.AddScoped<Sessions>();
         services.AddScoped<SignedInBuilder>();
@@ -48,6 +50,7 @@ internal static class KernelModule
         services.AddLiveUpdates();
         services.AddFiles();
         services.AddJobs();
+        services.AddBackups();
         services.AddExchange();
     }
 
@@ -84,6 +87,7 @@ internal static class KernelModule
         LiveHub.Map(api);
         JobEndpoints.Map(api);
         DownloadFile.Map(api);
+        BackupEndpoints.Map(api);
         api.MapExchange();
     }
 }

@@ -13,14 +13,14 @@ public sealed class AccessCatalog(IEnumerable<IModule> modules)
     public IReadOnlyList<(Page Page, string? Module)> PagesOf(IReadOnlyCollection<string> tenantModules) =>
     [
         .. KernelPages.All.Select(page => (page, (string?)null)),
-        .. _modules.Where(m => tenantModules.Contains(m.Key)).SelectMany(m => m.Pages.Select(page => (page, (string?)m.Key))),
+        .. _modules.Where(m => tenantModules.Contains(m.Key)).SelectMany(m => m.Pages.Select(page => (page, (string?)m.Key))).DistinctBy(p => p.page.Key, StringComparer.Ordinal),
     ];
 
     /// <summary>The admin role and the roles of the tenant's modules; modules that share a role key add their pages to it.</summary>
     public IReadOnlyList<Role> RolesOf(IReadOnlyCollection<string> tenantModules)
     {
         var pages = PagesOf(tenantModules);
-        var admin = new Role(Role.Admin, "Admin", pages.ToDictionary(p => p.Page.Key, _ => Level.Write, StringComparer.Ordinal));
+        var admin = new Role(Role.Admin, "Admin", pages.Select(p => p.Page).Concat(KernelPages.OfAdministrators).DistinctBy(p => p.Key, StringComparer.Ordinal).ToDictionary(p => p.Key, _ => Level.Write, StringComparer.Ordinal));
         return
         [
             admin,

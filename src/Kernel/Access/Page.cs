@@ -36,5 +36,8 @@ public static class KernelPages
 
     public static readonly Page Backup = new("backup", "Backup");
 
-    public static readonly IReadOnlyList<Page> All = [Dashboard, Settings, UserManagement, Backup];
+    public static readonly IReadOnlyList<Page> All = [Dashboard, Settings, UserManagement];
+
+    /// <summary>Pages a module lists where its roles shall have them; in other tenants the administrator has them all the same, and nobody else.</summary>
+    public static readonly IReadOnlyList<Page> OfAdministrators = [Backup];
 }

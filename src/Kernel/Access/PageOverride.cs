@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tessera.Kernel.Backup;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
@@ -8,6 +9,7 @@ namespace Tessera.Kernel.Access;
 
 /// <summary>A person's exception from their role for one page. No row means: inherit.</summary>
 [ChangeTarget("permission")]
+[NotRestored("A restore gives and takes no rights.")]
 internal sealed class PageOverride : TenantRecord
 {
     public required Guid UserId { get; init; }

@@ -1,9 +1,12 @@
+using Tessera.Kernel.Backup;
+
 namespace Tessera.Kernel.Changes;
 
 /// <summary>
 /// One row of the change feed: who did what to which record, before and after, why and in which request. Written in the
 /// transaction of the change itself, never updated. Audit, history, live updates and the hash chain all read it.
 /// </summary>
+[NotRestored("History is never rewritten: a restore adds to it.")]
 public sealed class Change
 {
     public Guid TenantId { get; internal set; }

@@ -28,6 +28,9 @@ public sealed class ChangeErasure(PlatformDb db)
         var ids = entities.ToArray();
         // What is said about a record stands in the record's own past.
         var personal = PersonalFieldsOf(typeof(TEntity)).Concat(PersonalFieldsOf(typeof(Comment))).ToArray();
+        var now = db.Clock.GetUtcNow().ToMicroseconds();
+        await db.Database.ExecuteSqlAsync(
+            $"insert into kernel.erasure (tenant_id, target, entity_id, erased_at) select {db.TenantId}, {target}, id, {now} from unnest({ids}) id on conflict do nothing", cancel);
         var rows = await db.Database
             .SqlQuery<string>($"select erased_seq || ':' || erased_digest as \"Value\" from kernel.erase_changes({target}, {ids}, {personal}, {captionIsPersonal})").ToListAsync(cancel);
         foreach (var row in rows.Select(row => row.Split(':')))

@@ -30,7 +30,7 @@ internal sealed class ChangeRetention(TenantDbFactory databases, ChangeArchive a
         await using var db = databases.Open(TenantScope.System(tenantId));
         var zone = TimeZoneInfo.FindSystemTimeZoneById(await db.Set<Tenant>().Where(t => t.Id == tenantId).Select(t => t.TimeZone).FirstAsync(cancel));
         var now = clock.GetUtcNow().ToMicroseconds();
-        var cutOff = StartOfDay(now, -options.Value.AuditRetentionDays, zone);
+        var cutOff = LocalTime.FirstAt(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime).AddDays(-options.Value.AuditRetentionDays), TimeOnly.MinValue, zone);
         if (await LastBeforeAsync(db, cutOff, cancel) is null)
         {
             return true;
@@ -75,16 +75,5 @@ internal sealed class ChangeRetention(TenantDbFactory databases, ChangeArchive a
         var seals = db.Set<ChangeSeal>().AsNoTracking();
         var old = seals.Where(s => !seals.Any(younger => younger.Number <= s.Number && younger.NewestAt >= cutOff));
         return await old.OrderByDescending(s => s.Number).FirstOrDefaultAsync(cancel) is { ArchivedAt: null } last ? last : null;
-    }
-
-    private static DateTimeOffset StartOfDay(DateTimeOffset now, int days, TimeZoneInfo zone)
-    {
-        var midnight = TimeZoneInfo.ConvertTime(now, zone).Date.AddDays(days);
-        while (zone.IsInvalidTime(midnight))
-        {
-            midnight = midnight.AddMinutes(15);
-        }
-
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 }

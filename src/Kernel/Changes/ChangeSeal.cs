@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tessera.Kernel.Backup;
 
 namespace Tessera.Kernel.Changes;
 
@@ -7,6 +8,7 @@ namespace Tessera.Kernel.Changes;
 /// One link of a tenant's hash chain: it covers the changes behind the link before it up to its own last one, in committed
 /// order, and its hash covers theirs and the link before.
 /// </summary>
+[NotRestored("The chain is never rewritten.")]
 internal sealed class ChangeSeal
 {
     public required Guid TenantId { get; init; }

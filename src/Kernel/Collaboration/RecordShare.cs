@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tessera.Kernel.Backup;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
@@ -7,6 +8,7 @@ using Tessera.Kernel.Identity;
 namespace Tessera.Kernel.Collaboration;
 
 /// <summary>A link by which anybody reads one record until it runs out or is taken back. Only its token's hash is stored.</summary>
+[NotInBackup("A secret; a link that was taken back must not work again.")]
 internal sealed class RecordShare : TenantRecord
 {
     /// <summary>Word of the record's noun in the change feed: <c>candidate</c>.</summary>

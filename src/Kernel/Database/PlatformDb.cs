@@ -186,6 +186,10 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
 
         modelBuilder.Entity<Change>().HasQueryFilter(QueryFilters.Tenant, change => change.TenantId == TenantId);
         modelBuilder.Entity<ChangeSeal>().HasQueryFilter(QueryFilters.Tenant, seal => seal.TenantId == TenantId);
+        modelBuilder.Entity<Erasure>().HasQueryFilter(QueryFilters.Tenant, erasure => erasure.TenantId == TenantId);
+        modelBuilder.Entity<Backup.BackupRun>().HasQueryFilter(QueryFilters.Tenant, backup => backup.TenantId == TenantId);
+        modelBuilder.Entity<Backup.BackupLogEntry>().HasQueryFilter(QueryFilters.Tenant, entry => entry.TenantId == TenantId);
+        modelBuilder.Entity<Backup.BackupPlan>().HasQueryFilter(QueryFilters.Tenant, plan => plan.TenantId == TenantId);
         modelBuilder.Entity<Jobs.Job>().HasQueryFilter(QueryFilters.Tenant, job => job.TenantId == TenantId);
         modelBuilder.Entity<Files.StoredFile>().HasQueryFilter(QueryFilters.Tenant, file => file.TenantId == TenantId);
         modelBuilder.Entity<Files.DownloadLink>().HasQueryFilter(QueryFilters.Tenant, link => link.TenantId == TenantId);

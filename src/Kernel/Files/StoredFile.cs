@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tessera.Kernel.Backup;
 
 namespace Tessera.Kernel.Files;
 
@@ -56,6 +57,7 @@ internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>
 }
 
 /// <summary>A link by which one person downloads one file once.</summary>
+[NotInBackup("A secret, good for two minutes.")]
 internal sealed class DownloadLink
 {
     public Guid TenantId { get; init; }

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tessera.Kernel.Backup;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 
 namespace Tessera.Kernel.Identity;
 
 /// <summary>An open door for one address into one tenant, used once. Only its token's hash is stored.</summary>
+[NotInBackup("A secret; whoever is still wanted is asked again.")]
 internal sealed class Invitation : TenantRecord
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);

@@ -127,9 +127,9 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
             Role = roleKey,
             // A role nobody knows has no pages either; should one be granted, it does not open everybody's rows.
             OwnRowsOnly = role?.OwnRowsOnly ?? true,
-            Levels = catalog.PagesOf(modules).ToFrozenDictionary(
-                p => p.Page.Key,
-                p => AccessDecision.LevelOf(new AccessQuestion(true, true, role, roleKey, p.Page, overrides.GetValueOrDefault(p.Page.Key), now))),
+            Levels = catalog.PagesOf(modules).Select(p => p.Page).Concat(roleKey == Role.Admin ? KernelPages.OfAdministrators : []).DistinctBy(p => p.Key, StringComparer.Ordinal).ToFrozenDictionary(
+                page => page.Key,
+                page => AccessDecision.LevelOf(new AccessQuestion(true, true, role, roleKey, page, overrides.GetValueOrDefault(page.Key), now))),
             DecideAgainAt = overrides.Values.Where(o => o.ExpiresAt > now).Min(o => o.ExpiresAt),
         };
     }

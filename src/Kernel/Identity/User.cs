@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tessera.Kernel.Backup;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Tenancy;
@@ -7,6 +8,7 @@ using Tessera.Kernel.Tenancy;
 namespace Tessera.Kernel.Identity;
 
 /// <summary>A person in a tenant: their name, role and whether they may work there.</summary>
+[NotRestored("A restore gives and takes no rights, and signs nobody in again.")]
 public sealed class User : TenantRecord
 {
     [Derived]

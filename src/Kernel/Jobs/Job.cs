@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tessera.Kernel.Backup;
 
 namespace Tessera.Kernel.Jobs;
 
@@ -16,6 +17,7 @@ public enum JobStatus
 /// Background work of a tenant. Not a record: its progress is written several times a second and is nobody's history, so it
 /// leaves no rows in the change feed; what the work itself changes does.
 /// </summary>
+[NotInBackup("Work under way belongs to its host, not to the data.")]
 public sealed class Job
 {
     public Guid TenantId { get; init; }

@@ -15,6 +15,7 @@ internal static class RouteAliases
         ("/auth", "/api/v1/auth"),
         ("/api/setup", "/api/v1/setup"),
         ("/api/users", "/api/v1/users"),
+        ("/api/backup", "/api/v1/backup"),
         ("/api/audit-logs", "/api/v1/audit"),
         ("/api/v1/audit-logs", "/api/v1/audit"),
         ("/api/v1/audit_logs", "/api/v1/audit"),

@@ -10,7 +10,7 @@ internal static class ProductionPages
 
     public static readonly Page Schedule = new("schedule", "Schedule");
 
-    public static readonly IReadOnlyList<Page> All = [Projects, Students, Schedule];
+    public static readonly IReadOnlyList<Page> All = [Projects, Students, Schedule, KernelPages.Backup];
 
     /// <summary>Producers run everything but backups and people; students read the projects they work on. The administrator has every page by the kernel.</summary>
     public static readonly IReadOnlyList<Role> Roles =

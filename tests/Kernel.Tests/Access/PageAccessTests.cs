@@ -280,7 +280,7 @@ public sealed class PageAccessTests(Api api) : IClassFixture<Api>
         Assert.Equal(("inherit", "none", "none"), Cell(cells, "candidates"));
         (await agent.Get("access/matrix")).Must(403);
         var pages = (await tenant.Admin.Get("access/pages")).Must(200)["pages"].EnumerateArray().Select(p => p.GetProperty("key").GetString());
-        Assert.Equal(["backup", "calls", "candidates", "dashboard", "interviews", "settings", "user_management"], pages.Order(StringComparer.Ordinal));
+        Assert.Equal(["calls", "candidates", "dashboard", "interviews", "settings", "user_management"], pages.Order(StringComparer.Ordinal));
 
         static (string?, string?, string?) Cell(JsonElement cells, string page)
         {

@@ -35,22 +35,11 @@ export const zColumnType = z.enum([
     'reference'
 ]);
 
-export const zDateOrder = z.nullable(z.enum([
+export const zDateOrder = z.enum([
     'ymd',
     'dmy',
     'mdy'
-]));
-
-/**
- * A download that may be begun once.
- */
-export const zDownloadTicket = z.object({
-    url: z.string(),
-    expiresAt: z.iso.datetime(),
-    fileName: z.string(),
-    size: z.coerce.bigint().check(z.minimum(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }), z.maximum(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' })),
-    sha256: z.string()
-});
+]);
 
 /**
  * A column of a noun in files.
@@ -206,7 +195,8 @@ export const zImportColumn = z.object({
     samples: z.array(z.string()),
     field: z.nullable(z.string()),
     confidence: zMappingConfidence,
-    needsDateOrder: z.boolean()
+    needsDateOrder: z.boolean(),
+    ambiguousDate: z.nullable(z.string())
 });
 
 /**
@@ -281,11 +271,11 @@ export const zRowError = z.object({
     suggestions: z.array(zSuggestion)
 });
 
-export const zUndoOutcome = z.nullable(z.enum([
+export const zUndoOutcome = z.enum([
     'reversed',
     'kept',
     'blocked'
-]));
+]);
 
 /**
  * A row of the file and what happens to its record.

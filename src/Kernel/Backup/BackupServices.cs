@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tessera.Kernel.Files;
+
+namespace Tessera.Kernel.Backup;
+
+internal static class BackupServices
+{
+    public static void AddBackups(this IServiceCollection services)
+    {
+        services.AddSingleton<BackupWriter>();
+        services.AddSingleton<BackupMaker>();
+        services.AddSingleton<BackupRetention>();
+        services.AddSingleton<DownloadRule, BackupDownloads>();
+    }
+}
