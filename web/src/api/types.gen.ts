@@ -751,7 +751,7 @@ export type DashboardView = {
     callsToReturn: null | number;
 };
 
-export type DateOrder = 'ymd' | 'dmy' | 'mdy' | null;
+export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 
 export type DayOfWeek = 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday';
 
@@ -1857,9 +1857,9 @@ export type ProjectTemplateRow = {
     deletedAt: null | string;
 };
 
-export type ProjectType = 'film' | 'documentary' | 'music_video' | 'commercial' | 'podcast' | 'album' | 'live_session' | 'game_audio' | 'other' | null;
+export type ProjectType = 'film' | 'documentary' | 'music_video' | 'commercial' | 'podcast' | 'album' | 'live_session' | 'game_audio' | 'other';
 
-export type Recommendation = 'strong_no' | 'no' | 'yes' | 'strong_yes' | null;
+export type Recommendation = 'strong_no' | 'no' | 'yes' | 'strong_yes';
 
 /**
  * One page of a list.
@@ -3404,7 +3404,7 @@ export type TwoFactorState = {
     recoveryCodesLeft: number;
 };
 
-export type UndoOutcome = 'reversed' | 'kept' | 'blocked' | null;
+export type UndoOutcome = 'reversed' | 'kept' | 'blocked';
 
 export type UpcomingDate = {
     kind: CalendarKind;

@@ -291,7 +291,7 @@ export const zProjectStatus = z.enum([
     'cancelled'
 ]);
 
-export const zProjectType = z.nullable(z.enum([
+export const zProjectType = z.enum([
     'film',
     'documentary',
     'music_video',
@@ -301,7 +301,7 @@ export const zProjectType = z.nullable(z.enum([
     'live_session',
     'game_audio',
     'other'
-]));
+]);
 
 export const zRecordSharesRequest = z.object({
     expiresAt: z.iso.datetime(),
