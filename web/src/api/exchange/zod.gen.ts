@@ -35,11 +35,11 @@ export const zColumnType = z.enum([
     'reference'
 ]);
 
-export const zDateOrder = z.nullable(z.enum([
+export const zDateOrder = z.enum([
     'ymd',
     'dmy',
     'mdy'
-]));
+]);
 
 /**
  * A column of a noun in files.
@@ -271,11 +271,11 @@ export const zRowError = z.object({
     suggestions: z.array(zSuggestion)
 });
 
-export const zUndoOutcome = z.nullable(z.enum([
+export const zUndoOutcome = z.enum([
     'reversed',
     'kept',
     'blocked'
-]));
+]);
 
 /**
  * A row of the file and what happens to its record.
