@@ -27,7 +27,8 @@ public sealed class BackupJourneys(Product product)
         var download = await page.RunAndWaitForDownloadAsync(() => panel.GetByRole(AriaRole.Button, new() { Name = "Download" }).ClickAsync());
         using (var archive = ZipFile.OpenRead(await download.PathAsync()))
         {
-            Assert.Contains(archive.Entries, entry => entry.Name.EndsWith(".csv", StringComparison.Ordinal));
+            Assert.Contains(archive.Entries, entry => entry.FullName == "data/recruiting.candidate.jsonl");
+            Assert.Contains(archive.Entries, entry => entry.FullName == "manifest.json");
         }
 
         await panel.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^What to do") }).ClickAsync();
