@@ -87,6 +87,7 @@ internal static class KernelModule
         JobEndpoints.Map(api);
         DownloadFile.Map(api);
         BackupEndpoints.Map(api);
+        RestoreEndpoints.Map(api);
         api.MapExchange();
     }
 }

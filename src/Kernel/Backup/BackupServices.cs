@@ -10,6 +10,7 @@ internal static class BackupServices
         services.AddSingleton<BackupWriter>();
         services.AddSingleton<BackupMaker>();
         services.AddSingleton<BackupRetention>();
+        services.AddSingleton<Restorer>();
         services.AddSingleton<DownloadRule, BackupDownloads>();
     }
 }
