@@ -11,6 +11,8 @@ internal static class BackupServices
         services.AddSingleton<BackupMaker>();
         services.AddSingleton<BackupRetention>();
         services.AddSingleton<Restorer>();
+        services.AddSingleton<BackupSchedule>();
+        services.AddSingleton<BackupHousekeeping>();
         services.AddSingleton<DownloadRule, BackupDownloads>();
     }
 }
