@@ -33,6 +33,7 @@ internal static class KernelModule
         services.AddSingleton<SecondFactor>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton(provider => new SecretLinks(provider.GetRequiredService<PublicAddress>(), provider.GetRequiredService<Principals>()));
         services.AddSingleton<Memberships>();
         services.AddScoped<Sessions>();
         services.AddScoped<SignedInBuilder>();

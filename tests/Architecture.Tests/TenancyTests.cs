@@ -58,6 +58,23 @@ public sealed class TenancyTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Every_view_asks_its_tables_with_the_callers_own_rights()
+    {
+        Assert.Empty(await ViewsWithRightsOfTheirOwnAsync());
+
+        await api.SqlAsync("create view kernel.open_view as select * from kernel.users");
+        Assert.Equal("kernel.open_view", Assert.Single(await ViewsWithRightsOfTheirOwnAsync()));
+        await api.SqlAsync("drop view kernel.open_view");
+    }
+
+    private async Task<string[]> ViewsWithRightsOfTheirOwnAsync() => (string[])(await api.SqlAsync(
+        """
+        select coalesce(array_agg(c.oid::regclass::text), '{}') from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('v', 'm') and n.nspname not in ('pg_catalog', 'information_schema') and c.relname not like 'pg_stat_statements%'
+          and not coalesce(c.reloptions::text[] && array['security_invoker=true', 'security_invoker=on'], false)
+        """))!;
+
+    [Fact]
     public void Every_record_of_a_module_belongs_to_a_tenant_by_the_model()
     {
         using var db = api.Open(TenantScope.System(Guid.AllBitsSet));

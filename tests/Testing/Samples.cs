@@ -20,6 +20,11 @@ public static class Samples
         ["production/task-statuses"] = _ => Task.FromResult<object>(new { name = "On the shelf " + NewCode(), shortName = "SHELF", color = "#8A94A6" }),
         ["production/tasks"] = async tenant => new { projectId = (await AddAsync(tenant, "production/projects")).Id, title = "Rough cut", due = "2026-05-04" },
         ["production/time-entries"] = async tenant => new { taskId = (await AddAsync(tenant, "production/tasks")).Id, date = "2026-03-02", minutes = 90 },
+        ["production/milestones"] = async tenant => new { projectId = (await AddAsync(tenant, "production/projects")).Id, name = "Picture lock", date = "2026-05-20" },
+        ["production/budgets"] = async tenant => new { projectId = (await AddAsync(tenant, "production/projects")).Id, department = "camera", month = "2026-04-01", plannedAmount = 1200.50m },
+        ["production/project-templates"] = _ => Task.FromResult<object>(new { name = "Short film " + NewCode(), type = "film" }),
+        ["production/template-steps"] = async tenant => new { templateId = (await AddAsync(tenant, "production/project-templates")).Id, name = "Edit", offsetDays = 14, durationDays = 10 },
+        ["production/schedule-versions"] = async tenant => new { projectId = (await AddAsync(tenant, "production/projects")).Id, name = "Two weeks later" },
         ["recruiting/candidates"] = _ => Task.FromResult<object>(new { fullName = Api.NewName(), email = Api.NewEmail(), position = "Sound engineer" }),
         ["recruiting/interviews"] = async tenant => new
         {

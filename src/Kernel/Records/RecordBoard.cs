@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Database;
@@ -24,6 +25,13 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     /// <summary>Records as callers get them, for a verb's own query.</summary>
     public async Task<IReadOnlyList<TRow>> RowsAsync(PlatformDb db, IQueryable<TEntity> records, CancellationToken cancel) =>
         await CompleteAsync(db, await records.Select(Row).ToListAsync(cancel), cancel);
+
+    /// <summary>Saves a new record as part of a verb, through the same path and rule as <c>POST</c>.</summary>
+    public Task<(TRow? Row, Refusal? Refusal)> InsertAsync(HttpContext http, TInput input, CancellationToken cancel) => CreateAsync(WriteContext.Of(http), input, cancel);
+
+    /// <summary>The verb takes the list's own search, filters, sort and paging.</summary>
+    protected TBuilder TakesList<TBuilder>(TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new OtherListParameters(new ListParameters([.. _filters.Values.Select(f => new ListFilter(f.Name, f.ValueType, f.Allowed))], [.. _sorts.Keys])));
 
     /// <summary>The rows of a list as its address asks for them, for a verb that shows them in another form.</summary>
     public Task<(RecordPage<TRow>? Page, Refusal? Refusal)> PageAsync(PlatformDb db, IQueryCollection parameters, CancellationToken cancel) => ListAsync(db, parameters, cancel);

@@ -25,6 +25,23 @@ public static class Words
     public static bool TryParse<TEnum>(string word, out TEnum value) where TEnum : struct, Enum =>
         Cache<TEnum>.FromWord.TryGetValue(word, out value);
 
+    /// <summary>The enum values of comma-separated words, as queries name them; null when one of the words is not known.</summary>
+    public static IReadOnlyList<TEnum>? ParseList<TEnum>(string? words) where TEnum : struct, Enum
+    {
+        var values = new List<TEnum>();
+        foreach (var word in (words ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!TryParse<TEnum>(word, out var value))
+            {
+                return null;
+            }
+
+            values.Add(value);
+        }
+
+        return values;
+    }
+
     /// <summary>All words of an enum, in declared order.</summary>
     public static IReadOnlyList<string> All(Type enumType) => [.. Enum.GetNames(enumType).Select(Snake)];
 

@@ -31,6 +31,16 @@ public static class TenantSettings
         return (TSettings)new SettingsSection(module, typeof(TSettings)).Of(JsonNode.Parse(stored)!.AsObject());
     }
 
+    /// <summary>Keeps a module's settings with the next save; for seeds, which nobody asks for permission.</summary>
+    public static async Task WriteAsync<TSettings>(PlatformDb db, string module, TSettings settings, CancellationToken cancel)
+        where TSettings : class, new()
+    {
+        var tenant = await db.Set<Tenant>().FirstAsync(t => t.Id == db.TenantId, cancel);
+        var stored = JsonNode.Parse(tenant.Settings)!.AsObject();
+        stored[module] = JsonSerializer.SerializeToNode(settings, PlatformJson.Options);
+        tenant.Settings = stored.ToJsonString(PlatformJson.Options);
+    }
+
     /// <summary>The same, and the zone in which the tenant's days begin, in one statement.</summary>
     public static async Task<(TSettings Settings, TimeZoneInfo Zone)> ReadWithZoneAsync<TSettings>(PlatformDb db, string module, CancellationToken cancel)
         where TSettings : class, new()

@@ -30,6 +30,7 @@ internal static class OpenApiConventions
             {
                 ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
             };
+            OnlyUsesAreNullable(document.Components);
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
@@ -44,6 +45,16 @@ internal static class OpenApiConventions
         });
         options.AddOperationTransformer(DescribeAsync);
     });
+
+    /// <summary>An enum is one component for all its uses; that one of them may be null is said there, not by the component.</summary>
+    private static void OnlyUsesAreNullable(OpenApiComponents components)
+    {
+        foreach (var schema in (components.Schemas?.Values ?? []).OfType<OpenApiSchema>().Where(s => s.Enum is not null && s.Type?.HasFlag(JsonSchemaType.Null) == true))
+        {
+            schema.Type &= ~JsonSchemaType.Null;
+            schema.Enum = [.. schema.Enum!.Where(word => word is not null && word.GetValueKind() == System.Text.Json.JsonValueKind.String)];
+        }
+    }
 
     private static void Describe(OpenApiSchema schema, Type type, bool isNullable)
     {

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Identity;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
@@ -25,9 +28,16 @@ public sealed class ProductionModule : IModule
     {
         services.AddTenantSettings<ProductionSettings>(ModuleKey);
         services.AddSingleton<ITenantStart, StandardLists>();
+        services.AddSingleton<IUserDeparture, ProductionDeparture>();
+        services.AddSingleton<IDemoTenant, Northlight>();
     }
 
     public void MapEndpoints(RouteGroupBuilder module)
     {
+        Dashboard.Map(module);
+        var schedule = module.MapGroup("/schedule").WithTags("schedule");
+        Timeline.Map(schedule);
+        ProductionCalendar.Map(schedule);
+        CalendarFeeds.Map(module);
     }
 }

@@ -50,6 +50,27 @@ public sealed class LiveTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Who_sees_only_their_own_rows_hears_of_no_others()
+    {
+        var school = await api.FoundSchoolAsync();
+        var (login, _, mine) = await school.AddStudentLoginAsync();
+        var other = (await school.Admin.AddProjectAsync()).Id;
+        await using var window = await OpenAsync(login);
+
+        (await school.Admin.Patch($"production/projects/{other}", new { title = "Not theirs" }, 1)).Must(200);
+        (await school.Admin.Patch($"production/projects/{mine}", new { title = "Theirs still" }, 1)).Must(200);
+
+        var heard = new List<System.Text.Json.JsonElement>();
+        do
+        {
+            heard.AddRange(await window.ChangesUntilAsync(mine));
+        }
+        while (heard[^1].GetProperty("action").GetString() != "update_project");
+
+        Assert.DoesNotContain(heard, c => c.GetProperty("id").GetRawText().Contains(other.ToString()));
+    }
+
+    [Fact]
     public async Task Another_workspace_hears_nothing()
     {
         var (mine, theirs) = (await api.FoundAsync(), await api.FoundAsync());

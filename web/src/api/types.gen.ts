@@ -98,6 +98,18 @@ export type ActorRef = {
     name: string;
 };
 
+export type AppliedTemplate = {
+    project: ProjectRow;
+    tasks: number;
+    milestones: number;
+    stages: Array<Stage>;
+};
+
+export type ApplyTemplateRequest = {
+    templateId: string;
+    startDate?: null | string;
+};
+
 /**
  * A kind of entry that occurs.
  */
@@ -313,6 +325,63 @@ export type BookingConflict = {
     end: string;
 };
 
+export type BudgetDepartment = {
+    department: Department;
+    planned: number;
+    actual: number;
+};
+
+export type BudgetLineInput = {
+    projectId: string;
+    department: null | Department;
+    month: string;
+    plannedAmount?: number;
+    actualAmount?: number;
+    currency?: null | string;
+    note?: null | string;
+};
+
+export type BudgetLinePatch = {
+    projectId?: string;
+    department?: 'production' | 'camera' | 'light' | 'sound' | 'art' | 'edit' | 'colour' | 'mix' | 'music' | 'other';
+    month?: string;
+    plannedAmount?: number;
+    actualAmount?: number;
+    currency?: null | string;
+    note?: null | string;
+};
+
+export type BudgetLineRow = {
+    id: string;
+    projectId: string;
+    projectCode: string;
+    projectTitle: string;
+    department: Department;
+    month: string;
+    plannedAmount: number;
+    actualAmount: number;
+    currency: string;
+    note: null | string;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+};
+
+export type BudgetMonth = {
+    month: string;
+    planned: number;
+    actual: number;
+};
+
+export type BudgetSums = {
+    currency: string;
+    planned: number;
+    actual: number;
+    months: Array<BudgetMonth>;
+    departments: Array<BudgetDepartment>;
+};
+
 export type BulkAction = 'update' | 'delete' | 'restore';
 
 export type BulkFailure = {
@@ -338,6 +407,11 @@ export type BulkResult = {
     failed: Array<BulkFailure>;
 };
 
+export type CalendarFeedState = {
+    exists: boolean;
+    createdAt: null | string;
+};
+
 export type CalendarInterview = {
     id: string;
     candidateId: string;
@@ -354,6 +428,24 @@ export type CalendarInterview = {
     doubleBooked: boolean;
     version: number;
 };
+
+export type CalendarItem = {
+    kind: CalendarKind;
+    id: string;
+    projectId: string;
+    projectCode: string;
+    projectTitle: string;
+    projectStatus: ProjectStatus;
+    title: string;
+    start: string;
+    end: string;
+    isDone: boolean;
+    overdue: boolean;
+    warning: null | Warning;
+    version: number;
+};
+
+export type CalendarKind = 'shoot' | 'grade' | 'mix' | 'delivery' | 'milestone' | 'task';
 
 export type CallInput = {
     callerName: string;
@@ -492,6 +584,13 @@ export type CellChange = {
     before: null | string;
     after: null | string;
 };
+
+export type CellRef = {
+    projectId: string;
+    stage: null | Stage;
+};
+
+export type CellState = 'none' | 'planned' | 'done' | 'overdue';
 
 /**
  * What is wrong with a chain, and where.
@@ -652,7 +751,14 @@ export type DashboardView = {
     callsToReturn: null | number;
 };
 
-export type DateOrder = 'ymd' | 'dmy' | 'mdy' | null;
+export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+
+export type DayOfWeek = 'sunday' | 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday';
+
+export type DaySum = {
+    date: string;
+    minutes: number;
+};
 
 export type Department = 'production' | 'camera' | 'light' | 'sound' | 'art' | 'edit' | 'colour' | 'mix' | 'music' | 'other';
 
@@ -795,6 +901,24 @@ export type FixRowRequest = {
     recordId?: null | string;
 };
 
+export type GridRow = {
+    id: string;
+    code: string;
+    title: string;
+    type: ProjectType;
+    status: ProjectStatus;
+    allowedMoves: Array<ProjectStatus>;
+    priority: ProjectPriority;
+    producerUserId: null | string;
+    producerName: null | string;
+    overdue: boolean;
+    cells: Array<StageCell>;
+    warnings: Array<Warning>;
+    taskCount: number;
+    tasksDone: number;
+    version: number;
+};
+
 export type HandOverRequest = {
     toUserId: string;
 };
@@ -810,6 +934,11 @@ export type HistoryItem = {
     action: string;
     reason: null | string;
     changes: Array<FieldChange>;
+};
+
+export type Holiday = {
+    date: string;
+    name: string;
 };
 
 /**
@@ -838,6 +967,10 @@ export type ImportColumn = {
      * It is taken for a date, and some of its values can be read as two.
      */
     needsDateOrder: boolean;
+    /**
+     * One of these values, wherever in the file it stands.
+     */
+    ambiguousDate: null | string;
 };
 
 /**
@@ -1148,6 +1281,13 @@ export type ItemListOfSavedViewRow = {
 /**
  * A few items that need no paging.
  */
+export type ItemListOfScheduleDifference = {
+    items: Array<ScheduleDifference>;
+};
+
+/**
+ * A few items that need no paging.
+ */
 export type ItemListOfSessionRow = {
     items: Array<SessionRow>;
 };
@@ -1171,6 +1311,13 @@ export type ItemListOfSignInProvider = {
  */
 export type ItemListOfSignInRow = {
     items: Array<SignInRow>;
+};
+
+/**
+ * A few items that need no paging.
+ */
+export type ItemListOfTaskRow = {
+    items: Array<TaskRow>;
 };
 
 /**
@@ -1310,6 +1457,42 @@ export type MergeUndone = {
     kept: Array<KeptInMerge>;
 };
 
+export type MilestoneInput = {
+    projectId: string;
+    key?: null | string;
+    name: string;
+    date: string;
+    doneAt?: null | string;
+    color?: null | string;
+};
+
+export type MilestonePatch = {
+    projectId?: string;
+    key?: null | string;
+    name?: string;
+    date?: string;
+    doneAt?: null | string;
+    color?: null | string;
+};
+
+export type MilestoneRow = {
+    id: string;
+    projectId: string;
+    projectCode: string;
+    projectTitle: string;
+    key: null | string;
+    name: string;
+    date: string;
+    doneAt: null | string;
+    color: null | string;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+    overdue: boolean;
+    warnings: Array<Warning>;
+};
+
 export type ModuleInfo = {
     key: string;
     name: string;
@@ -1320,6 +1503,12 @@ export type MoveCandidateRequest = {
     status: null | CandidateStatus;
     reason?: null | string;
     cancelOpenInterviews?: boolean;
+};
+
+export type MoveInScheduleRequest = {
+    entryId: string;
+    start: string;
+    end?: null | string;
 };
 
 export type MoveInterviewRequest = {
@@ -1338,6 +1527,10 @@ export type MoveProjectRequest = {
 export type NearMatch = {
     id: string;
     name: string;
+};
+
+export type NewCalendarFeed = {
+    link: string;
 };
 
 /**
@@ -1390,6 +1583,16 @@ export type OpenInvitation = {
     expiresAt: string;
 };
 
+export type OverdueProject = {
+    id: string;
+    code: string;
+    title: string;
+    status: ProjectStatus;
+    deliveryDate: string;
+    daysLate: number;
+    producerName: null | string;
+};
+
 export type PageInfo = {
     key: string;
     name: string;
@@ -1399,6 +1602,13 @@ export type PageInfo = {
 export type PersonRef = {
     id: string;
     fullName: string;
+};
+
+export type PersonSum = {
+    studentId: null | string;
+    userId: null | string;
+    name: string;
+    minutes: number;
 };
 
 export type PinRequest = {
@@ -1446,6 +1656,37 @@ export type Problem = {
     details?: null | {
         [key: string]: Array<string>;
     };
+};
+
+export type ProductionCalendarView = {
+    today: string;
+    workDays: Array<DayOfWeek>;
+    holidays: Array<Holiday>;
+    items: Array<CalendarItem>;
+};
+
+export type ProductionCards = {
+    openProjects: null | number;
+    overdueProjects: null | number;
+    students: null | number;
+    openTasks: null | number;
+    overdueTasks: null | number;
+    myTasks: null | number;
+};
+
+export type ProductionDashboardView = {
+    today: string;
+    cards: ProductionCards;
+    byStatus: null | Array<ProjectStatusCount>;
+    upcoming: null | Array<UpcomingDate>;
+    overdue: null | Array<OverdueProject>;
+};
+
+export type ProjectBudgetView = {
+    projectId: string;
+    budgetAmount: null | number;
+    currency: null | string;
+    sums: Array<BudgetSums>;
 };
 
 export type ProjectInput = {
@@ -1565,6 +1806,7 @@ export type ProjectRow = {
     deliveryEndDate: null | string;
     deliveryNote: null | string;
     deliveredAt: null | string;
+    stages: Array<StageCell>;
     overdue: boolean;
     warnings: Array<Warning>;
     fps: null | string;
@@ -1586,9 +1828,38 @@ export type ProjectRow = {
 
 export type ProjectStatus = 'idea' | 'planned' | 'pre_production' | 'shooting' | 'post_production' | 'delivered' | 'archived' | 'on_hold' | 'cancelled';
 
+export type ProjectStatusCount = {
+    status: ProjectStatus;
+    count: number;
+};
+
+export type ProjectTemplateInput = {
+    name: string;
+    type?: null | ProjectType;
+    description?: null | string;
+};
+
+export type ProjectTemplatePatch = {
+    name?: string;
+    type?: 'film' | 'documentary' | 'music_video' | 'commercial' | 'podcast' | 'album' | 'live_session' | 'game_audio' | 'other' | null;
+    description?: null | string;
+};
+
+export type ProjectTemplateRow = {
+    id: string;
+    name: string;
+    type: null | ProjectType;
+    description: null | string;
+    stepCount: number;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+};
+
 export type ProjectType = 'film' | 'documentary' | 'music_video' | 'commercial' | 'podcast' | 'album' | 'live_session' | 'game_audio' | 'other';
 
-export type Recommendation = 'strong_no' | 'no' | 'yes' | 'strong_yes' | null;
+export type Recommendation = 'strong_no' | 'no' | 'yes' | 'strong_yes';
 
 /**
  * One page of a list.
@@ -1713,6 +1984,36 @@ export type RecordPageOfBackupRow = {
 /**
  * One page of a list.
  */
+export type RecordPageOfBudgetLineRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<BudgetLineRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
 export type RecordPageOfCallRow = {
     /**
      * At most Limit rows.
@@ -1778,6 +2079,36 @@ export type RecordPageOfCrewMemberRow = {
      * At most Limit rows.
      */
     items: Array<CrewMemberRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfGridRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<GridRow>;
     /**
      * Rows that match, in all pages; counted exactly up to 10,000.
      */
@@ -1953,6 +2284,36 @@ export type RecordPageOfMergeRow = {
 /**
  * One page of a list.
  */
+export type RecordPageOfMilestoneRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<MilestoneRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
 export type RecordPageOfPossiblePair = {
     /**
      * At most Limit rows.
@@ -1988,6 +2349,66 @@ export type RecordPageOfProjectRow = {
      * At most Limit rows.
      */
     items: Array<ProjectRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfProjectTemplateRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<ProjectTemplateRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
+export type RecordPageOfScheduleVersionRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<ScheduleVersionRow>;
     /**
      * Rows that match, in all pages; counted exactly up to 10,000.
      */
@@ -2133,6 +2554,36 @@ export type RecordPageOfTaskTypeRow = {
 /**
  * One page of a list.
  */
+export type RecordPageOfTemplateStepRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<TemplateStepRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
 export type RecordPageOfTimeEntryRow = {
     /**
      * At most Limit rows.
@@ -2201,12 +2652,38 @@ export type RecordSharesRequest = {
     includePersonal?: boolean;
 };
 
+export type ReportOnTaskProgress = {
+    statusId?: null | string;
+    completion?: null | number;
+};
+
+export type ReportOnTaskTime = {
+    date: string;
+    minutes: number;
+    note?: null | string;
+};
+
 export type RescheduleInterviewRequest = {
     scheduledAt: string;
     durationMins?: null | number;
     interviewerName?: null | string;
     interviewerUserId?: null | string;
     allowDoubleBooking?: boolean;
+};
+
+export type RescheduleMilestoneRequest = {
+    date: string;
+};
+
+export type RescheduleStageRequest = {
+    stage: null | Stage;
+    date: string;
+    endDate?: null | string;
+};
+
+export type RescheduleTaskRequest = {
+    start: string;
+    due?: null | string;
 };
 
 /**
@@ -2302,6 +2779,54 @@ export type SavedViewRow = {
     updatedAt: string;
 };
 
+export type ScheduleDifference = {
+    id: string;
+    subject: ScheduleSubject;
+    stage: null | Stage;
+    subjectId: null | string;
+    name: string;
+    start: string;
+    end: null | string;
+    currentStart: null | string;
+    currentEnd: null | string;
+    shiftDays: null | number;
+    changed: boolean;
+    isGone: boolean;
+    version: number;
+};
+
+export type ScheduleStatus = 'draft' | 'locked' | 'applied';
+
+export type ScheduleSubject = 'stage' | 'milestone' | 'task';
+
+export type ScheduleVersionInput = {
+    projectId: string;
+    name: string;
+    note?: null | string;
+};
+
+export type ScheduleVersionPatch = {
+    projectId?: string;
+    name?: string;
+    note?: null | string;
+};
+
+export type ScheduleVersionRow = {
+    id: string;
+    projectId: string;
+    projectCode: string;
+    projectTitle: string;
+    name: string;
+    note: null | string;
+    status: ScheduleStatus;
+    appliedAt: null | string;
+    entryCount: number;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+};
+
 export type ScoreInterviewRequest = {
     score: number;
     recommendation?: null | Recommendation;
@@ -2328,6 +2853,19 @@ export type SetPageAccessRequest = {
      * When the exception runs out by itself.
      */
     expiresAt?: null | string;
+};
+
+export type SetStagesRequest = {
+    cells: Array<CellRef>;
+    action: null | StageAction;
+    date?: null | string;
+    endDate?: null | string;
+    days?: null | number;
+};
+
+export type SetStagesResult = {
+    succeeded: Array<ProjectRow>;
+    failed: Array<BulkFailure>;
 };
 
 export type SetupEndpointsRequest = {
@@ -2444,6 +2982,19 @@ export type SignInRow = {
     outcome: string;
     ipAddress: null | string;
     userAgent: null | string;
+};
+
+export type Stage = 'shoot' | 'grade' | 'mix' | 'delivery';
+
+export type StageAction = 'set_date' | 'shift' | 'clear_date' | 'set_done' | 'clear_done';
+
+export type StageCell = {
+    stage: Stage;
+    state: CellState;
+    date: null | string;
+    endDate: null | string;
+    doneDate: null | string;
+    note: null | string;
 };
 
 export type StepOutcome = 'passed' | 'decided' | 'skipped';
@@ -2665,6 +3216,51 @@ export type TaskTypeRow = {
     deletedAt: null | string;
 };
 
+export type TemplateStepInput = {
+    templateId: string;
+    kind?: TemplateStepKind;
+    name: string;
+    stage?: null | Stage;
+    taskTypeId?: null | string;
+    offsetDays?: number;
+    durationDays?: number;
+    estimateMin?: null | number;
+    sort?: number;
+};
+
+export type TemplateStepKind = 'task' | 'milestone' | 'stage';
+
+export type TemplateStepPatch = {
+    templateId?: string;
+    kind?: 'task' | 'milestone' | 'stage';
+    name?: string;
+    stage?: 'shoot' | 'grade' | 'mix' | 'delivery' | null;
+    taskTypeId?: null | string;
+    offsetDays?: number;
+    durationDays?: number;
+    estimateMin?: null | number;
+    sort?: number;
+};
+
+export type TemplateStepRow = {
+    id: string;
+    templateId: string;
+    templateName: string;
+    kind: TemplateStepKind;
+    name: string;
+    stage: null | Stage;
+    taskTypeId: null | string;
+    taskTypeName: null | string;
+    offsetDays: number;
+    durationDays: number;
+    estimateMin: null | number;
+    sort: number;
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    deletedAt: null | string;
+};
+
 export type TenantChoice = {
     slug: string;
     name: string;
@@ -2717,6 +3313,59 @@ export type TimeEntryRow = {
     deletedAt: null | string;
 };
 
+export type TimelineMilestone = {
+    id: string;
+    name: string;
+    date: string;
+    doneAt: null | string;
+    color: null | string;
+    version: number;
+};
+
+export type TimelineProject = {
+    id: string;
+    code: string;
+    title: string;
+    status: ProjectStatus;
+    start: null | string;
+    overdue: boolean;
+    stages: Array<StageCell>;
+    warnings: Array<Warning>;
+    milestones: Array<TimelineMilestone>;
+    tasks: Array<TimelineTask>;
+    version: number;
+};
+
+export type TimelineTask = {
+    id: string;
+    title: string;
+    taskTypeId: null | string;
+    taskTypeColor: null | string;
+    statusName: string;
+    statusColor: string;
+    start: null | string;
+    due: null | string;
+    doneDate: null | string;
+    overdue: boolean;
+    completion: number;
+    assigneeIds: Array<string>;
+    assigneeNames: Array<string>;
+    version: number;
+};
+
+export type TimelineView = {
+    today: string;
+    projects: Array<TimelineProject>;
+    hasMore: boolean;
+};
+
+export type TimeSumsView = {
+    minutes: number;
+    days: Array<DaySum>;
+    weeks: Array<WeekSum>;
+    people: Array<PersonSum>;
+};
+
 export type TwoFactorConfirmRequest = {
     code: string;
 };
@@ -2755,7 +3404,19 @@ export type TwoFactorState = {
     recoveryCodesLeft: number;
 };
 
-export type UndoOutcome = 'reversed' | 'kept' | 'blocked' | null;
+export type UndoOutcome = 'reversed' | 'kept' | 'blocked';
+
+export type UpcomingDate = {
+    kind: CalendarKind;
+    projectId: string;
+    projectCode: string;
+    projectTitle: string;
+    projectStatus: ProjectStatus;
+    title: string;
+    date: string;
+    endDate: string;
+    warning: null | Warning;
+};
 
 export type UpcomingInterview = {
     id: string;
@@ -2848,6 +3509,11 @@ export type Warning = {
     code: string;
     message: string;
     field: string;
+};
+
+export type WeekSum = {
+    monday: string;
+    minutes: number;
 };
 
 export type WorkspaceSettings = {
@@ -5557,6 +6223,577 @@ export type ResetTwoFactorResponses = {
 
 export type ResetTwoFactorResponse = ResetTwoFactorResponses[keyof ResetTwoFactorResponses];
 
+export type ListBudgetsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, month, department.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        projectId?: string;
+        'projectId.ne'?: string;
+        'projectId.null'?: boolean;
+        /**
+         * One or several of production, camera, light, sound, art, edit, colour, mix, music, other, comma-separated.
+         */
+        department?: string;
+        'department.ne'?: string;
+        'department.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        month?: string;
+        'month.ne'?: string;
+        'month.gt'?: string;
+        'month.gte'?: string;
+        'month.lt'?: string;
+        'month.lte'?: string;
+        'month.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        currency?: string;
+        'currency.ne'?: string;
+        'currency.contains'?: string;
+        'currency.starts'?: string;
+        'currency.null'?: boolean;
+    };
+    url: '/api/v1/production/budgets';
+};
+
+export type ListBudgetsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListBudgetsError = ListBudgetsErrors[keyof ListBudgetsErrors];
+
+export type ListBudgetsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfBudgetLineRow;
+};
+
+export type ListBudgetsResponse = ListBudgetsResponses[keyof ListBudgetsResponses];
+
+export type CreateBudgetLineData = {
+    body: BudgetLineInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/budgets';
+};
+
+export type CreateBudgetLineErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateBudgetLineError = CreateBudgetLineErrors[keyof CreateBudgetLineErrors];
+
+export type CreateBudgetLineResponses = {
+    /**
+     * Created
+     */
+    201: BudgetLineRow;
+};
+
+export type CreateBudgetLineResponse = CreateBudgetLineResponses[keyof CreateBudgetLineResponses];
+
+export type DeleteBudgetLineData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}';
+};
+
+export type DeleteBudgetLineErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteBudgetLineError = DeleteBudgetLineErrors[keyof DeleteBudgetLineErrors];
+
+export type DeleteBudgetLineResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteBudgetLineResponse = DeleteBudgetLineResponses[keyof DeleteBudgetLineResponses];
+
+export type GetBudgetLineData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}';
+};
+
+export type GetBudgetLineErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetBudgetLineError = GetBudgetLineErrors[keyof GetBudgetLineErrors];
+
+export type GetBudgetLineResponses = {
+    /**
+     * OK
+     */
+    200: BudgetLineRow;
+};
+
+export type GetBudgetLineResponse = GetBudgetLineResponses[keyof GetBudgetLineResponses];
+
+export type PatchBudgetLineData = {
+    body: BudgetLinePatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}';
+};
+
+export type PatchBudgetLineErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchBudgetLineError = PatchBudgetLineErrors[keyof PatchBudgetLineErrors];
+
+export type PatchBudgetLineResponses = {
+    /**
+     * OK
+     */
+    200: BudgetLineRow;
+};
+
+export type PatchBudgetLineResponse = PatchBudgetLineResponses[keyof PatchBudgetLineResponses];
+
+export type UpdateBudgetLineData = {
+    body: BudgetLineInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}';
+};
+
+export type UpdateBudgetLineErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateBudgetLineError = UpdateBudgetLineErrors[keyof UpdateBudgetLineErrors];
+
+export type UpdateBudgetLineResponses = {
+    /**
+     * OK
+     */
+    200: BudgetLineRow;
+};
+
+export type UpdateBudgetLineResponse = UpdateBudgetLineResponses[keyof UpdateBudgetLineResponses];
+
+export type RestoreBudgetLineData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/restore';
+};
+
+export type RestoreBudgetLineErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreBudgetLineError = RestoreBudgetLineErrors[keyof RestoreBudgetLineErrors];
+
+export type RestoreBudgetLineResponses = {
+    /**
+     * OK
+     */
+    200: BudgetLineRow;
+};
+
+export type RestoreBudgetLineResponse = RestoreBudgetLineResponses[keyof RestoreBudgetLineResponses];
+
+export type HistoryBudgetLineData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/history';
+};
+
+export type HistoryBudgetLineErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryBudgetLineError = HistoryBudgetLineErrors[keyof HistoryBudgetLineErrors];
+
+export type HistoryBudgetLineResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryBudgetLineResponse = HistoryBudgetLineResponses[keyof HistoryBudgetLineResponses];
+
+export type RevertBudgetLineData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/history/{changeId}/restore';
+};
+
+export type RevertBudgetLineErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertBudgetLineError = RevertBudgetLineErrors[keyof RevertBudgetLineErrors];
+
+export type RevertBudgetLineResponses = {
+    /**
+     * OK
+     */
+    200: BudgetLineRow;
+};
+
+export type RevertBudgetLineResponse = RevertBudgetLineResponses[keyof RevertBudgetLineResponses];
+
+export type BulkBudgetsData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/budgets/bulk';
+};
+
+export type BulkBudgetsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkBudgetsError = BulkBudgetsErrors[keyof BulkBudgetsErrors];
+
+export type BulkBudgetsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkBudgetsResponse = BulkBudgetsResponses[keyof BulkBudgetsResponses];
+
+export type ListBudgetLineCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/budgets/{id}/comments';
+};
+
+export type ListBudgetLineCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListBudgetLineCommentsError = ListBudgetLineCommentsErrors[keyof ListBudgetLineCommentsErrors];
+
+export type ListBudgetLineCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListBudgetLineCommentsResponse = ListBudgetLineCommentsResponses[keyof ListBudgetLineCommentsResponses];
+
+export type AddBudgetLineCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/comments';
+};
+
+export type AddBudgetLineCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddBudgetLineCommentError = AddBudgetLineCommentErrors[keyof AddBudgetLineCommentErrors];
+
+export type AddBudgetLineCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddBudgetLineCommentResponse = AddBudgetLineCommentResponses[keyof AddBudgetLineCommentResponses];
+
+export type RemoveBudgetLineCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/comments/{commentId}';
+};
+
+export type RemoveBudgetLineCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveBudgetLineCommentError = RemoveBudgetLineCommentErrors[keyof RemoveBudgetLineCommentErrors];
+
+export type RemoveBudgetLineCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveBudgetLineCommentResponse = RemoveBudgetLineCommentResponses[keyof RemoveBudgetLineCommentResponses];
+
+export type EditBudgetLineCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/comments/{commentId}';
+};
+
+export type EditBudgetLineCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditBudgetLineCommentError = EditBudgetLineCommentErrors[keyof EditBudgetLineCommentErrors];
+
+export type EditBudgetLineCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditBudgetLineCommentResponse = EditBudgetLineCommentResponses[keyof EditBudgetLineCommentResponses];
+
+export type ListBudgetLineSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/shares';
+};
+
+export type ListBudgetLineSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListBudgetLineSharesError = ListBudgetLineSharesErrors[keyof ListBudgetLineSharesErrors];
+
+export type ListBudgetLineSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListBudgetLineSharesResponse = ListBudgetLineSharesResponses[keyof ListBudgetLineSharesResponses];
+
+export type ShareBudgetLineData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/shares';
+};
+
+export type ShareBudgetLineErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareBudgetLineError = ShareBudgetLineErrors[keyof ShareBudgetLineErrors];
+
+export type ShareBudgetLineResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareBudgetLineResponse = ShareBudgetLineResponses[keyof ShareBudgetLineResponses];
+
+export type RevokeBudgetLineShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/shares/{shareId}';
+};
+
+export type RevokeBudgetLineShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeBudgetLineShareError = RevokeBudgetLineShareErrors[keyof RevokeBudgetLineShareErrors];
+
+export type RevokeBudgetLineShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeBudgetLineShareResponse = RevokeBudgetLineShareResponses[keyof RevokeBudgetLineShareResponses];
+
 export type ListCrewData = {
     body?: never;
     path?: never;
@@ -6141,6 +7378,1190 @@ export type RevokeCrewMemberShareResponses = {
 };
 
 export type RevokeCrewMemberShareResponse = RevokeCrewMemberShareResponses[keyof RevokeCrewMemberShareResponses];
+
+export type ListMilestonesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, date, name.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        projectId?: string;
+        'projectId.ne'?: string;
+        'projectId.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        key?: string;
+        'key.ne'?: string;
+        'key.contains'?: string;
+        'key.starts'?: string;
+        'key.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        date?: string;
+        'date.ne'?: string;
+        'date.gt'?: string;
+        'date.gte'?: string;
+        'date.lt'?: string;
+        'date.lte'?: string;
+        'date.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        doneAt?: string;
+        'doneAt.ne'?: string;
+        'doneAt.gt'?: string;
+        'doneAt.gte'?: string;
+        'doneAt.lt'?: string;
+        'doneAt.lte'?: string;
+        'doneAt.null'?: boolean;
+    };
+    url: '/api/v1/production/milestones';
+};
+
+export type ListMilestonesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListMilestonesError = ListMilestonesErrors[keyof ListMilestonesErrors];
+
+export type ListMilestonesResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfMilestoneRow;
+};
+
+export type ListMilestonesResponse = ListMilestonesResponses[keyof ListMilestonesResponses];
+
+export type CreateMilestoneData = {
+    body: MilestoneInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/milestones';
+};
+
+export type CreateMilestoneErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateMilestoneError = CreateMilestoneErrors[keyof CreateMilestoneErrors];
+
+export type CreateMilestoneResponses = {
+    /**
+     * Created
+     */
+    201: MilestoneRow;
+};
+
+export type CreateMilestoneResponse = CreateMilestoneResponses[keyof CreateMilestoneResponses];
+
+export type DeleteMilestoneData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}';
+};
+
+export type DeleteMilestoneErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteMilestoneError = DeleteMilestoneErrors[keyof DeleteMilestoneErrors];
+
+export type DeleteMilestoneResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteMilestoneResponse = DeleteMilestoneResponses[keyof DeleteMilestoneResponses];
+
+export type GetMilestoneData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}';
+};
+
+export type GetMilestoneErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetMilestoneError = GetMilestoneErrors[keyof GetMilestoneErrors];
+
+export type GetMilestoneResponses = {
+    /**
+     * OK
+     */
+    200: MilestoneRow;
+};
+
+export type GetMilestoneResponse = GetMilestoneResponses[keyof GetMilestoneResponses];
+
+export type PatchMilestoneData = {
+    body: MilestonePatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}';
+};
+
+export type PatchMilestoneErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchMilestoneError = PatchMilestoneErrors[keyof PatchMilestoneErrors];
+
+export type PatchMilestoneResponses = {
+    /**
+     * OK
+     */
+    200: MilestoneRow;
+};
+
+export type PatchMilestoneResponse = PatchMilestoneResponses[keyof PatchMilestoneResponses];
+
+export type UpdateMilestoneData = {
+    body: MilestoneInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}';
+};
+
+export type UpdateMilestoneErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateMilestoneError = UpdateMilestoneErrors[keyof UpdateMilestoneErrors];
+
+export type UpdateMilestoneResponses = {
+    /**
+     * OK
+     */
+    200: MilestoneRow;
+};
+
+export type UpdateMilestoneResponse = UpdateMilestoneResponses[keyof UpdateMilestoneResponses];
+
+export type RestoreMilestoneData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/restore';
+};
+
+export type RestoreMilestoneErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreMilestoneError = RestoreMilestoneErrors[keyof RestoreMilestoneErrors];
+
+export type RestoreMilestoneResponses = {
+    /**
+     * OK
+     */
+    200: MilestoneRow;
+};
+
+export type RestoreMilestoneResponse = RestoreMilestoneResponses[keyof RestoreMilestoneResponses];
+
+export type HistoryMilestoneData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/history';
+};
+
+export type HistoryMilestoneErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryMilestoneError = HistoryMilestoneErrors[keyof HistoryMilestoneErrors];
+
+export type HistoryMilestoneResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryMilestoneResponse = HistoryMilestoneResponses[keyof HistoryMilestoneResponses];
+
+export type RevertMilestoneData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/history/{changeId}/restore';
+};
+
+export type RevertMilestoneErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertMilestoneError = RevertMilestoneErrors[keyof RevertMilestoneErrors];
+
+export type RevertMilestoneResponses = {
+    /**
+     * OK
+     */
+    200: MilestoneRow;
+};
+
+export type RevertMilestoneResponse = RevertMilestoneResponses[keyof RevertMilestoneResponses];
+
+export type BulkMilestonesData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/milestones/bulk';
+};
+
+export type BulkMilestonesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkMilestonesError = BulkMilestonesErrors[keyof BulkMilestonesErrors];
+
+export type BulkMilestonesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkMilestonesResponse = BulkMilestonesResponses[keyof BulkMilestonesResponses];
+
+export type ListMilestoneCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/milestones/{id}/comments';
+};
+
+export type ListMilestoneCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListMilestoneCommentsError = ListMilestoneCommentsErrors[keyof ListMilestoneCommentsErrors];
+
+export type ListMilestoneCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListMilestoneCommentsResponse = ListMilestoneCommentsResponses[keyof ListMilestoneCommentsResponses];
+
+export type AddMilestoneCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/comments';
+};
+
+export type AddMilestoneCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddMilestoneCommentError = AddMilestoneCommentErrors[keyof AddMilestoneCommentErrors];
+
+export type AddMilestoneCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddMilestoneCommentResponse = AddMilestoneCommentResponses[keyof AddMilestoneCommentResponses];
+
+export type RemoveMilestoneCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/comments/{commentId}';
+};
+
+export type RemoveMilestoneCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveMilestoneCommentError = RemoveMilestoneCommentErrors[keyof RemoveMilestoneCommentErrors];
+
+export type RemoveMilestoneCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveMilestoneCommentResponse = RemoveMilestoneCommentResponses[keyof RemoveMilestoneCommentResponses];
+
+export type EditMilestoneCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/comments/{commentId}';
+};
+
+export type EditMilestoneCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditMilestoneCommentError = EditMilestoneCommentErrors[keyof EditMilestoneCommentErrors];
+
+export type EditMilestoneCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditMilestoneCommentResponse = EditMilestoneCommentResponses[keyof EditMilestoneCommentResponses];
+
+export type ListMilestoneSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/shares';
+};
+
+export type ListMilestoneSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListMilestoneSharesError = ListMilestoneSharesErrors[keyof ListMilestoneSharesErrors];
+
+export type ListMilestoneSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListMilestoneSharesResponse = ListMilestoneSharesResponses[keyof ListMilestoneSharesResponses];
+
+export type ShareMilestoneData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/shares';
+};
+
+export type ShareMilestoneErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareMilestoneError = ShareMilestoneErrors[keyof ShareMilestoneErrors];
+
+export type ShareMilestoneResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareMilestoneResponse = ShareMilestoneResponses[keyof ShareMilestoneResponses];
+
+export type RevokeMilestoneShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/shares/{shareId}';
+};
+
+export type RevokeMilestoneShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeMilestoneShareError = RevokeMilestoneShareErrors[keyof RevokeMilestoneShareErrors];
+
+export type RevokeMilestoneShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeMilestoneShareResponse = RevokeMilestoneShareResponses[keyof RevokeMilestoneShareResponses];
+
+export type RescheduleMilestoneData = {
+    body: RescheduleMilestoneRequest;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/reschedule';
+};
+
+export type RescheduleMilestoneErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RescheduleMilestoneError = RescheduleMilestoneErrors[keyof RescheduleMilestoneErrors];
+
+export type RescheduleMilestoneResponses = {
+    /**
+     * OK
+     */
+    200: MilestoneRow;
+};
+
+export type RescheduleMilestoneResponse = RescheduleMilestoneResponses[keyof RescheduleMilestoneResponses];
+
+export type ListProjectTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, name.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * One or several of film, documentary, music_video, commercial, podcast, album, live_session, game_audio, other, comma-separated.
+         */
+        type?: string;
+        'type.ne'?: string;
+        'type.null'?: boolean;
+    };
+    url: '/api/v1/production/project-templates';
+};
+
+export type ListProjectTemplatesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListProjectTemplatesError = ListProjectTemplatesErrors[keyof ListProjectTemplatesErrors];
+
+export type ListProjectTemplatesResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfProjectTemplateRow;
+};
+
+export type ListProjectTemplatesResponse = ListProjectTemplatesResponses[keyof ListProjectTemplatesResponses];
+
+export type CreateProjectTemplateData = {
+    body: ProjectTemplateInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/project-templates';
+};
+
+export type CreateProjectTemplateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateProjectTemplateError = CreateProjectTemplateErrors[keyof CreateProjectTemplateErrors];
+
+export type CreateProjectTemplateResponses = {
+    /**
+     * Created
+     */
+    201: ProjectTemplateRow;
+};
+
+export type CreateProjectTemplateResponse = CreateProjectTemplateResponses[keyof CreateProjectTemplateResponses];
+
+export type LookupProjectTemplatesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        search?: string;
+        ids?: Array<string>;
+        limit?: number;
+    };
+    url: '/api/v1/production/project-templates/lookup';
+};
+
+export type LookupProjectTemplatesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LookupProjectTemplatesError = LookupProjectTemplatesErrors[keyof LookupProjectTemplatesErrors];
+
+export type LookupProjectTemplatesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type LookupProjectTemplatesResponse = LookupProjectTemplatesResponses[keyof LookupProjectTemplatesResponses];
+
+export type DeleteProjectTemplateData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}';
+};
+
+export type DeleteProjectTemplateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteProjectTemplateError = DeleteProjectTemplateErrors[keyof DeleteProjectTemplateErrors];
+
+export type DeleteProjectTemplateResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteProjectTemplateResponse = DeleteProjectTemplateResponses[keyof DeleteProjectTemplateResponses];
+
+export type GetProjectTemplateData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}';
+};
+
+export type GetProjectTemplateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetProjectTemplateError = GetProjectTemplateErrors[keyof GetProjectTemplateErrors];
+
+export type GetProjectTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ProjectTemplateRow;
+};
+
+export type GetProjectTemplateResponse = GetProjectTemplateResponses[keyof GetProjectTemplateResponses];
+
+export type PatchProjectTemplateData = {
+    body: ProjectTemplatePatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}';
+};
+
+export type PatchProjectTemplateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchProjectTemplateError = PatchProjectTemplateErrors[keyof PatchProjectTemplateErrors];
+
+export type PatchProjectTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ProjectTemplateRow;
+};
+
+export type PatchProjectTemplateResponse = PatchProjectTemplateResponses[keyof PatchProjectTemplateResponses];
+
+export type UpdateProjectTemplateData = {
+    body: ProjectTemplateInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}';
+};
+
+export type UpdateProjectTemplateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateProjectTemplateError = UpdateProjectTemplateErrors[keyof UpdateProjectTemplateErrors];
+
+export type UpdateProjectTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ProjectTemplateRow;
+};
+
+export type UpdateProjectTemplateResponse = UpdateProjectTemplateResponses[keyof UpdateProjectTemplateResponses];
+
+export type RestoreProjectTemplateData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/restore';
+};
+
+export type RestoreProjectTemplateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreProjectTemplateError = RestoreProjectTemplateErrors[keyof RestoreProjectTemplateErrors];
+
+export type RestoreProjectTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ProjectTemplateRow;
+};
+
+export type RestoreProjectTemplateResponse = RestoreProjectTemplateResponses[keyof RestoreProjectTemplateResponses];
+
+export type HistoryProjectTemplateData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/history';
+};
+
+export type HistoryProjectTemplateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryProjectTemplateError = HistoryProjectTemplateErrors[keyof HistoryProjectTemplateErrors];
+
+export type HistoryProjectTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryProjectTemplateResponse = HistoryProjectTemplateResponses[keyof HistoryProjectTemplateResponses];
+
+export type RevertProjectTemplateData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/history/{changeId}/restore';
+};
+
+export type RevertProjectTemplateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertProjectTemplateError = RevertProjectTemplateErrors[keyof RevertProjectTemplateErrors];
+
+export type RevertProjectTemplateResponses = {
+    /**
+     * OK
+     */
+    200: ProjectTemplateRow;
+};
+
+export type RevertProjectTemplateResponse = RevertProjectTemplateResponses[keyof RevertProjectTemplateResponses];
+
+export type BulkProjectTemplatesData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/project-templates/bulk';
+};
+
+export type BulkProjectTemplatesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkProjectTemplatesError = BulkProjectTemplatesErrors[keyof BulkProjectTemplatesErrors];
+
+export type BulkProjectTemplatesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkProjectTemplatesResponse = BulkProjectTemplatesResponses[keyof BulkProjectTemplatesResponses];
+
+export type ListProjectTemplateCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/project-templates/{id}/comments';
+};
+
+export type ListProjectTemplateCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListProjectTemplateCommentsError = ListProjectTemplateCommentsErrors[keyof ListProjectTemplateCommentsErrors];
+
+export type ListProjectTemplateCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListProjectTemplateCommentsResponse = ListProjectTemplateCommentsResponses[keyof ListProjectTemplateCommentsResponses];
+
+export type AddProjectTemplateCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/comments';
+};
+
+export type AddProjectTemplateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddProjectTemplateCommentError = AddProjectTemplateCommentErrors[keyof AddProjectTemplateCommentErrors];
+
+export type AddProjectTemplateCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddProjectTemplateCommentResponse = AddProjectTemplateCommentResponses[keyof AddProjectTemplateCommentResponses];
+
+export type RemoveProjectTemplateCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/comments/{commentId}';
+};
+
+export type RemoveProjectTemplateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveProjectTemplateCommentError = RemoveProjectTemplateCommentErrors[keyof RemoveProjectTemplateCommentErrors];
+
+export type RemoveProjectTemplateCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveProjectTemplateCommentResponse = RemoveProjectTemplateCommentResponses[keyof RemoveProjectTemplateCommentResponses];
+
+export type EditProjectTemplateCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/comments/{commentId}';
+};
+
+export type EditProjectTemplateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditProjectTemplateCommentError = EditProjectTemplateCommentErrors[keyof EditProjectTemplateCommentErrors];
+
+export type EditProjectTemplateCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditProjectTemplateCommentResponse = EditProjectTemplateCommentResponses[keyof EditProjectTemplateCommentResponses];
+
+export type ListProjectTemplateSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/shares';
+};
+
+export type ListProjectTemplateSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListProjectTemplateSharesError = ListProjectTemplateSharesErrors[keyof ListProjectTemplateSharesErrors];
+
+export type ListProjectTemplateSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListProjectTemplateSharesResponse = ListProjectTemplateSharesResponses[keyof ListProjectTemplateSharesResponses];
+
+export type ShareProjectTemplateData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/shares';
+};
+
+export type ShareProjectTemplateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareProjectTemplateError = ShareProjectTemplateErrors[keyof ShareProjectTemplateErrors];
+
+export type ShareProjectTemplateResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareProjectTemplateResponse = ShareProjectTemplateResponses[keyof ShareProjectTemplateResponses];
+
+export type RevokeProjectTemplateShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/shares/{shareId}';
+};
+
+export type RevokeProjectTemplateShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeProjectTemplateShareError = RevokeProjectTemplateShareErrors[keyof RevokeProjectTemplateShareErrors];
+
+export type RevokeProjectTemplateShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeProjectTemplateShareResponse = RevokeProjectTemplateShareResponses[keyof RevokeProjectTemplateShareResponses];
 
 export type ListProjectsData = {
     body?: never;
@@ -6884,6 +9305,1042 @@ export type MoveProjectResponses = {
 };
 
 export type MoveProjectResponse = MoveProjectResponses[keyof MoveProjectResponses];
+
+export type RescheduleProjectStageData = {
+    body: RescheduleStageRequest;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/reschedule';
+};
+
+export type RescheduleProjectStageErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RescheduleProjectStageError = RescheduleProjectStageErrors[keyof RescheduleProjectStageErrors];
+
+export type RescheduleProjectStageResponses = {
+    /**
+     * OK
+     */
+    200: ProjectRow;
+};
+
+export type RescheduleProjectStageResponse = RescheduleProjectStageResponses[keyof RescheduleProjectStageResponses];
+
+export type SetProjectStagesData = {
+    body: SetStagesRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/projects/set-stages';
+};
+
+export type SetProjectStagesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type SetProjectStagesError = SetProjectStagesErrors[keyof SetProjectStagesErrors];
+
+export type SetProjectStagesResponses = {
+    /**
+     * OK
+     */
+    200: SetStagesResult;
+};
+
+export type SetProjectStagesResponse = SetProjectStagesResponses[keyof SetProjectStagesResponses];
+
+export type ApplyProjectTemplateData = {
+    body: ApplyTemplateRequest;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/apply-template';
+};
+
+export type ApplyProjectTemplateErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ApplyProjectTemplateError = ApplyProjectTemplateErrors[keyof ApplyProjectTemplateErrors];
+
+export type ApplyProjectTemplateResponses = {
+    /**
+     * OK
+     */
+    200: AppliedTemplate;
+};
+
+export type ApplyProjectTemplateResponse = ApplyProjectTemplateResponses[keyof ApplyProjectTemplateResponses];
+
+export type GetProjectBudgetData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/budget';
+};
+
+export type GetProjectBudgetErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetProjectBudgetError = GetProjectBudgetErrors[keyof GetProjectBudgetErrors];
+
+export type GetProjectBudgetResponses = {
+    /**
+     * OK
+     */
+    200: ProjectBudgetView;
+};
+
+export type GetProjectBudgetResponse = GetProjectBudgetResponses[keyof GetProjectBudgetResponses];
+
+export type GetProjectGridData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, code, title, type, status, priority, academicYear, startDate, shootDate, gradeDate, mixDate, deliveryDate.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        code?: string;
+        'code.ne'?: string;
+        'code.contains'?: string;
+        'code.starts'?: string;
+        'code.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        title?: string;
+        'title.ne'?: string;
+        'title.contains'?: string;
+        'title.starts'?: string;
+        'title.null'?: boolean;
+        /**
+         * One or several of film, documentary, music_video, commercial, podcast, album, live_session, game_audio, other, comma-separated.
+         */
+        type?: string;
+        'type.ne'?: string;
+        'type.null'?: boolean;
+        /**
+         * One or several of film, audio, mixed, comma-separated.
+         */
+        medium?: string;
+        'medium.ne'?: string;
+        'medium.null'?: boolean;
+        /**
+         * One or several of idea, planned, pre_production, shooting, post_production, delivered, archived, on_hold, cancelled, comma-separated.
+         */
+        status?: string;
+        'status.ne'?: string;
+        'status.null'?: boolean;
+        /**
+         * One or several of low, normal, high, urgent, comma-separated.
+         */
+        priority?: string;
+        'priority.ne'?: string;
+        'priority.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        course?: string;
+        'course.ne'?: string;
+        'course.contains'?: string;
+        'course.starts'?: string;
+        'course.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        academicYear?: string;
+        'academicYear.ne'?: string;
+        'academicYear.contains'?: string;
+        'academicYear.starts'?: string;
+        'academicYear.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        clientName?: string;
+        'clientName.ne'?: string;
+        'clientName.contains'?: string;
+        'clientName.starts'?: string;
+        'clientName.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        supervisorUserId?: string;
+        'supervisorUserId.ne'?: string;
+        'supervisorUserId.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        producerUserId?: string;
+        'producerUserId.ne'?: string;
+        'producerUserId.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        startDate?: string;
+        'startDate.ne'?: string;
+        'startDate.gt'?: string;
+        'startDate.gte'?: string;
+        'startDate.lt'?: string;
+        'startDate.lte'?: string;
+        'startDate.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        shootDate?: string;
+        'shootDate.ne'?: string;
+        'shootDate.gt'?: string;
+        'shootDate.gte'?: string;
+        'shootDate.lt'?: string;
+        'shootDate.lte'?: string;
+        'shootDate.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        gradeDate?: string;
+        'gradeDate.ne'?: string;
+        'gradeDate.gt'?: string;
+        'gradeDate.gte'?: string;
+        'gradeDate.lt'?: string;
+        'gradeDate.lte'?: string;
+        'gradeDate.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        mixDate?: string;
+        'mixDate.ne'?: string;
+        'mixDate.gt'?: string;
+        'mixDate.gte'?: string;
+        'mixDate.lt'?: string;
+        'mixDate.lte'?: string;
+        'mixDate.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        deliveryDate?: string;
+        'deliveryDate.ne'?: string;
+        'deliveryDate.gt'?: string;
+        'deliveryDate.gte'?: string;
+        'deliveryDate.lt'?: string;
+        'deliveryDate.lte'?: string;
+        'deliveryDate.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        deliveredAt?: string;
+        'deliveredAt.ne'?: string;
+        'deliveredAt.gt'?: string;
+        'deliveredAt.gte'?: string;
+        'deliveredAt.lt'?: string;
+        'deliveredAt.lte'?: string;
+        'deliveredAt.null'?: boolean;
+        /**
+         * string; several values comma-separated.
+         */
+        tags?: string;
+    };
+    url: '/api/v1/production/projects/grid';
+};
+
+export type GetProjectGridErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetProjectGridError = GetProjectGridErrors[keyof GetProjectGridErrors];
+
+export type GetProjectGridResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfGridRow;
+};
+
+export type GetProjectGridResponse = GetProjectGridResponses[keyof GetProjectGridResponses];
+
+export type ListScheduleVersionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, name, status.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        projectId?: string;
+        'projectId.ne'?: string;
+        'projectId.null'?: boolean;
+        /**
+         * One or several of draft, locked, applied, comma-separated.
+         */
+        status?: string;
+        'status.ne'?: string;
+        'status.null'?: boolean;
+    };
+    url: '/api/v1/production/schedule-versions';
+};
+
+export type ListScheduleVersionsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListScheduleVersionsError = ListScheduleVersionsErrors[keyof ListScheduleVersionsErrors];
+
+export type ListScheduleVersionsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfScheduleVersionRow;
+};
+
+export type ListScheduleVersionsResponse = ListScheduleVersionsResponses[keyof ListScheduleVersionsResponses];
+
+export type CreateScheduleVersionData = {
+    body: ScheduleVersionInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/schedule-versions';
+};
+
+export type CreateScheduleVersionErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateScheduleVersionError = CreateScheduleVersionErrors[keyof CreateScheduleVersionErrors];
+
+export type CreateScheduleVersionResponses = {
+    /**
+     * Created
+     */
+    201: ScheduleVersionRow;
+};
+
+export type CreateScheduleVersionResponse = CreateScheduleVersionResponses[keyof CreateScheduleVersionResponses];
+
+export type LookupScheduleVersionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        search?: string;
+        ids?: Array<string>;
+        limit?: number;
+    };
+    url: '/api/v1/production/schedule-versions/lookup';
+};
+
+export type LookupScheduleVersionsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LookupScheduleVersionsError = LookupScheduleVersionsErrors[keyof LookupScheduleVersionsErrors];
+
+export type LookupScheduleVersionsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type LookupScheduleVersionsResponse = LookupScheduleVersionsResponses[keyof LookupScheduleVersionsResponses];
+
+export type DeleteScheduleVersionData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}';
+};
+
+export type DeleteScheduleVersionErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteScheduleVersionError = DeleteScheduleVersionErrors[keyof DeleteScheduleVersionErrors];
+
+export type DeleteScheduleVersionResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteScheduleVersionResponse = DeleteScheduleVersionResponses[keyof DeleteScheduleVersionResponses];
+
+export type GetScheduleVersionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}';
+};
+
+export type GetScheduleVersionErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetScheduleVersionError = GetScheduleVersionErrors[keyof GetScheduleVersionErrors];
+
+export type GetScheduleVersionResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleVersionRow;
+};
+
+export type GetScheduleVersionResponse = GetScheduleVersionResponses[keyof GetScheduleVersionResponses];
+
+export type PatchScheduleVersionData = {
+    body: ScheduleVersionPatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}';
+};
+
+export type PatchScheduleVersionErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchScheduleVersionError = PatchScheduleVersionErrors[keyof PatchScheduleVersionErrors];
+
+export type PatchScheduleVersionResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleVersionRow;
+};
+
+export type PatchScheduleVersionResponse = PatchScheduleVersionResponses[keyof PatchScheduleVersionResponses];
+
+export type UpdateScheduleVersionData = {
+    body: ScheduleVersionInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}';
+};
+
+export type UpdateScheduleVersionErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateScheduleVersionError = UpdateScheduleVersionErrors[keyof UpdateScheduleVersionErrors];
+
+export type UpdateScheduleVersionResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleVersionRow;
+};
+
+export type UpdateScheduleVersionResponse = UpdateScheduleVersionResponses[keyof UpdateScheduleVersionResponses];
+
+export type RestoreScheduleVersionData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/restore';
+};
+
+export type RestoreScheduleVersionErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreScheduleVersionError = RestoreScheduleVersionErrors[keyof RestoreScheduleVersionErrors];
+
+export type RestoreScheduleVersionResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleVersionRow;
+};
+
+export type RestoreScheduleVersionResponse = RestoreScheduleVersionResponses[keyof RestoreScheduleVersionResponses];
+
+export type HistoryScheduleVersionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/history';
+};
+
+export type HistoryScheduleVersionErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryScheduleVersionError = HistoryScheduleVersionErrors[keyof HistoryScheduleVersionErrors];
+
+export type HistoryScheduleVersionResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryScheduleVersionResponse = HistoryScheduleVersionResponses[keyof HistoryScheduleVersionResponses];
+
+export type RevertScheduleVersionData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/history/{changeId}/restore';
+};
+
+export type RevertScheduleVersionErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertScheduleVersionError = RevertScheduleVersionErrors[keyof RevertScheduleVersionErrors];
+
+export type RevertScheduleVersionResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleVersionRow;
+};
+
+export type RevertScheduleVersionResponse = RevertScheduleVersionResponses[keyof RevertScheduleVersionResponses];
+
+export type BulkScheduleVersionsData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/schedule-versions/bulk';
+};
+
+export type BulkScheduleVersionsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkScheduleVersionsError = BulkScheduleVersionsErrors[keyof BulkScheduleVersionsErrors];
+
+export type BulkScheduleVersionsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkScheduleVersionsResponse = BulkScheduleVersionsResponses[keyof BulkScheduleVersionsResponses];
+
+export type ListScheduleVersionCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/schedule-versions/{id}/comments';
+};
+
+export type ListScheduleVersionCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListScheduleVersionCommentsError = ListScheduleVersionCommentsErrors[keyof ListScheduleVersionCommentsErrors];
+
+export type ListScheduleVersionCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListScheduleVersionCommentsResponse = ListScheduleVersionCommentsResponses[keyof ListScheduleVersionCommentsResponses];
+
+export type AddScheduleVersionCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/comments';
+};
+
+export type AddScheduleVersionCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddScheduleVersionCommentError = AddScheduleVersionCommentErrors[keyof AddScheduleVersionCommentErrors];
+
+export type AddScheduleVersionCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddScheduleVersionCommentResponse = AddScheduleVersionCommentResponses[keyof AddScheduleVersionCommentResponses];
+
+export type RemoveScheduleVersionCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/comments/{commentId}';
+};
+
+export type RemoveScheduleVersionCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveScheduleVersionCommentError = RemoveScheduleVersionCommentErrors[keyof RemoveScheduleVersionCommentErrors];
+
+export type RemoveScheduleVersionCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveScheduleVersionCommentResponse = RemoveScheduleVersionCommentResponses[keyof RemoveScheduleVersionCommentResponses];
+
+export type EditScheduleVersionCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/comments/{commentId}';
+};
+
+export type EditScheduleVersionCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditScheduleVersionCommentError = EditScheduleVersionCommentErrors[keyof EditScheduleVersionCommentErrors];
+
+export type EditScheduleVersionCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditScheduleVersionCommentResponse = EditScheduleVersionCommentResponses[keyof EditScheduleVersionCommentResponses];
+
+export type ListScheduleVersionSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/shares';
+};
+
+export type ListScheduleVersionSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListScheduleVersionSharesError = ListScheduleVersionSharesErrors[keyof ListScheduleVersionSharesErrors];
+
+export type ListScheduleVersionSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListScheduleVersionSharesResponse = ListScheduleVersionSharesResponses[keyof ListScheduleVersionSharesResponses];
+
+export type ShareScheduleVersionData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/shares';
+};
+
+export type ShareScheduleVersionErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareScheduleVersionError = ShareScheduleVersionErrors[keyof ShareScheduleVersionErrors];
+
+export type ShareScheduleVersionResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareScheduleVersionResponse = ShareScheduleVersionResponses[keyof ShareScheduleVersionResponses];
+
+export type RevokeScheduleVersionShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/shares/{shareId}';
+};
+
+export type RevokeScheduleVersionShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeScheduleVersionShareError = RevokeScheduleVersionShareErrors[keyof RevokeScheduleVersionShareErrors];
+
+export type RevokeScheduleVersionShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeScheduleVersionShareResponse = RevokeScheduleVersionShareResponses[keyof RevokeScheduleVersionShareResponses];
+
+export type CompareScheduleData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/compare';
+};
+
+export type CompareScheduleErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CompareScheduleError = CompareScheduleErrors[keyof CompareScheduleErrors];
+
+export type CompareScheduleResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfScheduleDifference;
+};
+
+export type CompareScheduleResponse = CompareScheduleResponses[keyof CompareScheduleResponses];
+
+export type MoveInScheduleData = {
+    body: MoveInScheduleRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/move';
+};
+
+export type MoveInScheduleErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MoveInScheduleError = MoveInScheduleErrors[keyof MoveInScheduleErrors];
+
+export type MoveInScheduleResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfScheduleDifference;
+};
+
+export type MoveInScheduleResponse = MoveInScheduleResponses[keyof MoveInScheduleResponses];
+
+export type LockScheduleData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/lock';
+};
+
+export type LockScheduleErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LockScheduleError = LockScheduleErrors[keyof LockScheduleErrors];
+
+export type LockScheduleResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleVersionRow;
+};
+
+export type LockScheduleResponse = LockScheduleResponses[keyof LockScheduleResponses];
+
+export type ApplyScheduleData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/apply';
+};
+
+export type ApplyScheduleErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ApplyScheduleError = ApplyScheduleErrors[keyof ApplyScheduleErrors];
+
+export type ApplyScheduleResponses = {
+    /**
+     * OK
+     */
+    200: ScheduleVersionRow;
+};
+
+export type ApplyScheduleResponse = ApplyScheduleResponses[keyof ApplyScheduleResponses];
 
 export type ListStudentsData = {
     body?: never;
@@ -9356,6 +12813,679 @@ export type RevokeProjectTaskShareResponses = {
 
 export type RevokeProjectTaskShareResponse = RevokeProjectTaskShareResponses[keyof RevokeProjectTaskShareResponses];
 
+export type RescheduleTaskData = {
+    body: RescheduleTaskRequest;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/reschedule';
+};
+
+export type RescheduleTaskErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RescheduleTaskError = RescheduleTaskErrors[keyof RescheduleTaskErrors];
+
+export type RescheduleTaskResponses = {
+    /**
+     * OK
+     */
+    200: TaskRow;
+};
+
+export type RescheduleTaskResponse = RescheduleTaskResponses[keyof RescheduleTaskResponses];
+
+export type ReportTaskProgressData = {
+    body: ReportOnTaskProgress;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/progress';
+};
+
+export type ReportTaskProgressErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ReportTaskProgressError = ReportTaskProgressErrors[keyof ReportTaskProgressErrors];
+
+export type ReportTaskProgressResponses = {
+    /**
+     * OK
+     */
+    200: TaskRow;
+};
+
+export type ReportTaskProgressResponse = ReportTaskProgressResponses[keyof ReportTaskProgressResponses];
+
+export type ReportTaskTimeData = {
+    body: ReportOnTaskTime;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/time';
+};
+
+export type ReportTaskTimeErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ReportTaskTimeError = ReportTaskTimeErrors[keyof ReportTaskTimeErrors];
+
+export type ReportTaskTimeResponses = {
+    /**
+     * OK
+     */
+    200: TimeEntryRow;
+};
+
+export type ReportTaskTimeResponse = ReportTaskTimeResponses[keyof ReportTaskTimeResponses];
+
+export type ListMyTasksData = {
+    body?: never;
+    path?: never;
+    query?: {
+        done?: boolean;
+    };
+    url: '/api/v1/production/tasks/mine';
+};
+
+export type ListMyTasksErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListMyTasksError = ListMyTasksErrors[keyof ListMyTasksErrors];
+
+export type ListMyTasksResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfTaskRow;
+};
+
+export type ListMyTasksResponse = ListMyTasksResponses[keyof ListMyTasksResponses];
+
+export type ListTemplateStepsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Any part of the searchable texts.
+         */
+        search?: string;
+        /**
+         * Comma-separated, '-' for descending: createdAt, updatedAt, sort, offsetDays, name.
+         */
+        sort?: string;
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * 1 to 200, 50 unless said otherwise.
+         */
+        limit?: number;
+        /**
+         * nextCursor of the page before; goes on behind its last row, however deep.
+         */
+        cursor?: string;
+        /**
+         * True: what is in the trash instead of what is live.
+         */
+        trash?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        createdAt?: string;
+        'createdAt.ne'?: string;
+        'createdAt.gt'?: string;
+        'createdAt.gte'?: string;
+        'createdAt.lt'?: string;
+        'createdAt.lte'?: string;
+        'createdAt.null'?: boolean;
+        /**
+         * date-time; several values comma-separated.
+         */
+        updatedAt?: string;
+        'updatedAt.ne'?: string;
+        'updatedAt.gt'?: string;
+        'updatedAt.gte'?: string;
+        'updatedAt.lt'?: string;
+        'updatedAt.lte'?: string;
+        'updatedAt.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        id?: string;
+        'id.ne'?: string;
+        'id.null'?: boolean;
+        /**
+         * uuid; several values comma-separated.
+         */
+        templateId?: string;
+        'templateId.ne'?: string;
+        'templateId.null'?: boolean;
+        /**
+         * One or several of task, milestone, stage, comma-separated.
+         */
+        kind?: string;
+        'kind.ne'?: string;
+        'kind.null'?: boolean;
+    };
+    url: '/api/v1/production/template-steps';
+};
+
+export type ListTemplateStepsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTemplateStepsError = ListTemplateStepsErrors[keyof ListTemplateStepsErrors];
+
+export type ListTemplateStepsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfTemplateStepRow;
+};
+
+export type ListTemplateStepsResponse = ListTemplateStepsResponses[keyof ListTemplateStepsResponses];
+
+export type CreateTemplateStepData = {
+    body: TemplateStepInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/template-steps';
+};
+
+export type CreateTemplateStepErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CreateTemplateStepError = CreateTemplateStepErrors[keyof CreateTemplateStepErrors];
+
+export type CreateTemplateStepResponses = {
+    /**
+     * Created
+     */
+    201: TemplateStepRow;
+};
+
+export type CreateTemplateStepResponse = CreateTemplateStepResponses[keyof CreateTemplateStepResponses];
+
+export type DeleteTemplateStepData = {
+    body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}';
+};
+
+export type DeleteTemplateStepErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DeleteTemplateStepError = DeleteTemplateStepErrors[keyof DeleteTemplateStepErrors];
+
+export type DeleteTemplateStepResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeleteTemplateStepResponse = DeleteTemplateStepResponses[keyof DeleteTemplateStepResponses];
+
+export type GetTemplateStepData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}';
+};
+
+export type GetTemplateStepErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetTemplateStepError = GetTemplateStepErrors[keyof GetTemplateStepErrors];
+
+export type GetTemplateStepResponses = {
+    /**
+     * OK
+     */
+    200: TemplateStepRow;
+};
+
+export type GetTemplateStepResponse = GetTemplateStepResponses[keyof GetTemplateStepResponses];
+
+export type PatchTemplateStepData = {
+    body: TemplateStepPatch;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}';
+};
+
+export type PatchTemplateStepErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PatchTemplateStepError = PatchTemplateStepErrors[keyof PatchTemplateStepErrors];
+
+export type PatchTemplateStepResponses = {
+    /**
+     * OK
+     */
+    200: TemplateStepRow;
+};
+
+export type PatchTemplateStepResponse = PatchTemplateStepResponses[keyof PatchTemplateStepResponses];
+
+export type UpdateTemplateStepData = {
+    body: TemplateStepInput;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}';
+};
+
+export type UpdateTemplateStepErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UpdateTemplateStepError = UpdateTemplateStepErrors[keyof UpdateTemplateStepErrors];
+
+export type UpdateTemplateStepResponses = {
+    /**
+     * OK
+     */
+    200: TemplateStepRow;
+};
+
+export type UpdateTemplateStepResponse = UpdateTemplateStepResponses[keyof UpdateTemplateStepResponses];
+
+export type RestoreTemplateStepData = {
+    body?: null | RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/restore';
+};
+
+export type RestoreTemplateStepErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreTemplateStepError = RestoreTemplateStepErrors[keyof RestoreTemplateStepErrors];
+
+export type RestoreTemplateStepResponses = {
+    /**
+     * OK
+     */
+    200: TemplateStepRow;
+};
+
+export type RestoreTemplateStepResponse = RestoreTemplateStepResponses[keyof RestoreTemplateStepResponses];
+
+export type HistoryTemplateStepData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/history';
+};
+
+export type HistoryTemplateStepErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type HistoryTemplateStepError = HistoryTemplateStepErrors[keyof HistoryTemplateStepErrors];
+
+export type HistoryTemplateStepResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfHistoryItem;
+};
+
+export type HistoryTemplateStepResponse = HistoryTemplateStepResponses[keyof HistoryTemplateStepResponses];
+
+export type RevertTemplateStepData = {
+    body?: null | RestoreVersionRequest;
+    headers: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+        changeId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/history/{changeId}/restore';
+};
+
+export type RevertTemplateStepErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevertTemplateStepError = RevertTemplateStepErrors[keyof RevertTemplateStepErrors];
+
+export type RevertTemplateStepResponses = {
+    /**
+     * OK
+     */
+    200: TemplateStepRow;
+};
+
+export type RevertTemplateStepResponse = RevertTemplateStepResponses[keyof RevertTemplateStepResponses];
+
+export type BulkTemplateStepsData = {
+    body: BulkRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/template-steps/bulk';
+};
+
+export type BulkTemplateStepsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type BulkTemplateStepsError = BulkTemplateStepsErrors[keyof BulkTemplateStepsErrors];
+
+export type BulkTemplateStepsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type BulkTemplateStepsResponse = BulkTemplateStepsResponses[keyof BulkTemplateStepsResponses];
+
+export type ListTemplateStepCommentsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/template-steps/{id}/comments';
+};
+
+export type ListTemplateStepCommentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTemplateStepCommentsError = ListTemplateStepCommentsErrors[keyof ListTemplateStepCommentsErrors];
+
+export type ListTemplateStepCommentsResponses = {
+    /**
+     * OK
+     */
+    200: CommentList;
+};
+
+export type ListTemplateStepCommentsResponse = ListTemplateStepCommentsResponses[keyof ListTemplateStepCommentsResponses];
+
+export type AddTemplateStepCommentData = {
+    body: CommentInput;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/comments';
+};
+
+export type AddTemplateStepCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type AddTemplateStepCommentError = AddTemplateStepCommentErrors[keyof AddTemplateStepCommentErrors];
+
+export type AddTemplateStepCommentResponses = {
+    /**
+     * Created
+     */
+    201: CommentRow;
+};
+
+export type AddTemplateStepCommentResponse = AddTemplateStepCommentResponses[keyof AddTemplateStepCommentResponses];
+
+export type RemoveTemplateStepCommentData = {
+    body?: never;
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/comments/{commentId}';
+};
+
+export type RemoveTemplateStepCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RemoveTemplateStepCommentError = RemoveTemplateStepCommentErrors[keyof RemoveTemplateStepCommentErrors];
+
+export type RemoveTemplateStepCommentResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RemoveTemplateStepCommentResponse = RemoveTemplateStepCommentResponses[keyof RemoveTemplateStepCommentResponses];
+
+export type EditTemplateStepCommentData = {
+    body: CommentInput;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/comments/{commentId}';
+};
+
+export type EditTemplateStepCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type EditTemplateStepCommentError = EditTemplateStepCommentErrors[keyof EditTemplateStepCommentErrors];
+
+export type EditTemplateStepCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type EditTemplateStepCommentResponse = EditTemplateStepCommentResponses[keyof EditTemplateStepCommentResponses];
+
+export type ListTemplateStepSharesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/shares';
+};
+
+export type ListTemplateStepSharesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListTemplateStepSharesError = ListTemplateStepSharesErrors[keyof ListTemplateStepSharesErrors];
+
+export type ListTemplateStepSharesResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfShareRow;
+};
+
+export type ListTemplateStepSharesResponse = ListTemplateStepSharesResponses[keyof ListTemplateStepSharesResponses];
+
+export type ShareTemplateStepData = {
+    body: RecordSharesRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/shares';
+};
+
+export type ShareTemplateStepErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShareTemplateStepError = ShareTemplateStepErrors[keyof ShareTemplateStepErrors];
+
+export type ShareTemplateStepResponses = {
+    /**
+     * Created
+     */
+    201: NewShare;
+};
+
+export type ShareTemplateStepResponse = ShareTemplateStepResponses[keyof ShareTemplateStepResponses];
+
+export type RevokeTemplateStepShareData = {
+    body?: never;
+    path: {
+        id: string;
+        shareId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/shares/{shareId}';
+};
+
+export type RevokeTemplateStepShareErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeTemplateStepShareError = RevokeTemplateStepShareErrors[keyof RevokeTemplateStepShareErrors];
+
+export type RevokeTemplateStepShareResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeTemplateStepShareResponse = RevokeTemplateStepShareResponses[keyof RevokeTemplateStepShareResponses];
+
 export type ListTimeEntriesData = {
     body?: never;
     path?: never;
@@ -9940,6 +14070,224 @@ export type RevokeTimeEntryShareResponses = {
 };
 
 export type RevokeTimeEntryShareResponse = RevokeTimeEntryShareResponses[keyof RevokeTimeEntryShareResponses];
+
+export type GetTimeSumsData = {
+    body?: never;
+    path?: never;
+    query: {
+        from: string;
+        to: string;
+        projectId?: string;
+        studentId?: string;
+        userId?: string;
+    };
+    url: '/api/v1/production/time-entries/sums';
+};
+
+export type GetTimeSumsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetTimeSumsError = GetTimeSumsErrors[keyof GetTimeSumsErrors];
+
+export type GetTimeSumsResponses = {
+    /**
+     * OK
+     */
+    200: TimeSumsView;
+};
+
+export type GetTimeSumsResponse = GetTimeSumsResponses[keyof GetTimeSumsResponses];
+
+export type GetProductionDashboardData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/dashboard';
+};
+
+export type GetProductionDashboardErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetProductionDashboardError = GetProductionDashboardErrors[keyof GetProductionDashboardErrors];
+
+export type GetProductionDashboardResponses = {
+    /**
+     * OK
+     */
+    200: ProductionDashboardView;
+};
+
+export type GetProductionDashboardResponse = GetProductionDashboardResponses[keyof GetProductionDashboardResponses];
+
+export type GetTimelineData = {
+    body?: never;
+    path?: never;
+    query: {
+        from: string;
+        to: string;
+        projectId?: Array<string>;
+        status?: string;
+    };
+    url: '/api/v1/production/schedule/timeline';
+};
+
+export type GetTimelineErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetTimelineError = GetTimelineErrors[keyof GetTimelineErrors];
+
+export type GetTimelineResponses = {
+    /**
+     * OK
+     */
+    200: TimelineView;
+};
+
+export type GetTimelineResponse = GetTimelineResponses[keyof GetTimelineResponses];
+
+export type GetProductionCalendarData = {
+    body?: never;
+    path?: never;
+    query: {
+        from: string;
+        to: string;
+        kinds?: string;
+        projectId?: string;
+    };
+    url: '/api/v1/production/schedule/calendar';
+};
+
+export type GetProductionCalendarErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetProductionCalendarError = GetProductionCalendarErrors[keyof GetProductionCalendarErrors];
+
+export type GetProductionCalendarResponses = {
+    /**
+     * OK
+     */
+    200: ProductionCalendarView;
+};
+
+export type GetProductionCalendarResponse = GetProductionCalendarResponses[keyof GetProductionCalendarResponses];
+
+export type RevokeCalendarFeedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/calendar-feed';
+};
+
+export type RevokeCalendarFeedErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RevokeCalendarFeedError = RevokeCalendarFeedErrors[keyof RevokeCalendarFeedErrors];
+
+export type RevokeCalendarFeedResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type RevokeCalendarFeedResponse = RevokeCalendarFeedResponses[keyof RevokeCalendarFeedResponses];
+
+export type GetCalendarFeedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/calendar-feed';
+};
+
+export type GetCalendarFeedErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetCalendarFeedError = GetCalendarFeedErrors[keyof GetCalendarFeedErrors];
+
+export type GetCalendarFeedResponses = {
+    /**
+     * OK
+     */
+    200: CalendarFeedState;
+};
+
+export type GetCalendarFeedResponse = GetCalendarFeedResponses[keyof GetCalendarFeedResponses];
+
+export type RenewCalendarFeedData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/calendar-feed';
+};
+
+export type RenewCalendarFeedErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RenewCalendarFeedError = RenewCalendarFeedErrors[keyof RenewCalendarFeedErrors];
+
+export type RenewCalendarFeedResponses = {
+    /**
+     * OK
+     */
+    200: NewCalendarFeed;
+};
+
+export type RenewCalendarFeedResponse = RenewCalendarFeedResponses[keyof RenewCalendarFeedResponses];
+
+export type OpenCalendarFeedData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/production/calendar-feed/{token}/calendar.ics';
+};
+
+export type OpenCalendarFeedErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type OpenCalendarFeedError = OpenCalendarFeedErrors[keyof OpenCalendarFeedErrors];
+
+export type OpenCalendarFeedResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type OpenCalendarFeedResponse = OpenCalendarFeedResponses[keyof OpenCalendarFeedResponses];
 
 export type ListCallsData = {
     body?: never;

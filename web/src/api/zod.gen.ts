@@ -30,6 +30,15 @@ export const zBulkResult = z.object({
     failed: z.array(zBulkFailure)
 });
 
+export const zCalendarKind = z.enum([
+    'shoot',
+    'grade',
+    'mix',
+    'delivery',
+    'milestone',
+    'task'
+]);
+
 export const zCandidateStatus = z.enum([
     'applied',
     'screening',
@@ -44,6 +53,13 @@ export const zCellAccess = z.enum([
     'deny'
 ]);
 
+export const zCellState = z.enum([
+    'none',
+    'planned',
+    'done',
+    'overdue'
+]);
+
 /**
  * What somebody says.
  */
@@ -51,6 +67,19 @@ export const zCommentInput = z.object({
     body: z.string().check(z.maxLength(10000)),
     mentions: z.optional(z.array(z.uuid()).check(z.maxLength(50)))
 });
+
+export const zDepartment = z.enum([
+    'production',
+    'camera',
+    'light',
+    'sound',
+    'art',
+    'edit',
+    'colour',
+    'mix',
+    'music',
+    'other'
+]);
 
 /**
  * A download that may be begun once.
@@ -262,6 +291,18 @@ export const zProjectStatus = z.enum([
     'cancelled'
 ]);
 
+export const zProjectType = z.enum([
+    'film',
+    'documentary',
+    'music_video',
+    'commercial',
+    'podcast',
+    'album',
+    'live_session',
+    'game_audio',
+    'other'
+]);
+
 export const zRecordSharesRequest = z.object({
     expiresAt: z.iso.datetime(),
     includePersonal: z.optional(z.boolean())
@@ -300,6 +341,22 @@ export const zItemListOfShareRow = z.object({
     items: z.array(zShareRow)
 });
 
+export const zStage = z.enum([
+    'shoot',
+    'grade',
+    'mix',
+    'delivery'
+]);
+
+export const zStageCell = z.object({
+    stage: zStage,
+    state: zCellState,
+    date: z.nullable(z.iso.date()),
+    endDate: z.nullable(z.iso.date()),
+    doneDate: z.nullable(z.iso.date()),
+    note: z.nullable(z.string())
+});
+
 export const zTenantChoice = z.object({
     slug: z.string(),
     name: z.string(),
@@ -319,6 +376,24 @@ export const zTheme = z.enum([
     'light',
     'dark'
 ]);
+
+export const zTimeEntryRow = z.object({
+    id: z.uuid(),
+    taskId: z.uuid(),
+    taskTitle: z.string(),
+    projectId: z.uuid(),
+    projectTitle: z.string(),
+    studentId: z.nullable(z.uuid()),
+    userId: z.nullable(z.uuid()),
+    personName: z.string(),
+    date: z.iso.date(),
+    minutes: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    note: z.nullable(z.string()),
+    version: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    deletedAt: z.nullable(z.iso.datetime())
+});
 
 export const zUserProfile = z.object({
     id: z.uuid(),
@@ -353,4 +428,10 @@ export const zSignedIn = z.object({
     tenants: z.array(zTenantChoice),
     pages: z.record(z.string(), zLevel),
     viewAs: z.nullish(zPersonRef)
+});
+
+export const zWarning = z.object({
+    code: z.string(),
+    message: z.string(),
+    field: z.string()
 });

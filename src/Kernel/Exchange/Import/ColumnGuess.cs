@@ -8,7 +8,7 @@ namespace Tessera.Kernel.Exchange;
 internal sealed record FileColumn(string Header, IReadOnlyList<string> Samples, string? AmbiguousDate, string? Field = null, MappingConfidence Confidence = MappingConfidence.None)
 {
     public ImportColumn Shown(NounExchange? noun) => new(
-        Header, Samples, Field, Confidence, AmbiguousDate is not null && Field is not null && noun?.Column(Field) is { Type: ColumnType.Date or ColumnType.Instant, Shown.ReadOnly: false });
+        Header, Samples, Field, Confidence, AmbiguousDate is not null && Field is not null && noun?.Column(Field) is { Type: ColumnType.Date or ColumnType.Instant, Shown.ReadOnly: false }, AmbiguousDate);
 }
 
 /// <summary>Takes a file's columns for a noun's fields: by what was said the last time, by name, by what people call them, and by likeness.</summary>

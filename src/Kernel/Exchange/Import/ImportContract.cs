@@ -36,7 +36,8 @@ public enum MappingConfidence
 /// <param name="Samples">Some of its values.</param>
 /// <param name="Field">The field it is taken for; null: left out.</param>
 /// <param name="NeedsDateOrder">It is taken for a date, and some of its values can be read as two.</param>
-public sealed record ImportColumn(string Header, IReadOnlyList<string> Samples, string? Field, MappingConfidence Confidence, bool NeedsDateOrder);
+/// <param name="AmbiguousDate">One of these values, wherever in the file it stands.</param>
+public sealed record ImportColumn(string Header, IReadOnlyList<string> Samples, string? Field, MappingConfidence Confidence, bool NeedsDateOrder, string? AmbiguousDate);
 
 public enum ImportMode
 {

@@ -48,7 +48,8 @@ internal sealed class CheckImportJob(PlatformDb db, NounCatalog nouns, ImportWor
             return refusal;
         }
 
-        var result = ImportFiles.Read<ImportCounts>(import.Counts);
+        var counts = ImportFiles.Read<ImportCounts>(import.Counts);
+        var result = new { ImportId = import.Id, import.Noun, counts.Create, counts.Update, counts.Unchanged, counts.Skip, counts.Error };
         await using var transaction = await _db.Database.BeginTransactionAsync(cancel);
         await _db.Set<ImportRun>().Where(r => r.Id == import.Id).ExecuteUpdateAsync(
             set => set.SetProperty(r => r.Status, ImportStatus.Validated).SetProperty(r => r.Counts, import.Counts).SetProperty(r => r.ErrorCode, (string?)null).SetProperty(r => r.ErrorDetail, (string?)null), cancel);

@@ -121,8 +121,8 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         run.Undo = ImportFiles.Json(new ImportUndo(reversed, kept, blocked, clock.GetUtcNow().ToMicroseconds(), new ActorRef(user.UserId, user.FullName)));
         (run.ErrorCode, run.ErrorDetail) = (null, null);
         db.Update(run);
-        var result = new { reversed, kept, blocked };
-        db.Note(new Change { Action = "undo_import", Target = NounOf(run).Target, Label = run.FileName, After = ImportFiles.Json(result) });
+        var result = new { ImportId = run.Id, run.Noun, reversed, kept, blocked };
+        db.Note(new Change { Action = "undo_import", Target = NounOf(run).Target, Label = run.FileName, After = ImportFiles.Json(new { reversed, kept, blocked }) });
         await db.SaveChangesAsync(cancel);
         await job.SucceedAsync(db, result, cancel);
         await transaction.CommitAsync(cancel);
@@ -139,7 +139,7 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         db.Update(run);
         db.Note(new Change { Action = "import_data", Target = NounOf(run).Target, Label = run.FileName, After = ImportFiles.Json(new { noun = run.Noun, format = run.Format, counts }) });
         await db.SaveChangesAsync(cancel);
-        return new { counts.Create, counts.Update, counts.Unchanged, counts.Skip };
+        return new { ImportId = run.Id, run.Noun, counts.Create, counts.Update, counts.Unchanged, counts.Skip };
     }
 
     private NounExchange NounOf(ImportRun run) => nouns.At(run.Noun);

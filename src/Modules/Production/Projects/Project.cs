@@ -49,7 +49,7 @@ public enum ProjectPriority
 }
 
 /// <summary>The four stages every production has a date for.</summary>
-internal enum Stage
+public enum Stage
 {
     Shoot,
     Grade,

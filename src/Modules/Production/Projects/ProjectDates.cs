@@ -42,6 +42,20 @@ internal static class ProjectDates
         return errors.Count == 0 ? null : Refusals.Invalid(errors);
     }
 
+    /// <summary>Nothing was over tomorrow.</summary>
+    public static Refusal? DoneFault(Project project, DateOnly today)
+    {
+        foreach (var stage in ProjectStages.All)
+        {
+            if (ProjectStages.DoneOn(project, stage) > today)
+            {
+                return Refusals.Invalid(Words.Of(stage) + "DoneDate", "That day is still to come.");
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What is worth a second look.</summary>
     public static IReadOnlyList<Warning> Warnings(ProjectRow project, WorkCalendar calendar)
     {
@@ -68,6 +82,22 @@ internal static class ProjectDates
 
         return warnings;
     }
+
+    /// <summary>The same days later or earlier; null beyond the calendar's ends.</summary>
+    public static StageDates? Shifted(StageDates planned, int days)
+    {
+        if (planned.Date is not { } first)
+        {
+            return planned;
+        }
+
+        var (from, to) = (first.DayNumber + (long)days, (planned.EndDate ?? first).DayNumber + (long)days);
+        return from < DateOnly.MinValue.DayNumber || to > DateOnly.MaxValue.DayNumber ? null : new StageDates(first.AddDays(days), planned.EndDate?.AddDays(days));
+    }
+
+    /// <summary>The last day of what is as long as <paramref name="planned"/> and begins on <paramref name="first"/>; null for a single day.</summary>
+    public static DateOnly? LastDay(StageDates planned, DateOnly first) =>
+        planned is { Date: { } was, EndDate: { } until } && (long)first.DayNumber + until.DayNumber - was.DayNumber <= DateOnly.MaxValue.DayNumber ? first.AddDays(until.DayNumber - was.DayNumber) : null;
 
     /// <summary>Delivery has passed and nobody delivered: derived, never stored.</summary>
     public static bool IsOverdue(ProjectStatus status, StageDates delivery, DateOnly today) => ProjectMoves.IsOpen(status) && delivery.Last < today;

@@ -175,6 +175,10 @@ public sealed record ProjectRow : IRecordRow
 
     public required DateTimeOffset? DeliveredAt { get; init; }
 
+    /// <summary>The four stages in their order, each with its state.</summary>
+    [Required]
+    public IReadOnlyList<StageCell> Stages { get; init; } = [];
+
     /// <summary>The delivery has passed and the project is still open.</summary>
     [Required]
     public bool Overdue { get; init; }
@@ -308,6 +312,11 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
     protected override void MapVerbs(RouteGroupBuilder records)
     {
         MoveProject.Map(records);
+        RescheduleStage.Map(records);
+        SetStages.Map(records);
+        ApplyTemplate.Map(records);
+        ProjectBudget.Map(records);
+        TakesList(ProjectGrid.Map(records));
     }
 
     protected override async ValueTask<IReadOnlyList<ProjectRow>> CompleteAsync(PlatformDb db, IReadOnlyList<ProjectRow> rows, CancellationToken cancel)
@@ -319,6 +328,7 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
             {
                 AllowedMoves = ProjectMoves.AllowedFrom(row.Status, row.StatusBeforeHold),
                 Overdue = ProjectDates.IsOverdue(row.Status, ProjectStages.Of(row, Stage.Delivery), calendar.Today),
+                Stages = ProjectGrid.CellsOf(row, calendar),
                 Warnings = ProjectDates.Warnings(row, calendar),
             }),
         ];
@@ -343,7 +353,7 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
         project.Code = Text.OrNull(project.Code) ?? await ProjectCodes.NextAsync(change.Db, calendar.Today, cancel);
         project.CodeKey = ProjectCodes.KeyOf(project.Code);
         project.Currency = project.Currency?.ToUpperInvariant() ?? (project.BudgetAmount is null ? null : calendar.Settings.Currency);
-        if (ProjectDates.Fault(project) is { } fault)
+        if ((ProjectDates.Fault(project) ?? ProjectDates.DoneFault(project, calendar.Today)) is { } fault)
         {
             return fault;
         }

@@ -7,7 +7,7 @@ namespace Tessera.Production;
 /// <summary>What a task needs, and what its status does to it.</summary>
 internal static class TaskRules
 {
-    private static readonly Refusal NoStatus = new(409, "no_status", "This workspace has no status for new tasks. Add one first.");
+    public static readonly Refusal NoStatus = new(409, "no_status", "This workspace has no status for new tasks. Add one first.");
 
     public static async Task<Refusal?> CheckAsync(RecordChange<ProjectTask, TaskInput> change, CancellationToken cancel)
     {

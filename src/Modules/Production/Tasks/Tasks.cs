@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Routing;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
@@ -85,6 +86,13 @@ internal sealed class Tasks : RecordSet<ProjectTask, TaskInput, TaskRow>
             t.Id, t.ProjectId, t.Project!.Code, t.Project.Title, t.TaskTypeId, t.TaskType!.Name, t.TaskType.Color, t.Title, t.Description, t.StatusId, t.Status!.Name, t.Status.Color, t.DoneAt != null,
             t.AssigneeIds, t.AssigneeNames, t.ResponsibleUserId, t.Responsible!.FullName, t.Start, t.Due, t.EstimateMin, t.TimeEntries.Sum(e => e.Minutes), t.Completion, t.Difficulty, t.RetakeCount, t.Sort, t.DoneAt,
             t.Version, t.CreatedAt, t.UpdatedAt, t.DeletedAt);
+    }
+
+    protected override void MapVerbs(RouteGroupBuilder records)
+    {
+        RescheduleTask.Map(records);
+        ReportOnTask.Map(records);
+        MyTasks.Map(records);
     }
 
     protected override async ValueTask<IReadOnlyList<TaskRow>> CompleteAsync(PlatformDb db, IReadOnlyList<TaskRow> rows, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Records;
@@ -53,6 +54,8 @@ internal sealed class TimeEntries : RecordSet<TimeEntry, TimeEntryInput, TimeEnt
         Row = e => new TimeEntryRow(
             e.Id, e.TaskId, e.Task!.Title, e.ProjectId, e.Project!.Title, e.StudentId, e.UserId, e.PersonName, e.Date, e.Minutes, e.Note, e.Version, e.CreatedAt, e.UpdatedAt, e.DeletedAt);
     }
+
+    protected override void MapVerbs(RouteGroupBuilder records) => TimeSums.Map(records);
 
     protected override Refusal? Explain(string constraint) => constraint is "ux_time_entry_student_day" or "ux_time_entry_user_day" ? SameDay : null;
 

@@ -2,7 +2,18 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { GetRecruitingDashboardData, GetRecruitingDashboardErrors, GetRecruitingDashboardResponses } from '../types.gen';
+import type { GetProductionDashboardData, GetProductionDashboardErrors, GetProductionDashboardResponses, GetRecruitingDashboardData, GetRecruitingDashboardErrors, GetRecruitingDashboardResponses } from '../types.gen';
+
+/**
+ * Counts by status, what comes next, and what is late.
+ *
+ * Needs read access to dashboard.
+ */
+export const getProductionDashboard = <ThrowOnError extends boolean = false>(options?: Options<GetProductionDashboardData, ThrowOnError>) => (options?.client ?? client).get<GetProductionDashboardResponses, GetProductionDashboardErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/dashboard',
+    ...options
+});
 
 /**
  * Counts, pipeline and the next interviews.

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zCandidateStatus, zInterviewStatus } from '../zod.gen';
+import { zCalendarKind, zCandidateStatus, zInterviewStatus, zProjectStatus, zWarning } from '../zod.gen';
 
 export const zDashboardCards = z.object({
     users: z.nullable(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))),
@@ -13,6 +13,30 @@ export const zDashboardCards = z.object({
 
 export const zPipelineStage = z.object({
     status: zCandidateStatus,
+    count: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
+export const zProductionCards = z.object({
+    openProjects: z.nullable(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))),
+    overdueProjects: z.nullable(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))),
+    students: z.nullable(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))),
+    openTasks: z.nullable(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))),
+    overdueTasks: z.nullable(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))),
+    myTasks: z.nullable(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })))
+});
+
+export const zOverdueProject = z.object({
+    id: z.uuid(),
+    code: z.string(),
+    title: z.string(),
+    status: zProjectStatus,
+    deliveryDate: z.iso.date(),
+    daysLate: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    producerName: z.nullable(z.string())
+});
+
+export const zProjectStatusCount = z.object({
+    status: zProjectStatus,
     count: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
 });
 
@@ -33,4 +57,24 @@ export const zDashboardView = z.object({
     upcoming: z.nullable(z.array(zUpcomingInterview)),
     interviewsToday: z.nullable(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))),
     callsToReturn: z.nullable(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })))
+});
+
+export const zUpcomingDate = z.object({
+    kind: zCalendarKind,
+    projectId: z.uuid(),
+    projectCode: z.string(),
+    projectTitle: z.string(),
+    projectStatus: zProjectStatus,
+    title: z.string(),
+    date: z.iso.date(),
+    endDate: z.iso.date(),
+    warning: z.nullable(zWarning)
+});
+
+export const zProductionDashboardView = z.object({
+    today: z.iso.date(),
+    cards: zProductionCards,
+    byStatus: z.nullable(z.array(zProjectStatusCount)),
+    upcoming: z.nullable(z.array(zUpcomingDate)),
+    overdue: z.nullable(z.array(zOverdueProject))
 });

@@ -35,11 +35,11 @@ export const zColumnType = z.enum([
     'reference'
 ]);
 
-export const zDateOrder = z.nullable(z.enum([
+export const zDateOrder = z.enum([
     'ymd',
     'dmy',
     'mdy'
-]));
+]);
 
 /**
  * A column of a noun in files.
@@ -195,7 +195,8 @@ export const zImportColumn = z.object({
     samples: z.array(z.string()),
     field: z.nullable(z.string()),
     confidence: zMappingConfidence,
-    needsDateOrder: z.boolean()
+    needsDateOrder: z.boolean(),
+    ambiguousDate: z.nullable(z.string())
 });
 
 /**
@@ -270,11 +271,11 @@ export const zRowError = z.object({
     suggestions: z.array(zSuggestion)
 });
 
-export const zUndoOutcome = z.nullable(z.enum([
+export const zUndoOutcome = z.enum([
     'reversed',
     'kept',
     'blocked'
-]));
+]);
 
 /**
  * A row of the file and what happens to its record.

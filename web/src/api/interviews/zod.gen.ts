@@ -79,12 +79,12 @@ export const zMoveInterviewRequest = z.object({
     reason: z.nullish(z.string().check(z.maxLength(1000)))
 });
 
-export const zRecommendation = z.nullable(z.enum([
+export const zRecommendation = z.enum([
     'strong_no',
     'no',
     'yes',
     'strong_yes'
-]));
+]);
 
 export const zInterviewInput = z.object({
     candidateId: z.uuid(),

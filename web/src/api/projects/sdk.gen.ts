@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddProjectCommentData, AddProjectCommentErrors, AddProjectCommentResponses, BulkProjectsData, BulkProjectsErrors, BulkProjectsResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, EditProjectCommentData, EditProjectCommentErrors, EditProjectCommentResponses, GetProjectData, GetProjectErrors, GetProjectResponses, HistoryProjectData, HistoryProjectErrors, HistoryProjectResponses, ListProjectCommentsData, ListProjectCommentsErrors, ListProjectCommentsResponses, ListProjectsData, ListProjectsErrors, ListProjectSharesData, ListProjectSharesErrors, ListProjectSharesResponses, ListProjectsResponses, LookupProjectsData, LookupProjectsErrors, LookupProjectsResponses, MoveProjectData, MoveProjectErrors, MoveProjectResponses, PatchProjectData, PatchProjectErrors, PatchProjectResponses, RemoveProjectCommentData, RemoveProjectCommentErrors, RemoveProjectCommentResponses, RestoreProjectData, RestoreProjectErrors, RestoreProjectResponses, RevertProjectData, RevertProjectErrors, RevertProjectResponses, RevokeProjectShareData, RevokeProjectShareErrors, RevokeProjectShareResponses, ShareProjectData, ShareProjectErrors, ShareProjectResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses } from '../types.gen';
+import type { AddProjectCommentData, AddProjectCommentErrors, AddProjectCommentResponses, ApplyProjectTemplateData, ApplyProjectTemplateErrors, ApplyProjectTemplateResponses, BulkProjectsData, BulkProjectsErrors, BulkProjectsResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, EditProjectCommentData, EditProjectCommentErrors, EditProjectCommentResponses, GetProjectBudgetData, GetProjectBudgetErrors, GetProjectBudgetResponses, GetProjectData, GetProjectErrors, GetProjectGridData, GetProjectGridErrors, GetProjectGridResponses, GetProjectResponses, HistoryProjectData, HistoryProjectErrors, HistoryProjectResponses, ListProjectCommentsData, ListProjectCommentsErrors, ListProjectCommentsResponses, ListProjectsData, ListProjectsErrors, ListProjectSharesData, ListProjectSharesErrors, ListProjectSharesResponses, ListProjectsResponses, LookupProjectsData, LookupProjectsErrors, LookupProjectsResponses, MoveProjectData, MoveProjectErrors, MoveProjectResponses, PatchProjectData, PatchProjectErrors, PatchProjectResponses, RemoveProjectCommentData, RemoveProjectCommentErrors, RemoveProjectCommentResponses, RescheduleProjectStageData, RescheduleProjectStageErrors, RescheduleProjectStageResponses, RestoreProjectData, RestoreProjectErrors, RestoreProjectResponses, RevertProjectData, RevertProjectErrors, RevertProjectResponses, RevokeProjectShareData, RevokeProjectShareErrors, RevokeProjectShareResponses, SetProjectStagesData, SetProjectStagesErrors, SetProjectStagesResponses, ShareProjectData, ShareProjectErrors, ShareProjectResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses } from '../types.gen';
 
 /**
  * Lists projects.
@@ -251,4 +251,71 @@ export const moveProject = <ThrowOnError extends boolean = false>(options: Optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Moves a stage to another day.
+ *
+ * Needs write access to projects.
+ */
+export const rescheduleProjectStage = <ThrowOnError extends boolean = false>(options: Options<RescheduleProjectStageData, ThrowOnError>) => (options.client ?? client).post<RescheduleProjectStageResponses, RescheduleProjectStageErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/projects/{id}/reschedule',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sets, shifts or clears the dates of many projects and stages at once.
+ *
+ * Needs write access to projects.
+ */
+export const setProjectStages = <ThrowOnError extends boolean = false>(options: Options<SetProjectStagesData, ThrowOnError>) => (options.client ?? client).post<SetProjectStagesResponses, SetProjectStagesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/projects/set-stages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Plans a project from a template.
+ *
+ * Needs write access to projects.
+ */
+export const applyProjectTemplate = <ThrowOnError extends boolean = false>(options: Options<ApplyProjectTemplateData, ThrowOnError>) => (options.client ?? client).post<ApplyProjectTemplateResponses, ApplyProjectTemplateErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/projects/{id}/apply-template',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Planned against actual money, by month and by department.
+ *
+ * Needs write access to projects.
+ */
+export const getProjectBudget = <ThrowOnError extends boolean = false>(options: Options<GetProjectBudgetData, ThrowOnError>) => (options.client ?? client).get<GetProjectBudgetResponses, GetProjectBudgetErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/projects/{id}/budget',
+    ...options
+});
+
+/**
+ * Projects by stages, each with its state.
+ *
+ * Needs read access to projects.
+ */
+export const getProjectGrid = <ThrowOnError extends boolean = false>(options?: Options<GetProjectGridData, ThrowOnError>) => (options?.client ?? client).get<GetProjectGridResponses, GetProjectGridErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/projects/grid',
+    ...options
 });

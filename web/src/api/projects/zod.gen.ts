@@ -2,7 +2,39 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zProjectStatus, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkFailure, zBulkRequest, zCommentInput, zDepartment, zProjectStatus, zProjectType, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest, zStage, zStageCell, zWarning } from '../zod.gen';
+
+export const zApplyTemplateRequest = z.object({
+    templateId: z.uuid(),
+    startDate: z.nullish(z.iso.date())
+});
+
+export const zBudgetMonth = z.object({
+    month: z.iso.date(),
+    planned: z.number(),
+    actual: z.number()
+});
+
+export const zBudgetDepartment = z.object({
+    department: zDepartment,
+    planned: z.number(),
+    actual: z.number()
+});
+
+export const zBudgetSums = z.object({
+    currency: z.string(),
+    planned: z.number(),
+    actual: z.number(),
+    months: z.array(zBudgetMonth),
+    departments: z.array(zBudgetDepartment)
+});
+
+export const zProjectBudgetView = z.object({
+    projectId: z.uuid(),
+    budgetAmount: z.nullable(z.number()),
+    currency: z.nullable(z.string()),
+    sums: z.array(zBudgetSums)
+});
 
 export const zProjectMedium = z.enum([
     'film',
@@ -90,18 +122,6 @@ export const zMoveProjectRequest = z.object({
     reason: z.nullish(z.string().check(z.maxLength(1000)))
 });
 
-export const zProjectType = z.enum([
-    'film',
-    'documentary',
-    'music_video',
-    'commercial',
-    'podcast',
-    'album',
-    'live_session',
-    'game_audio',
-    'other'
-]);
-
 export const zProjectInput = z.object({
     code: z.nullish(z.string().check(z.maxLength(20))),
     title: z.string().check(z.maxLength(200)),
@@ -141,10 +161,49 @@ export const zProjectInput = z.object({
     tags: z.optional(z.array(z.string()).check(z.maxLength(30)))
 });
 
-export const zWarning = z.object({
+export const zCellRef = z.object({
+    projectId: z.uuid(),
+    stage: z.nullable(zStage)
+});
+
+export const zRescheduleStageRequest = z.object({
+    stage: z.nullable(zStage),
+    date: z.iso.date(),
+    endDate: z.nullish(z.iso.date())
+});
+
+export const zStageAction = z.enum([
+    'set_date',
+    'shift',
+    'clear_date',
+    'set_done',
+    'clear_done'
+]);
+
+export const zSetStagesRequest = z.object({
+    cells: z.array(zCellRef).check(z.minLength(1), z.maxLength(1000)),
+    action: z.nullable(zStageAction),
+    date: z.nullish(z.iso.date()),
+    endDate: z.nullish(z.iso.date()),
+    days: z.nullish(z.int().check(z.gte(-3650), z.lte(3650)))
+});
+
+export const zGridRow = z.object({
+    id: z.uuid(),
     code: z.string(),
-    message: z.string(),
-    field: z.string()
+    title: z.string(),
+    type: zProjectType,
+    status: zProjectStatus,
+    allowedMoves: z.array(zProjectStatus),
+    priority: zProjectPriority,
+    producerUserId: z.nullable(z.uuid()),
+    producerName: z.nullable(z.string()),
+    overdue: z.boolean(),
+    cells: z.array(zStageCell),
+    warnings: z.array(zWarning),
+    taskCount: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    tasksDone: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    version: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
 });
 
 export const zProjectRow = z.object({
@@ -182,6 +241,7 @@ export const zProjectRow = z.object({
     deliveryEndDate: z.nullable(z.iso.date()),
     deliveryNote: z.nullable(z.string()),
     deliveredAt: z.nullable(z.iso.datetime()),
+    stages: z.array(zStageCell),
     overdue: z.boolean(),
     warnings: z.array(zWarning),
     fps: z.nullable(z.string()),
@@ -201,6 +261,25 @@ export const zProjectRow = z.object({
     deletedAt: z.nullable(z.iso.datetime())
 });
 
+export const zAppliedTemplate = z.object({
+    project: zProjectRow,
+    tasks: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    milestones: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    stages: z.array(zStage)
+});
+
+/**
+ * One page of a list.
+ */
+export const zRecordPageOfGridRow = z.object({
+    items: z.array(zGridRow),
+    total: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    totalIsExact: z.boolean(),
+    page: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    limit: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    nextCursor: z.nullable(z.string())
+});
+
 /**
  * One page of a list.
  */
@@ -211,6 +290,11 @@ export const zRecordPageOfProjectRow = z.object({
     page: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
     limit: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
     nextCursor: z.nullable(z.string())
+});
+
+export const zSetStagesResult = z.object({
+    succeeded: z.array(zProjectRow),
+    failed: z.array(zBulkFailure)
 });
 
 export const zListProjectsQuery = z.object({
@@ -442,4 +526,142 @@ export const zMoveProjectHeaders = z.object({
 
 export const zMoveProjectPath = z.object({
     id: z.uuid()
+});
+
+export const zRescheduleProjectStageBody = zRescheduleStageRequest;
+
+export const zRescheduleProjectStageHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zRescheduleProjectStagePath = z.object({
+    id: z.uuid()
+});
+
+export const zSetProjectStagesBody = zSetStagesRequest;
+
+export const zApplyProjectTemplateBody = zApplyTemplateRequest;
+
+export const zApplyProjectTemplateHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zApplyProjectTemplatePath = z.object({
+    id: z.uuid()
+});
+
+export const zGetProjectBudgetPath = z.object({
+    id: z.uuid()
+});
+
+export const zGetProjectGridQuery = z.object({
+    search: z.optional(z.string()),
+    sort: z.optional(z.string()),
+    page: z.optional(z.int()),
+    limit: z.optional(z.int()),
+    cursor: z.optional(z.string()),
+    trash: z.optional(z.boolean()),
+    createdAt: z.optional(z.string()),
+    'createdAt.ne': z.optional(z.string()),
+    'createdAt.gt': z.optional(z.string()),
+    'createdAt.gte': z.optional(z.string()),
+    'createdAt.lt': z.optional(z.string()),
+    'createdAt.lte': z.optional(z.string()),
+    'createdAt.null': z.optional(z.boolean()),
+    updatedAt: z.optional(z.string()),
+    'updatedAt.ne': z.optional(z.string()),
+    'updatedAt.gt': z.optional(z.string()),
+    'updatedAt.gte': z.optional(z.string()),
+    'updatedAt.lt': z.optional(z.string()),
+    'updatedAt.lte': z.optional(z.string()),
+    'updatedAt.null': z.optional(z.boolean()),
+    id: z.optional(z.string()),
+    'id.ne': z.optional(z.string()),
+    'id.null': z.optional(z.boolean()),
+    code: z.optional(z.string()),
+    'code.ne': z.optional(z.string()),
+    'code.contains': z.optional(z.string()),
+    'code.starts': z.optional(z.string()),
+    'code.null': z.optional(z.boolean()),
+    title: z.optional(z.string()),
+    'title.ne': z.optional(z.string()),
+    'title.contains': z.optional(z.string()),
+    'title.starts': z.optional(z.string()),
+    'title.null': z.optional(z.boolean()),
+    type: z.optional(z.string()),
+    'type.ne': z.optional(z.string()),
+    'type.null': z.optional(z.boolean()),
+    medium: z.optional(z.string()),
+    'medium.ne': z.optional(z.string()),
+    'medium.null': z.optional(z.boolean()),
+    status: z.optional(z.string()),
+    'status.ne': z.optional(z.string()),
+    'status.null': z.optional(z.boolean()),
+    priority: z.optional(z.string()),
+    'priority.ne': z.optional(z.string()),
+    'priority.null': z.optional(z.boolean()),
+    course: z.optional(z.string()),
+    'course.ne': z.optional(z.string()),
+    'course.contains': z.optional(z.string()),
+    'course.starts': z.optional(z.string()),
+    'course.null': z.optional(z.boolean()),
+    academicYear: z.optional(z.string()),
+    'academicYear.ne': z.optional(z.string()),
+    'academicYear.contains': z.optional(z.string()),
+    'academicYear.starts': z.optional(z.string()),
+    'academicYear.null': z.optional(z.boolean()),
+    clientName: z.optional(z.string()),
+    'clientName.ne': z.optional(z.string()),
+    'clientName.contains': z.optional(z.string()),
+    'clientName.starts': z.optional(z.string()),
+    'clientName.null': z.optional(z.boolean()),
+    supervisorUserId: z.optional(z.string()),
+    'supervisorUserId.ne': z.optional(z.string()),
+    'supervisorUserId.null': z.optional(z.boolean()),
+    producerUserId: z.optional(z.string()),
+    'producerUserId.ne': z.optional(z.string()),
+    'producerUserId.null': z.optional(z.boolean()),
+    startDate: z.optional(z.string()),
+    'startDate.ne': z.optional(z.string()),
+    'startDate.gt': z.optional(z.string()),
+    'startDate.gte': z.optional(z.string()),
+    'startDate.lt': z.optional(z.string()),
+    'startDate.lte': z.optional(z.string()),
+    'startDate.null': z.optional(z.boolean()),
+    shootDate: z.optional(z.string()),
+    'shootDate.ne': z.optional(z.string()),
+    'shootDate.gt': z.optional(z.string()),
+    'shootDate.gte': z.optional(z.string()),
+    'shootDate.lt': z.optional(z.string()),
+    'shootDate.lte': z.optional(z.string()),
+    'shootDate.null': z.optional(z.boolean()),
+    gradeDate: z.optional(z.string()),
+    'gradeDate.ne': z.optional(z.string()),
+    'gradeDate.gt': z.optional(z.string()),
+    'gradeDate.gte': z.optional(z.string()),
+    'gradeDate.lt': z.optional(z.string()),
+    'gradeDate.lte': z.optional(z.string()),
+    'gradeDate.null': z.optional(z.boolean()),
+    mixDate: z.optional(z.string()),
+    'mixDate.ne': z.optional(z.string()),
+    'mixDate.gt': z.optional(z.string()),
+    'mixDate.gte': z.optional(z.string()),
+    'mixDate.lt': z.optional(z.string()),
+    'mixDate.lte': z.optional(z.string()),
+    'mixDate.null': z.optional(z.boolean()),
+    deliveryDate: z.optional(z.string()),
+    'deliveryDate.ne': z.optional(z.string()),
+    'deliveryDate.gt': z.optional(z.string()),
+    'deliveryDate.gte': z.optional(z.string()),
+    'deliveryDate.lt': z.optional(z.string()),
+    'deliveryDate.lte': z.optional(z.string()),
+    'deliveryDate.null': z.optional(z.boolean()),
+    deliveredAt: z.optional(z.string()),
+    'deliveredAt.ne': z.optional(z.string()),
+    'deliveredAt.gt': z.optional(z.string()),
+    'deliveredAt.gte': z.optional(z.string()),
+    'deliveredAt.lt': z.optional(z.string()),
+    'deliveredAt.lte': z.optional(z.string()),
+    'deliveredAt.null': z.optional(z.boolean()),
+    tags: z.optional(z.string())
 });

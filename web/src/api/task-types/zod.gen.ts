@@ -2,20 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
-
-export const zDepartment = z.enum([
-    'production',
-    'camera',
-    'light',
-    'sound',
-    'art',
-    'edit',
-    'colour',
-    'mix',
-    'music',
-    'other'
-]);
+import { zBulkRequest, zCommentInput, zDepartment, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zTaskTypeInput = z.object({
     name: z.string().check(z.maxLength(80)),

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddProjectTaskCommentData, AddProjectTaskCommentErrors, AddProjectTaskCommentResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CreateProjectTaskData, CreateProjectTaskErrors, CreateProjectTaskResponses, DeleteProjectTaskData, DeleteProjectTaskErrors, DeleteProjectTaskResponses, EditProjectTaskCommentData, EditProjectTaskCommentErrors, EditProjectTaskCommentResponses, GetProjectTaskData, GetProjectTaskErrors, GetProjectTaskResponses, HistoryProjectTaskData, HistoryProjectTaskErrors, HistoryProjectTaskResponses, ListProjectTaskCommentsData, ListProjectTaskCommentsErrors, ListProjectTaskCommentsResponses, ListProjectTaskSharesData, ListProjectTaskSharesErrors, ListProjectTaskSharesResponses, ListTasksData, ListTasksErrors, ListTasksResponses, LookupTasksData, LookupTasksErrors, LookupTasksResponses, PatchProjectTaskData, PatchProjectTaskErrors, PatchProjectTaskResponses, RemoveProjectTaskCommentData, RemoveProjectTaskCommentErrors, RemoveProjectTaskCommentResponses, RestoreProjectTaskData, RestoreProjectTaskErrors, RestoreProjectTaskResponses, RevertProjectTaskData, RevertProjectTaskErrors, RevertProjectTaskResponses, RevokeProjectTaskShareData, RevokeProjectTaskShareErrors, RevokeProjectTaskShareResponses, ShareProjectTaskData, ShareProjectTaskErrors, ShareProjectTaskResponses, UpdateProjectTaskData, UpdateProjectTaskErrors, UpdateProjectTaskResponses } from '../types.gen';
+import type { AddProjectTaskCommentData, AddProjectTaskCommentErrors, AddProjectTaskCommentResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CreateProjectTaskData, CreateProjectTaskErrors, CreateProjectTaskResponses, DeleteProjectTaskData, DeleteProjectTaskErrors, DeleteProjectTaskResponses, EditProjectTaskCommentData, EditProjectTaskCommentErrors, EditProjectTaskCommentResponses, GetProjectTaskData, GetProjectTaskErrors, GetProjectTaskResponses, HistoryProjectTaskData, HistoryProjectTaskErrors, HistoryProjectTaskResponses, ListMyTasksData, ListMyTasksErrors, ListMyTasksResponses, ListProjectTaskCommentsData, ListProjectTaskCommentsErrors, ListProjectTaskCommentsResponses, ListProjectTaskSharesData, ListProjectTaskSharesErrors, ListProjectTaskSharesResponses, ListTasksData, ListTasksErrors, ListTasksResponses, LookupTasksData, LookupTasksErrors, LookupTasksResponses, PatchProjectTaskData, PatchProjectTaskErrors, PatchProjectTaskResponses, RemoveProjectTaskCommentData, RemoveProjectTaskCommentErrors, RemoveProjectTaskCommentResponses, ReportTaskProgressData, ReportTaskProgressErrors, ReportTaskProgressResponses, ReportTaskTimeData, ReportTaskTimeErrors, ReportTaskTimeResponses, RescheduleTaskData, RescheduleTaskErrors, RescheduleTaskResponses, RestoreProjectTaskData, RestoreProjectTaskErrors, RestoreProjectTaskResponses, RevertProjectTaskData, RevertProjectTaskErrors, RevertProjectTaskResponses, RevokeProjectTaskShareData, RevokeProjectTaskShareErrors, RevokeProjectTaskShareResponses, ShareProjectTaskData, ShareProjectTaskErrors, ShareProjectTaskResponses, UpdateProjectTaskData, UpdateProjectTaskErrors, UpdateProjectTaskResponses } from '../types.gen';
 
 /**
  * Lists tasks.
@@ -235,5 +235,61 @@ export const shareProjectTask = <ThrowOnError extends boolean = false>(options: 
 export const revokeProjectTaskShare = <ThrowOnError extends boolean = false>(options: Options<RevokeProjectTaskShareData, ThrowOnError>) => (options.client ?? client).delete<RevokeProjectTaskShareResponses, RevokeProjectTaskShareErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/tasks/{id}/shares/{shareId}',
+    ...options
+});
+
+/**
+ * Moves a task to other days.
+ *
+ * Needs write access to schedule.
+ */
+export const rescheduleTask = <ThrowOnError extends boolean = false>(options: Options<RescheduleTaskData, ThrowOnError>) => (options.client ?? client).post<RescheduleTaskResponses, RescheduleTaskErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/tasks/{id}/reschedule',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Says how far one's own task is.
+ *
+ * Needs read access to schedule.
+ */
+export const reportTaskProgress = <ThrowOnError extends boolean = false>(options: Options<ReportTaskProgressData, ThrowOnError>) => (options.client ?? client).post<ReportTaskProgressResponses, ReportTaskProgressErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/tasks/{id}/progress',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Writes down one's own minutes on a day.
+ *
+ * Needs read access to schedule.
+ */
+export const reportTaskTime = <ThrowOnError extends boolean = false>(options: Options<ReportTaskTimeData, ThrowOnError>) => (options.client ?? client).post<ReportTaskTimeResponses, ReportTaskTimeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/tasks/{id}/time',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Tasks the caller answers for or is assigned to as a student.
+ *
+ * Needs read access to schedule.
+ */
+export const listMyTasks = <ThrowOnError extends boolean = false>(options?: Options<ListMyTasksData, ThrowOnError>) => (options?.client ?? client).get<ListMyTasksResponses, ListMyTasksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/tasks/mine',
     ...options
 });

@@ -4,6 +4,22 @@ import * as z from 'zod/mini';
 
 import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
 
+export const zReportOnTaskProgress = z.object({
+    statusId: z.nullish(z.uuid()),
+    completion: z.nullish(z.int().check(z.gte(0), z.lte(100)))
+});
+
+export const zReportOnTaskTime = z.object({
+    date: z.iso.date(),
+    minutes: z.int().check(z.gte(1), z.lte(1440)),
+    note: z.nullish(z.string().check(z.maxLength(500)))
+});
+
+export const zRescheduleTaskRequest = z.object({
+    start: z.iso.date(),
+    due: z.nullish(z.iso.date())
+});
+
 export const zTaskInput = z.object({
     projectId: z.uuid(),
     taskTypeId: z.nullish(z.uuid()),
@@ -68,6 +84,13 @@ export const zTaskRow = z.object({
     updatedAt: z.iso.datetime(),
     deletedAt: z.nullable(z.iso.datetime()),
     overdue: z.boolean()
+});
+
+/**
+ * A few items that need no paging.
+ */
+export const zItemListOfTaskRow = z.object({
+    items: z.array(zTaskRow)
 });
 
 /**
@@ -262,4 +285,34 @@ export const zShareProjectTaskPath = z.object({
 export const zRevokeProjectTaskSharePath = z.object({
     id: z.uuid(),
     shareId: z.uuid()
+});
+
+export const zRescheduleTaskBody = zRescheduleTaskRequest;
+
+export const zRescheduleTaskHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zRescheduleTaskPath = z.object({
+    id: z.uuid()
+});
+
+export const zReportTaskProgressBody = zReportOnTaskProgress;
+
+export const zReportTaskProgressHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zReportTaskProgressPath = z.object({
+    id: z.uuid()
+});
+
+export const zReportTaskTimeBody = zReportOnTaskTime;
+
+export const zReportTaskTimePath = z.object({
+    id: z.uuid()
+});
+
+export const zListMyTasksQuery = z.object({
+    done: z._default(z.optional(z.boolean()), false)
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddTimeEntryCommentData, AddTimeEntryCommentErrors, AddTimeEntryCommentResponses, BulkTimeEntriesData, BulkTimeEntriesErrors, BulkTimeEntriesResponses, CreateTimeEntryData, CreateTimeEntryErrors, CreateTimeEntryResponses, DeleteTimeEntryData, DeleteTimeEntryErrors, DeleteTimeEntryResponses, EditTimeEntryCommentData, EditTimeEntryCommentErrors, EditTimeEntryCommentResponses, GetTimeEntryData, GetTimeEntryErrors, GetTimeEntryResponses, HistoryTimeEntryData, HistoryTimeEntryErrors, HistoryTimeEntryResponses, ListTimeEntriesData, ListTimeEntriesErrors, ListTimeEntriesResponses, ListTimeEntryCommentsData, ListTimeEntryCommentsErrors, ListTimeEntryCommentsResponses, ListTimeEntrySharesData, ListTimeEntrySharesErrors, ListTimeEntrySharesResponses, PatchTimeEntryData, PatchTimeEntryErrors, PatchTimeEntryResponses, RemoveTimeEntryCommentData, RemoveTimeEntryCommentErrors, RemoveTimeEntryCommentResponses, RestoreTimeEntryData, RestoreTimeEntryErrors, RestoreTimeEntryResponses, RevertTimeEntryData, RevertTimeEntryErrors, RevertTimeEntryResponses, RevokeTimeEntryShareData, RevokeTimeEntryShareErrors, RevokeTimeEntryShareResponses, ShareTimeEntryData, ShareTimeEntryErrors, ShareTimeEntryResponses, UpdateTimeEntryData, UpdateTimeEntryErrors, UpdateTimeEntryResponses } from '../types.gen';
+import type { AddTimeEntryCommentData, AddTimeEntryCommentErrors, AddTimeEntryCommentResponses, BulkTimeEntriesData, BulkTimeEntriesErrors, BulkTimeEntriesResponses, CreateTimeEntryData, CreateTimeEntryErrors, CreateTimeEntryResponses, DeleteTimeEntryData, DeleteTimeEntryErrors, DeleteTimeEntryResponses, EditTimeEntryCommentData, EditTimeEntryCommentErrors, EditTimeEntryCommentResponses, GetTimeEntryData, GetTimeEntryErrors, GetTimeEntryResponses, GetTimeSumsData, GetTimeSumsErrors, GetTimeSumsResponses, HistoryTimeEntryData, HistoryTimeEntryErrors, HistoryTimeEntryResponses, ListTimeEntriesData, ListTimeEntriesErrors, ListTimeEntriesResponses, ListTimeEntryCommentsData, ListTimeEntryCommentsErrors, ListTimeEntryCommentsResponses, ListTimeEntrySharesData, ListTimeEntrySharesErrors, ListTimeEntrySharesResponses, PatchTimeEntryData, PatchTimeEntryErrors, PatchTimeEntryResponses, RemoveTimeEntryCommentData, RemoveTimeEntryCommentErrors, RemoveTimeEntryCommentResponses, RestoreTimeEntryData, RestoreTimeEntryErrors, RestoreTimeEntryResponses, RevertTimeEntryData, RevertTimeEntryErrors, RevertTimeEntryResponses, RevokeTimeEntryShareData, RevokeTimeEntryShareErrors, RevokeTimeEntryShareResponses, ShareTimeEntryData, ShareTimeEntryErrors, ShareTimeEntryResponses, UpdateTimeEntryData, UpdateTimeEntryErrors, UpdateTimeEntryResponses } from '../types.gen';
 
 /**
  * Lists time entries.
@@ -224,5 +224,16 @@ export const shareTimeEntry = <ThrowOnError extends boolean = false>(options: Op
 export const revokeTimeEntryShare = <ThrowOnError extends boolean = false>(options: Options<RevokeTimeEntryShareData, ThrowOnError>) => (options.client ?? client).delete<RevokeTimeEntryShareResponses, RevokeTimeEntryShareErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/time-entries/{id}/shares/{shareId}',
+    ...options
+});
+
+/**
+ * Minutes by day, week and person, both ends included.
+ *
+ * Needs read access to schedule.
+ */
+export const getTimeSums = <ThrowOnError extends boolean = false>(options: Options<GetTimeSumsData, ThrowOnError>) => (options.client ?? client).get<GetTimeSumsResponses, GetTimeSumsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/time-entries/sums',
     ...options
 });

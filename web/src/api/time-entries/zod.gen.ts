@@ -2,7 +2,19 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest, zTimeEntryRow } from '../zod.gen';
+
+export const zDaySum = z.object({
+    date: z.iso.date(),
+    minutes: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
+export const zPersonSum = z.object({
+    studentId: z.nullable(z.uuid()),
+    userId: z.nullable(z.uuid()),
+    name: z.string(),
+    minutes: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
 
 export const zTimeEntryInput = z.object({
     taskId: z.uuid(),
@@ -22,24 +34,6 @@ export const zTimeEntryPatch = z.object({
     note: z.nullish(z.string().check(z.maxLength(500)))
 });
 
-export const zTimeEntryRow = z.object({
-    id: z.uuid(),
-    taskId: z.uuid(),
-    taskTitle: z.string(),
-    projectId: z.uuid(),
-    projectTitle: z.string(),
-    studentId: z.nullable(z.uuid()),
-    userId: z.nullable(z.uuid()),
-    personName: z.string(),
-    date: z.iso.date(),
-    minutes: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
-    note: z.nullable(z.string()),
-    version: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
-    deletedAt: z.nullable(z.iso.datetime())
-});
-
 /**
  * One page of a list.
  */
@@ -50,6 +44,18 @@ export const zRecordPageOfTimeEntryRow = z.object({
     page: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
     limit: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
     nextCursor: z.nullable(z.string())
+});
+
+export const zWeekSum = z.object({
+    monday: z.iso.date(),
+    minutes: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
+export const zTimeSumsView = z.object({
+    minutes: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    days: z.array(zDaySum),
+    weeks: z.array(zWeekSum),
+    people: z.array(zPersonSum)
 });
 
 export const zListTimeEntriesQuery = z.object({
@@ -205,4 +211,12 @@ export const zShareTimeEntryPath = z.object({
 export const zRevokeTimeEntrySharePath = z.object({
     id: z.uuid(),
     shareId: z.uuid()
+});
+
+export const zGetTimeSumsQuery = z.object({
+    from: z.iso.date(),
+    to: z.iso.date(),
+    projectId: z.optional(z.uuid()),
+    studentId: z.optional(z.uuid()),
+    userId: z.optional(z.uuid())
 });

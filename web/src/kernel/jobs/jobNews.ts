@@ -1,15 +1,8 @@
 import { queryClient } from '../query';
-import { isActive, type Job, type JobStatus } from './job';
+import { isActive, type Job } from './job';
 
 /** What the server says while a job runs. */
-export interface JobNews {
-  id: string;
-  kind: string;
-  status: JobStatus;
-  step: string | null;
-  done: number;
-  total: number | null;
-}
+export type JobNews = Pick<Job, 'id' | 'kind' | 'status' | 'step' | 'done' | 'total'>;
 
 export const jobKeys = {
   all: ['jobs'] as const,

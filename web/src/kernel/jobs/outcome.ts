@@ -32,6 +32,7 @@ export function useJobOutcome(): (job: Job) => JobOutcome | undefined {
                 warn(t('downloadFailed'), error.status === 0 ? t('offline') : error.message);
               }),
           };
+        case 'check_import':
         case 'import':
         case 'undo_import': {
           const found = typeof noun === 'string' ? nounOfExchange(modules, noun) : undefined;

@@ -11,6 +11,8 @@ import { ActionMenu, type MenuAction } from '@/ui/overlays/ActionMenu';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
+import { importPath } from '../exchange/names';
+import { useExchange } from '../exchange/useExchange';
 import { type ListState, nextSort } from '../list/listState';
 import type { ChangeList } from '../list/useListState';
 import { useAccess } from '../session/useSession';
@@ -44,6 +46,8 @@ export function RecordTable(props: {
   const href = useCallback((row: RecordRow) => `${noun.nav.path}/${row.id}${search}`, [noun, search]);
   const onSort = useCallback((field: string) => change({ sort: nextSort(state.sort, field) }), [change, state.sort]);
   const onKey = useRowKeys(noun);
+  const exchange = useExchange(noun);
+  const navigate = useNavigate();
 
   if (rows.problem) {
     const { problem } = rows;
@@ -84,6 +88,11 @@ export function RecordTable(props: {
         sentence={words.purpose}
       >
         {props.onCreate && <Button onPress={props.onCreate}>{words.create}</Button>}
+        {props.onCreate && exchange?.canImport && (
+          <Button variant="outline" onPress={() => void navigate(importPath(noun))}>
+            {t('import')}
+          </Button>
+        )}
       </EmptyState>
     );
   }

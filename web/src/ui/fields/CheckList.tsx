@@ -12,12 +12,17 @@ export function CheckList(props: {
   options: readonly CheckOption[];
   value: readonly string[];
   onChange: (value: string[]) => void;
+  help?: string;
   error?: string | undefined;
   disabled?: boolean;
 }) {
   const id = useId();
   return (
-    <fieldset className="check-list" disabled={props.disabled} aria-describedby={props.error ? id : undefined}>
+    <fieldset
+      className="check-list"
+      disabled={props.disabled}
+      aria-describedby={props.error || props.help ? id : undefined}
+    >
       <legend className="label">{props.label}</legend>
       {props.options.map(option => (
         <label key={option.id} className="check-list__option">
@@ -36,9 +41,9 @@ export function CheckList(props: {
           {option.hint && <span className="ms-auto text-muted text-xs">{option.hint}</span>}
         </label>
       ))}
-      {props.error && (
-        <p id={id} className="text-danger text-xs">
-          {props.error}
+      {(props.error || props.help) && (
+        <p id={id} className={`text-xs ${props.error ? 'text-danger' : 'text-muted'}`}>
+          {props.error ?? props.help}
         </p>
       )}
     </fieldset>

@@ -18,18 +18,17 @@ export function BackUpDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('backup');
   const nameOf = useNounName();
   const { data } = useExchangeNouns();
-  const [chosen, setChosen] = useState<string[]>(['json']);
+  const [chosen, setChosen] = useState<string[]>([]);
   const [scope, setScope] = useState('all');
   const [nouns, setNouns] = useState<string[]>([]);
   const [told, setTold] = useState(false);
   const [waiting, setWaiting] = useState(false);
   const [failure, setFailure] = useState<string>();
-  const noFormat = chosen.length === 0 ? t('chooseFormat') : undefined;
   const noNoun = scope === 'some' && nouns.length === 0 ? t('chooseNoun') : undefined;
 
   async function start() {
     setTold(true);
-    if (noFormat || noNoun) return;
+    if (noNoun) return;
     setWaiting(true);
     setFailure(undefined);
     try {
@@ -58,7 +57,7 @@ export function BackUpDialog({ onClose }: { onClose: () => void }) {
           options={formats.map(id => ({ id, name: t(`formatNames.${id}`), hint: t(`formatNotes.${id}`) }))}
           value={chosen}
           onChange={setChosen}
-          error={told ? noFormat : undefined}
+          help={t('formatsHelp')}
         />
         <Cards
           label={t('scope')}

@@ -15,7 +15,7 @@ import { writeSize } from '@/ui/size';
 import { useBackup } from './api';
 import type { Backup } from './contract';
 import { useBackupVerbs } from './useBackupVerbs';
-import { statusTones, useBackupName, useMayBackUp, useNounName } from './words';
+import { statusTones, useBackupName, useHeld, useMayBackUp, useNounName } from './words';
 
 /** One backup: what is in it, its seal, and what can be done with it. */
 export function Details({ id, onClose }: { id: string; onClose: () => void }) {
@@ -69,13 +69,14 @@ function Body({ backup }: { backup: Backup }) {
   const locale = useLocale();
   const { number } = useFormatter();
   const nameOf = useNounName();
+  const held = useHeld()(backup.rowCounts);
   const verbs = useBackupVerbs();
   const mayWrite = useMayBackUp();
   const good = backup.status === 'succeeded';
   return (
     <>
       <h2 className="font-semibold text-xl/7 tracking-[-0.015em]">
-        <Moment at={backup.startedAt} />
+        <Moment at={backup.createdAt} />
       </h2>
       <p className="mt-1 flex flex-wrap items-center gap-3 text-sm">
         <StateDot tone={statusTones[backup.status]}>{t(`status.${backup.status}`)}</StateDot>
@@ -98,9 +99,11 @@ function Body({ backup }: { backup: Backup }) {
         </div>
       )}
       <dl className="backup-facts">
-        <Fact name={t('by')}>{backup.requestedBy?.name ?? t('nobody')}</Fact>
-        {good && <Fact name={t('size')}>{writeSize(backup.size, locale)}</Fact>}
-        <Fact name={t('formats')}>{backup.formats.map(format => t(`formatNames.${format}`)).join(', ')}</Fact>
+        <Fact name={t('by')}>{backup.kind === 'scheduled' ? t('nobody') : backup.requestedBy.name}</Fact>
+        {backup.size !== null && <Fact name={t('size')}>{writeSize(backup.size, locale)}</Fact>}
+        {backup.formats.length > 0 && (
+          <Fact name={t('formats')}>{backup.formats.map(format => t(`formatNames.${format}`)).join(', ')}</Fact>
+        )}
         {good && <Fact name={t('files')}>{number(backup.fileCount)}</Fact>}
         {backup.expiresAt && (
           <Fact name={t('keptUntil')}>
@@ -122,12 +125,18 @@ function Body({ backup }: { backup: Backup }) {
             </tr>
           </thead>
           <tbody>
-            {Object.entries(backup.rowCounts).map(([noun, count]) => (
+            {held.lists.map(([noun, count]) => (
               <tr key={noun}>
                 <td>{nameOf(noun)}</td>
                 <td>{number(count)}</td>
               </tr>
             ))}
+            {held.others > 0 && (
+              <tr>
+                <td>{t('others')}</td>
+                <td>{number(held.others)}</td>
+              </tr>
+            )}
           </tbody>
         </table>
       )}

@@ -66,12 +66,12 @@ function Line({ backup }: { backup: Backup }) {
   return (
     <li className="backup-line group">
       <Link to={`/backup/${backup.id}`} className="backup-line__when" preventScrollReset>
-        <Moment at={backup.startedAt} />
+        <Moment at={backup.createdAt} />
         {backup.pinned && <Bookmark className="size-3.5 text-link" aria-label={t('pinned')} />}
       </Link>
       <span className="backup-line__kind">{t(`kinds.${backup.kind}`)}</span>
-      <span className="backup-line__who">{backup.requestedBy?.name}</span>
-      <span className="backup-line__size">{backup.status === 'succeeded' ? writeSize(backup.size, locale) : ''}</span>
+      <span className="backup-line__who">{backup.kind === 'scheduled' ? '' : backup.requestedBy.name}</span>
+      <span className="backup-line__size">{backup.size === null ? '' : writeSize(backup.size, locale)}</span>
       <code className="backup-line__hash" title={backup.sha256 ?? undefined}>
         {backup.sha256?.slice(0, 12)}
       </code>

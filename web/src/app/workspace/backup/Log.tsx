@@ -67,12 +67,12 @@ function Line({ entry }: { entry: BackupLogEntry }) {
       </span>
       {entry.backupId ? (
         <Link to={`/backup/${entry.backupId}`} className="log-line__what hover:underline">
-          {wordOf(entry.event)}
+          {wordOf(entry)}
         </Link>
       ) : (
-        <span className="log-line__what">{wordOf(entry.event)}</span>
+        <span className="log-line__what">{wordOf(entry)}</span>
       )}
-      <span className="log-line__who">{entry.actor?.name}</span>
+      <span className="log-line__who">{entry.actor.name}</span>
       <span className="log-line__detail">{writeDetail(entry.detail, { locale, zone, now })}</span>
     </li>
   );

@@ -98,7 +98,8 @@ function Form({ settings }: { settings: BackupSettings }) {
             value={chosen}
             onChange={setChosen}
             disabled={readOnly || !enabled}
-            error={saving.errorOf('formats') ?? (chosen.length === 0 ? t('chooseFormat') : undefined)}
+            help={t('formatsHelp')}
+            error={saving.errorOf('formats')}
           />
         </div>
       </Section>
@@ -117,7 +118,7 @@ function Form({ settings }: { settings: BackupSettings }) {
       </Section>
       {!readOnly && (
         <div className="px-4 pb-8">
-          <SaveBar saving={saving} submit={t('save')} disabled={chosen.length === 0 || days === null} />
+          <SaveBar saving={saving} submit={t('save')} disabled={days === null} />
         </div>
       )}
     </form>

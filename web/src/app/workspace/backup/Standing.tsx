@@ -1,11 +1,14 @@
+import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { useLocale, useTranslations } from 'use-intl';
+import { useAttending } from '@/kernel/jobs/attended';
 import { JobProgress } from '@/kernel/jobs/JobLine';
 import { isActive } from '@/kernel/jobs/job';
 import { useJob } from '@/kernel/jobs/useJobs';
 import { Moment } from '@/ui/parts/Moment';
 import { StateDot } from '@/ui/parts/StateDot';
 import { writeSize } from '@/ui/size';
+import { refresh } from './api';
 import type { BackupStanding } from './contract';
 import { statusTones } from './words';
 
@@ -13,7 +16,13 @@ import { statusTones } from './words';
 export function Standing({ standing }: { standing: BackupStanding }) {
   const t = useTranslations('backup');
   const locale = useLocale();
-  const running = useJob(standing.running?.id).data ?? standing.running;
+  const job = useJob(standing.running?.id).data;
+  const running = job ?? standing.running;
+  useAttending(job);
+  const ended = job !== undefined && !isActive(job);
+  useEffect(() => {
+    if (ended) void refresh();
+  }, [ended]);
   const { last, lastGood } = standing;
   return (
     <>
@@ -26,11 +35,11 @@ export function Standing({ standing }: { standing: BackupStanding }) {
       {last?.status === 'failed' && (
         <div role="alert" className="notice notice--danger">
           <p className="font-medium">
-            {t('lastFailed')} <Moment at={last.finishedAt ?? last.startedAt} />
+            {t('lastFailed')} <Moment at={last.finishedAt ?? last.createdAt} />
           </p>
           <p>
             {last.error} {lastGood ? t('lastGood') : t('noGood')}{' '}
-            {lastGood && <Moment at={lastGood.finishedAt ?? lastGood.startedAt} />}
+            {lastGood && <Moment at={lastGood.finishedAt ?? lastGood.createdAt} />}
           </p>
         </div>
       )}
@@ -50,10 +59,10 @@ export function Standing({ standing }: { standing: BackupStanding }) {
         </div>
         <div>
           <dt>{t('last')}</dt>
-          <dd>{last ? <Moment at={last.finishedAt ?? last.startedAt} /> : t('never')}</dd>
+          <dd>{last ? <Moment at={last.finishedAt ?? last.createdAt} /> : t('never')}</dd>
           <dd className="standing__note">
             {last && <StateDot tone={statusTones[last.status]}>{t(`status.${last.status}`)}</StateDot>}
-            {last?.status === 'succeeded' && <span>{writeSize(last.size, locale)}</span>}
+            {last?.status === 'succeeded' && <span>{writeSize(last.size ?? 0, locale)}</span>}
           </dd>
         </div>
         <div>

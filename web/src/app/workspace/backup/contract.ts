@@ -1,63 +1,25 @@
+import type { BackupLogRow, BackupOverview, BackupReport, BackupRow, ExchangeFormat } from '@/api/types.gen';
 import type { Job } from '@/kernel/jobs/job';
 
-export type BackupFormat = 'json' | 'csv' | 'sql' | 'xlsx';
-export type BackupKind = 'scheduled' | 'manual' | 'pre_import' | 'pre_restore' | 'pre_delete';
-export type BackupStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'expired';
+export type { BackupStatus } from '@/api/types.gen';
 
-export interface Backup {
-  id: string;
-  kind: BackupKind;
-  status: BackupStatus;
-  formats: BackupFormat[];
-  /** Null: all of them. */
-  nouns: string[] | null;
-  size: number;
-  sha256: string | null;
-  rowCounts: Record<string, number>;
-  fileCount: number;
-  schemaVersion: string | null;
-  startedAt: string;
-  finishedAt: string | null;
-  error: string | null;
-  expiresAt: string | null;
-  pinned: boolean;
-  requestedBy: { id: string | null; name: string } | null;
-  jobId: string | null;
-}
+export type BackupFormat = ExchangeFormat;
+export type Verification = BackupReport;
 
-export interface BackupStanding {
-  nextRunAt: string | null;
-  timeZone: string;
-  scheduledAt: string;
-  enabled: boolean;
-  retentionDays: number;
+// The description of the API calls some words and objects by no name of their own.
+
+export type Backup = Omit<BackupRow, 'formats'> & { formats: BackupFormat[] };
+export type BackupStanding = Omit<BackupOverview, 'running' | 'last' | 'lastGood'> & {
   running: Job | null;
   last: Backup | null;
   lastGood: Backup | null;
-  totalSize: number;
-  trend: { at: string; size: number }[];
-}
+};
+export type BackupLogEntry = Omit<BackupLogRow, 'detail'> & { detail: Readonly<Record<string, unknown>> | null };
 
 export interface BackupPage {
   items: Backup[];
   total: number;
   page: number;
-}
-
-export interface Verification {
-  intact: boolean;
-  checkedFiles: number;
-  checkedRows: number;
-  problems: string[];
-}
-
-export interface BackupLogEntry {
-  id: string;
-  at: string;
-  event: string;
-  backupId: string | null;
-  actor: { id: string | null; name: string } | null;
-  detail: Record<string, unknown> | null;
 }
 
 export interface BackupSettings {

@@ -8,7 +8,7 @@ export function writeDetail(
 ): string {
   return Object.entries(detail ?? {})
     .flatMap(([name, value]) => {
-      if (value === null || value === '' || typeof value === 'object') return [];
+      if (value === null || value === '' || typeof value === 'object' || toldElsewhere.has(name)) return [];
       if (name === 'size' && typeof value === 'number') return [writeSize(value, around.locale)];
       const text =
         typeof value === 'string' && isMoment(value)
@@ -18,6 +18,9 @@ export function writeDetail(
     })
     .join(' · ');
 }
+
+/** The hash stands with the backup, the verdict is the event's word. */
+const toldElsewhere = new Set(['sha256', 'intact']);
 
 const isMoment = (text: string) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) && !Number.isNaN(Date.parse(text));
 

@@ -5,7 +5,7 @@ import { LoadedModules } from '@/kernel/loadedModules';
 import { useAccess } from '@/kernel/session/useSession';
 import type { Tone } from '@/ui/parts/StateDot';
 import { writeMoment } from '@/ui/time';
-import type { Backup, BackupStatus, KeptState } from './contract';
+import type { Backup, BackupLogEntry, BackupStatus, KeptState } from './contract';
 
 export const statusTones: Record<BackupStatus, Tone> = {
   queued: 'grey',
@@ -28,20 +28,32 @@ const spaced = (code: string) => {
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 
+/** The lists a backup holds, with how many records of each, and how much else it holds besides. */
+export function useHeld(): (counts: Backup['rowCounts']) => { lists: [noun: string, count: number][]; others: number } {
+  const modules = use(LoadedModules);
+  return counts => {
+    const all = Object.entries(counts);
+    const lists = all.filter(([noun]) => nounOfExchange(modules, noun) !== undefined);
+    const sum = (some: typeof all) => some.reduce((total, [, count]) => total + count, 0);
+    return { lists, others: sum(all) - sum(lists) };
+  };
+}
+
 /** A backup is called by the moment it was made. */
 export function useBackupName(): (backup: Backup) => string {
   const locale = useLocale();
   const zone = useTimeZone() ?? 'UTC';
   const now = useNow().getTime();
-  return useCallback(backup => writeMoment(backup.startedAt, now, zone, locale), [now, zone, locale]);
+  return useCallback(backup => writeMoment(backup.createdAt, now, zone, locale), [now, zone, locale]);
 }
 
 export const useMayBackUp = () => useAccess()('backup', 'write');
 
 /** What happened, of a line of the log. */
-export function useEventWord(): (event: string) => string {
+export function useEventWord(): (entry: Pick<BackupLogEntry, 'event' | 'detail'>) => string {
   const t = useTranslations('backup');
-  return event => {
+  return ({ event, detail }) => {
+    if (event === 'verified' && detail?.intact === false) return t('foundDamaged');
     const key = `events.${event}` as 'events.started';
     return t.has(key) ? t(key) : spaced(event);
   };

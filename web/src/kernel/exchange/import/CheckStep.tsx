@@ -71,7 +71,7 @@ function Plan({ noun, run, counts }: { noun: Noun; run: ImportRun; counts: Count
   const [params, setParams] = useSearchParams();
   const asked = params.get('rows') as RowAction | null;
   const tab = asked && actions.includes(asked) ? asked : firstTab(counts);
-  const rows = useRows(run.id, tab, 0);
+  const rows = useRows(run.id, tab);
   const items = rows.data?.pages.flatMap(page => page.items) ?? [];
   return (
     <>

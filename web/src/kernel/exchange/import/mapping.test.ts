@@ -8,6 +8,7 @@ const column = (header: string, field: string | null, change: Partial<FileColumn
   samples: [],
   confidence: field ? 'exact' : 'none',
   needsDateOrder: false,
+  ambiguousDate: null,
   ...change,
 });
 const field = (name: string, change: Partial<ExchangeColumn> = {}): ExchangeColumn => ({
@@ -82,19 +83,11 @@ describe('a date that reads two ways', () => {
     expect([readDay('2026-02-30', 'ymd'), readDay('soon', 'dmy')]).toEqual([null, null]);
   });
 
-  it('is explained by a sample where the orders differ', () => {
-    const dates = [column('Born', 'born', { samples: ['', '02/02/2026', '01/02/2026'] })];
+  it('is explained by the value of the file that shows it', () => {
+    const dates = [column('Born', 'born', { ambiguousDate: '01/02/2026' })];
     expect(possibleOrders(dates)).toEqual([
       { order: 'dmy', sample: '01/02/2026', day: '2026-02-01' },
       { order: 'mdy', sample: '01/02/2026', day: '2026-01-02' },
-    ]);
-  });
-
-  it('is asked about without a sample when none of them shows the difference', () => {
-    const dates = [column('Born', 'born', { samples: ['31/12/2026', '02/02/2026'] })];
-    expect(possibleOrders(dates).map(one => [one.order, one.day])).toEqual([
-      ['dmy', null],
-      ['mdy', null],
     ]);
   });
 });

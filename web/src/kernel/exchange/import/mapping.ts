@@ -5,7 +5,7 @@ export type MappingDraft = Required<Pick<Mapping, 'columns' | 'mode' | 'blank'>>
   /** Empty: the server's own order of keys. */
   matchKeys: string[];
   dateOrder: DateOrder | null;
-  decimal: '.' | ',' | null;
+  decimal: string | null;
 };
 
 /** What was chosen before, else what the server guesses. A field goes to the first column that claims it. */
@@ -94,17 +94,10 @@ export function readDay(text: string, order: DateOrder): string | null {
   return day.toISOString().slice(0, 10);
 }
 
-/** Orders dates may be written in: each with a sample that shows the difference and the day it then means, if there is one. */
+/** Orders dates may be written in: each with a value of the file that shows the difference, and the day it then means. */
 export function possibleOrders(
   columns: readonly FileColumn[],
 ): { order: DateOrder; sample: string; day: string | null }[] {
-  const samples = columns
-    .flatMap(column => column.samples)
-    .filter(sample => readDay(sample, 'dmy') ?? readDay(sample, 'mdy'));
-  const differs = samples.find(sample => {
-    const days = [readDay(sample, 'dmy'), readDay(sample, 'mdy')];
-    return days[0] !== null && days[1] !== null && days[0] !== days[1];
-  });
-  const sample = differs ?? '';
+  const sample = columns.find(column => column.ambiguousDate !== null)?.ambiguousDate ?? '';
   return (['dmy', 'mdy'] as const).map(order => ({ order, sample, day: readDay(sample, order) }));
 }

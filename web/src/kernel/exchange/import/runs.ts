@@ -68,14 +68,23 @@ export function useRun(id: string): {
 }
 
 /** Rows of a dry run that would be treated in one way. */
-export function useRows(id: string, action: RowAction, version: unknown) {
+export function useRows(id: string, action: RowAction) {
   return useInfiniteQuery<RowPage, Problem, { pages: RowPage[] }, readonly unknown[], number>({
-    queryKey: [...runKeys.rows(id), action, version],
+    queryKey: [...runKeys.rows(id), action],
     queryFn: ({ signal, pageParam }) =>
       request('GET', `${path}/${id}/rows`, { query: { action, page: pageParam, limit: pageSize }, signal }),
     initialPageParam: 1,
     getNextPageParam: last => (last.page * pageSize < last.total ? last.page + 1 : undefined),
     placeholderData: (before, query) => (query?.queryKey[4] === action ? before : undefined),
+  });
+}
+
+/** Rows an undoing left as they are. */
+export function useRowsLeft(id: string, outcome: 'kept' | 'blocked') {
+  return useQuery<RowPage, Problem>({
+    queryKey: [...runKeys.rows(id), 'undo', outcome],
+    queryFn: ({ signal }) =>
+      request('GET', `${path}/${id}/rows`, { query: { undo: outcome, limit: pageSize }, signal }),
   });
 }
 

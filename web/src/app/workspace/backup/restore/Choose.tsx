@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Cards } from '@/ui/fields/Cards';
 import { Choice } from '@/ui/fields/Choice';
 import type { Backup, RestoreWish } from '../contract';
-import { useNounName } from '../words';
+import { useHeld, useNounName } from '../words';
 import { RecordPicker } from './RecordPicker';
 import { type RestoreState, type Scope, wishOf, writeState } from './wish';
 
@@ -16,7 +16,7 @@ export function Choose({ backup, state }: { backup: Backup; state: RestoreState 
   const navigate = useNavigate();
   const [, setParams] = useSearchParams();
   const change = (next: Partial<RestoreState>) => setParams(writeState({ ...state, ...next }), { replace: true });
-  const nouns = Object.entries(backup.rowCounts);
+  const nouns = useHeld()(backup.rowCounts).lists;
   const ready = wishOf(state) !== null;
   return (
     <>

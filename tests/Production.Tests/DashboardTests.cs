@@ -1,0 +1,49 @@
+using Tessera.Testing;
+
+namespace Tessera.Production.Tests;
+
+public sealed class DashboardTests(Api api) : IClassFixture<Api>
+{
+    [Fact]
+    public async Task The_dashboard_counts_by_status_and_names_what_is_next_and_what_is_late()
+    {
+        var admin = (await api.FoundSchoolAsync()).Admin;
+        var late = await admin.AddProjectAsync(new { title = "Late", status = "post_production", deliveryDate = "2026-02-20" });
+        await admin.AddProjectAsync(new { title = "Next", status = "planned", shootDate = "2026-03-10", deliveryDate = "2026-05-01" });
+        await admin.AddProjectAsync(new { title = "Delivered", status = "delivered", deliveryDate = "2026-02-20" });
+        await admin.AddProjectAsync(new { title = "Waiting", status = "on_hold", shootDate = "2026-03-11" });
+        (await admin.Post("production/milestones", new { projectId = late.Id, name = "Premiere", date = "2026-03-05" })).Must(201);
+
+        var view = (await admin.Get("production/dashboard")).Must(200);
+
+        Assert.Equal((3, 1), (view["cards"].GetProperty("openProjects").GetInt32(), view["cards"].GetProperty("overdueProjects").GetInt32()));
+        Assert.Equal(9, view["byStatus"].GetArrayLength());
+        Assert.Equal(["Premiere", "Next"], view["upcoming"].EnumerateArray().Select(u => u.GetProperty("title").GetString()));
+        var overdue = Assert.Single(view["overdue"].EnumerateArray());
+        Assert.Equal((late.Id, 10), (overdue.GetProperty("id").GetGuid(), overdue.GetProperty("daysLate").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Today_is_the_schools_own_day()
+    {
+        var chatham = (await api.FoundSchoolAsync("Pacific/Chatham")).Admin;
+        var pagoPago = (await api.FoundSchoolAsync("Pacific/Pago_Pago")).Admin;
+
+        // 2 March 2026 09:00 UTC: 22:45 there, and one day earlier, 22:00, here.
+        Assert.Equal(("2026-03-02", "2026-03-01"), ((await chatham.Get("production/dashboard")).Must(200)["today"].GetString(), (await pagoPago.Get("production/dashboard")).Must(200)["today"].GetString()));
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_hands_over_open_projects_and_tasks()
+    {
+        var school = await api.FoundSchoolAsync();
+        var (leaving, staying) = (await school.AddAsync("producer"), await school.AddAsync("producer"));
+        var project = await school.Admin.AddProjectAsync(new { producerUserId = leaving.UserId });
+        var task = (await school.Admin.Post("production/tasks", new { projectId = project.Id, title = "Permits", responsibleUserId = leaving.UserId })).Must(201);
+
+        (await school.Admin.Post($"users/{leaving.UserId}/hand-over", new { toUserId = staying.UserId })).Must(204);
+
+        Assert.Equal(staying.UserId, (await school.Admin.Get($"production/projects/{project.Id}")).Must(200)["producerUserId"].GetGuid());
+        Assert.Equal(staying.UserId, (await school.Admin.Get($"production/tasks/{task.Id}")).Must(200)["responsibleUserId"].GetGuid());
+    }
+}
