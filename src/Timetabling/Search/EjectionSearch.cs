@@ -9,6 +9,8 @@ internal sealed class EjectionSearch
     /// <summary>Cost of an unplaced unit or of one broken hard unit at first; far above any soft rule.</summary>
     public const long BaseWeight = 1_000_000;
 
+    private const int LeavingWeight = 4;
+
     private readonly SearchState state;
     private readonly Problem problem;
     private readonly Xoshiro random;
@@ -18,6 +20,7 @@ internal sealed class EjectionSearch
     private readonly int[] conflicts;
     private readonly int[] bestConflicts;
     private readonly int[] violated;
+    private readonly long[] cheapest, secondCheapest;
     private int unplacedCount;
     private long iteration;
 
@@ -31,10 +34,13 @@ internal sealed class EjectionSearch
         conflicts = new int[problem.UnitCount];
         bestConflicts = new int[problem.UnitCount];
         violated = new int[problem.MonitorCount];
+        (cheapest, secondCheapest) = (new long[problem.UnitCount], new long[problem.UnitCount]);
         for (var u = 0; u < problem.UnitCount; u++)
         {
             position[u] = -1;
             if (problem.Starts[u].Length == 0) continue;
+            var costs = problem.Starts[u].Select(at => problem.StartCost[u * problem.Slots + at]).Order().Take(2).ToArray();
+            (cheapest[u], secondCheapest[u]) = (costs[0], costs[^1]);
             // Who needs many people for long is hard to place again, so it goes in first and is thrown out last.
             var uses = problem.UseFirst[u + 1] - problem.UseFirst[u];
             state.SetUnplacedWeight(u, BaseWeight + BaseWeight / 20 * uses + BaseWeight / 4 * (problem.UnitHours[u] + uses) / problem.Starts[u].Length);
@@ -95,6 +101,9 @@ internal sealed class EjectionSearch
         return true;
     }
 
+    /// <summary>What a unit at its cheapest start will cost more elsewhere, several times over: who was thrown out seldom comes back at once.</summary>
+    private long LeavingCost(int unit) => problem.StartCost[unit * problem.Slots + state.StartOf(unit)] == cheapest[unit] ? LeavingWeight * (secondCheapest[unit] - cheapest[unit]) : 0;
+
     private int PickUnplaced()
     {
         var best = unplaced[random.Next(unplacedCount)];
@@ -136,11 +145,12 @@ internal sealed class EjectionSearch
             var count = state.Conflicts(unit, at, conflicts);
             count = state.RoomConflicts(unit, at, conflicts, count, state.UnplacedWeight);
             if (count < 0) continue;
-            var eject = 0L;
+            var (eject, away) = (0L, 0L);
             var locked = false;
             for (var c = 0; c < count; c++)
             {
                 eject += state.UnplacedWeight[conflicts[c]];
+                away += LeavingCost(conflicts[c]);
                 locked |= problem.IsFixed[conflicts[c]];
             }
             if (locked || bestStart >= 0 && eject - state.UnplacedWeight[unit] > bestDelta + BaseWeight) continue;
@@ -150,7 +160,7 @@ internal sealed class EjectionSearch
             if (state.TryDrop(unit, at))
             {
                 state.Settle();
-                var delta = state.Cost - before;
+                var delta = state.Cost - before + away;
                 if (delta < bestDelta) (bestStart, bestDelta, ties) = (at, delta, 1);
                 else if (delta == bestDelta && random.Next(++ties) == 0) bestStart = at;
             }

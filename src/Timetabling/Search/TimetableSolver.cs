@@ -43,7 +43,7 @@ public static class TimetableSolver
     public static SolveResult Repair(School school, Timetable previous, SolveOptions options, CancellationToken cancel = default)
     {
         var start = Carry(previous, school);
-        var near = school.WithRules([.. school.Rules, new KeepNear(start) { Weight = 99 }]);
+        var near = school.WithRules([.. school.Rules, new KeepNear(start, Importance: 4) { Weight = 99 }]);
         var result = Solve(near, options with { Start = Carry(previous, near) }, gentle: true, cancel);
         var mended = Carry(result.Timetable, school);
         return result with { Timetable = mended, Score = Scoring.Measure(mended) };

@@ -18,8 +18,10 @@ internal sealed class Worker
     private const double RepairColdest = 5_000;
     /// <summary>Rounds without progress after which the search starts over, keeping what it learned.</summary>
     private const int Patience = 5;
-    private const long ImprovePrice = 50_000;
+    private const long UnplacedPrice = 1_000_000, GentlePrice = 50_000;
     private const int LearnEvery = 8_192;
+    /// <summary>Share of the budget in which a repair is tried anew from the old timetable.</summary>
+    private const double TrialShare = 0.5;
 
     private readonly Problem problem;
     private readonly SearchState state;
@@ -29,9 +31,13 @@ internal sealed class Worker
     private readonly KempeAnnealer annealer;
     private readonly double coldest;
     private double hottest;
+    private long improvePrice;
     /// <summary>The best since the search last started over; <see cref="Best"/> is the best of all.</summary>
     private readonly Snapshot trail;
     private long roundEnd, roundLength, roundStart, ejectionEnd, learnAt;
+    private Snapshot? home;
+    private bool gentle;
+    private long attemptStart, shortestAttempt = long.MaxValue / 4;
     private int round, cycle, idleRounds, idleAtStart;
     private double cycleStart, cycleEnd;
 
@@ -54,12 +60,13 @@ internal sealed class Worker
         trail = new Snapshot(problem);
         Best.Take(state);
         (hottest, coldest) = Temperatures(problem);
+        improvePrice = Price(problem, hottest);
         roundLength = 250_000 + stream % 4 * 125_000;
         StartConstructing();
     }
 
     /// <summary>Stays near the start: improves at temperatures so low that little is torn down.</summary>
-    public void BeGentle() => hottest = coldest * 4;
+    public void BeGentle() => (gentle, hottest, improvePrice) = (true, coldest * 4, GentlePrice);
 
     public Snapshot Best { get; }
     public SolvePhase Phase { get; private set; }
@@ -70,17 +77,47 @@ internal sealed class Worker
     private static (double Hottest, double Coldest) Temperatures(Problem problem)
     {
         var prices = problem.MonitorSoft.Where(s => s > 0).Concat(problem.StartCost.Where(c => c > 0)).Concat(problem.OptionCost.Where(c => c > 0)).Order().ToArray();
-        return prices.Length == 0 ? (ImprovePrice / 10.0, ImprovePrice / 100.0)
+        return prices.Length == 0 ? (GentlePrice / 10.0, GentlePrice / 100.0)
             : (prices[prices.Length / 2] * 0.8, Math.Max(20, Math.Min(prices[prices.Length / 20], prices[prices.Length / 2]) * 0.06));
+    }
+
+    /// <summary>
+    /// Price of a hard unit while improving: a little above the dearest soft rules, and low enough against the first temperature that hard rules are
+    /// broken and mended all the time. A rule that stays broken grows dearer by itself.
+    /// </summary>
+    private static long Price(Problem problem, double hottest)
+    {
+        var prices = problem.MonitorSoft.Where(s => s > 0).Order().ToArray();
+        return (long)Math.Max(1.6 * hottest, prices.Length == 0 ? 0 : 1.25 * prices[prices.Length - 1 - prices.Length / 20]);
     }
 
     /// <summary>Starts from given placements instead of nothing.</summary>
     public void StartFrom(Timetable timetable)
     {
         draft.Load(timetable);
+        home = new Snapshot(problem);
+        home.Take(draft);
         ejection.Restart();
         Note(draft);
         StartConstructing();
+    }
+
+    /// <summary>
+    /// How far a repair spreads is a matter of luck: for half the budget it is tried again and again, and the best is kept. False when it is time to
+    /// go on with that one.
+    /// </summary>
+    private bool TryAgain(double spent)
+    {
+        if (!gentle || home is null || spent > TrialShare) return false;
+        if (trail.IsComplete) shortestAttempt = Math.Min(shortestAttempt, Iterations - attemptStart);
+        else if (Iterations - attemptStart < 4 * shortestAttempt + EjectionCost * 1_000) return true;
+        attemptStart = Iterations;
+        trail.Clear();
+        draft.Load(home);
+        ejection.Restart();
+        (round, idleRounds) = (0, 0);
+        StartConstructing();
+        return true;
     }
 
     /// <summary>Hears of the best timetable of all workers: it is where the next cycle of improving starts.</summary>
@@ -93,7 +130,7 @@ internal sealed class Worker
     public void Advance(long iterations, double spent)
     {
         var end = Iterations + iterations;
-        if (Phase != SolvePhase.Improving && Best.IsComplete) StartImproving(spent);
+        if (Phase != SolvePhase.Improving && Best.IsComplete && !TryAgain(spent)) StartImproving(spent);
         while (Iterations < end && Phase != SolvePhase.Finished)
         {
             switch (Phase)
@@ -102,7 +139,7 @@ internal sealed class Worker
                 case SolvePhase.Repairing: Repair(end); break;
                 default: Improve(end, spent); break;
             }
-            if (Best.IsComplete && Phase != SolvePhase.Improving && Phase != SolvePhase.Finished) return;
+            if (trail.IsComplete && Phase != SolvePhase.Improving && Phase != SolvePhase.Finished) return;
         }
     }
 
@@ -188,7 +225,7 @@ internal sealed class Worker
                 verifier?.Check(state);
                 if (!moved) continue;
                 Note(state);
-                if (Best.IsComplete) return;
+                if (trail.IsComplete) return;
             }
             if (Iterations >= learnAt) Learn(RepairPrice);
             if (Iterations < roundEnd) continue;
@@ -221,8 +258,8 @@ internal sealed class Worker
     private void StartImproving(double spent)
     {
         Phase = SolvePhase.Improving;
-        for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, ImprovePrice * 20);
-        annealer.SetHardWeight(ImprovePrice);
+        for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, UnplacedPrice);
+        annealer.SetHardWeight(improvePrice);
         annealer.MaxChain = 16;
         state.Load(Best);
         learnAt = Iterations + LearnEvery;
@@ -237,7 +274,7 @@ internal sealed class Worker
         {
             cycle++;
             state.Load(Best);
-            annealer.SetHardWeight(ImprovePrice);
+            annealer.SetHardWeight(improvePrice);
             (cycleStart, cycleEnd) = (spent, 1);
         }
         var done = Math.Clamp((spent - cycleStart) / Math.Max(1e-9, cycleEnd - cycleStart), 0, 1);
@@ -248,7 +285,7 @@ internal sealed class Worker
             Iterations++;
             if (annealer.Step(temperature) && Best.IsWorseThan(state)) Best.Take(state);
             verifier?.Check(state);
-            if (Iterations >= learnAt) Learn(ImprovePrice);
+            if (Iterations >= learnAt) Learn(improvePrice);
         }
         if (Best.Soft == 0) Phase = SolvePhase.Finished;
     }

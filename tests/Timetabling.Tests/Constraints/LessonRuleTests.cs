@@ -177,5 +177,6 @@ public sealed class LessonRuleTests
         var a = at.Lessons(2);
         var before = at.Table((a[0], 0, 0), (a[1], 1, 0));
         Assert.Equal(2, at.Amount(new KeepNear(before) { Weight = 99 }, (a[0], 0, 0), (a[1], 1, 1)));
+        Assert.Equal(2 * 4, at.Amount(new KeepNear(before, Importance: 4) { Weight = 99 }, (a[0], 0, 0), (a[1], 1, 1)));
     }
 }
