@@ -4,7 +4,6 @@ using Tessera.Kernel.Database;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Tenancy;
-using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Backup;
 

@@ -5,7 +5,6 @@ using Tessera.Kernel.Database;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Jobs;
-using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Backup;
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 using Tessera.Kernel.Booking;
-using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Web;

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Npgsql;
 using Tessera.Kernel.Booking;
 using Tessera.Kernel.Changes;
@@ -332,10 +331,12 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, FileStore store)
     private static Task<Dictionary<Guid, TenantRecord>> PresentAsync(PlatformDb db, BackupTable table, Guid[] ids, CancellationToken cancel) =>
         ids.Length == 0 ? Task.FromResult(new Dictionary<Guid, TenantRecord>()) : (Task<Dictionary<Guid, TenantRecord>>)PresentOf.MakeGenericMethod(table.ClrType).Invoke(null, [db, ids, cancel])!;
 
+#pragma warning disable EF1002 // The name is the model's own.
     private static async Task<Dictionary<Guid, TenantRecord>> LoadStagedAsync<TRecord>(PlatformDb db, BackupTable table, Guid[] ids, CancellationToken cancel)
         where TRecord : TenantRecord =>
         (await db.Set<TRecord>().FromSqlRaw($"select * from {RestoreStage.NameOf(table)}").IgnoreQueryFilters([QueryFilters.Live]).AsNoTracking().Where(r => ids.Contains(r.Id)).ToListAsync(cancel))
             .ToDictionary(r => r.Id, r => (TenantRecord)r);
+#pragma warning restore EF1002
 
     private static async Task<Dictionary<Guid, TenantRecord>> LoadPresentAsync<TRecord>(PlatformDb db, Guid[] ids, CancellationToken cancel)
         where TRecord : TenantRecord =>
