@@ -61,6 +61,7 @@ internal static class KernelModule
         services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<LiveRelay>());
         services.AddHostedService<JobScheduling>();
+        services.AddHostedService<BackupScheduling>();
     }
 
     public static void MapEndpoints(RouteGroupBuilder api)
@@ -88,6 +89,8 @@ internal static class KernelModule
         JobEndpoints.Map(api);
         DownloadFile.Map(api);
         BackupEndpoints.Map(api);
+        RestoreEndpoints.Map(api);
+        BackupSettingsEndpoints.Map(api);
         api.MapExchange();
     }
 }

@@ -20,6 +20,9 @@ internal static class HostCommand
             Command("verify-audit", "Checks that no entry of the audit trail was changed, removed or slipped in.", VerifyAudit.RunAsync),
             Command("draft-migration", "Prints the SQL for declared records that have no table yet.", DraftMigration.RunAsync),
             ResetPasswordCommand(),
+            Backups.BackupCommand(),
+            Backups.RestoreCommand(),
+            Backups.VerifyCommand(),
             Command("seed", "Adds the demo tenants; refused in production.", Seed.RunAsync),
         };
         return root.Parse(args).InvokeAsync();

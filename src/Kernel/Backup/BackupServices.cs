@@ -10,6 +10,9 @@ internal static class BackupServices
         services.AddSingleton<BackupWriter>();
         services.AddSingleton<BackupMaker>();
         services.AddSingleton<BackupRetention>();
+        services.AddSingleton<Restorer>();
+        services.AddSingleton<BackupSchedule>();
+        services.AddSingleton<BackupHousekeeping>();
         services.AddSingleton<DownloadRule, BackupDownloads>();
     }
 }

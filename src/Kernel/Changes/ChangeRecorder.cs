@@ -31,6 +31,9 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
     public static string TargetOf(Type type) => Targets.GetOrAdd(
         type, static t => t.GetCustomAttribute<ChangeTargetAttribute>()?.Target ?? Words.Snake(t.Name));
 
+    /// <summary>A record's fields as the feed shows them, for a look at what a change would be.</summary>
+    public static Dictionary<string, object?> FieldsOf(EntityEntry<TenantRecord> entry) => Fields(entry, current: true, onlyModified: false);
+
     public void Collect()
     {
         var now = Now;
@@ -77,7 +80,8 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
         if (isNew)
         {
             record.TenantId = db.TenantId;
-            record.Version = 1;
+            // A record that comes back from a backup goes on where it was, so that nobody's old version matches.
+            record.Version++;
             record.CreatedAt = record.CreatedAt == default ? now : record.CreatedAt;
             record.CreatedBy ??= db.Scope.ActorId;
         }

@@ -195,6 +195,15 @@ export type BackupOverview = {
 };
 
 /**
+ * A record of a backup against what is here now.
+ */
+export type BackupRecordRow = {
+    id: string;
+    name: string;
+    state: RestoreState;
+};
+
+/**
  * What a check of an archive found.
  */
 export type BackupReport = {
@@ -266,6 +275,29 @@ export type BackupRow = {
     pinned: boolean;
     requestedBy: ActorRef;
     jobId: null | string;
+};
+
+/**
+ * When a tenant is backed up by itself, and how long backups are kept.
+ */
+export type BackupSettings = {
+    enabled: boolean;
+    /**
+     * Wall time of the tenant's zone, `02:00`.
+     */
+    time: string;
+    retentionDays: number;
+    /**
+     * Readable exports in nightly backups.
+     */
+    formats: Array<string>;
+};
+
+export type BackupSettingsInput = {
+    enabled: boolean;
+    time: string;
+    retentionDays: number;
+    formats?: Array<string>;
 };
 
 /**
@@ -735,6 +767,20 @@ export type CrewMemberRow = {
 };
 
 export type CrewRole = 'director' | 'producer' | 'dop' | 'sound_recordist' | 'editor' | 'colourist' | 'sound_designer' | 'mixer' | 'composer' | 'other';
+
+/**
+ * A reference to a record that is neither here nor in the backup's part that is restored: it is cleared, or its record left out where it cannot be empty.
+ */
+export type DanglingReference = {
+    noun: string;
+    id: string;
+    name: string;
+    field: string;
+    /**
+     * Id of the record that does not exist.
+     */
+    missing: string;
+};
 
 export type DashboardCards = {
     users: null | number;
@@ -1954,6 +2000,36 @@ export type RecordPageOfBackupLogRow = {
 /**
  * One page of a list.
  */
+export type RecordPageOfBackupRecordRow = {
+    /**
+     * At most Limit rows.
+     */
+    items: Array<BackupRecordRow>;
+    /**
+     * Rows that match, in all pages; counted exactly up to 10,000.
+     */
+    total: number;
+    /**
+     * False when more rows match than were counted.
+     */
+    totalIsExact: boolean;
+    /**
+     * 1 for the first; with a cursor the number sent along, else 1.
+     */
+    page: number;
+    /**
+     * Rows asked for.
+     */
+    limit: number;
+    /**
+     * Pass it as `cursor` to go on behind the last row, however deep; null at the end, and where the list is sorted by a state or a flag.
+     */
+    nextCursor: null | string;
+};
+
+/**
+ * One page of a list.
+ */
 export type RecordPageOfBackupRow = {
     /**
      * At most Limit rows.
@@ -2686,12 +2762,75 @@ export type RescheduleTaskRequest = {
     due?: null | string;
 };
 
+export type RestoreChange = 'added' | 'changed' | 'removed';
+
 /**
- * Fields to change on the way back from the trash, as in PATCH: a new code where another record took the old one.
+ * Why a record cannot come back: somebody else has its place.
  */
-export type RestoreRequest = {
-    change: null | JsonObject;
+export type RestoreConflict = {
+    noun: string;
+    id: string;
+    name: string;
+    reason: string;
 };
+
+/**
+ * Of one noun or table.
+ */
+export type RestoreCount = {
+    noun: string;
+    added: number;
+    changed: number;
+    removed: number;
+};
+
+export type RestoreMode = 'merge' | 'replace';
+
+/**
+ * What a restore would do; nothing was done.
+ */
+export type RestorePreview = {
+    added: number;
+    changed: number;
+    removed: number;
+    unchanged: number;
+    /**
+     * Records of persons who were erased since: they are not brought back.
+     */
+    erased: number;
+    nouns: Array<RestoreCount>;
+    sample: Array<RestoreSample>;
+    dangling: Array<DanglingReference>;
+    /**
+     * While there is one, the restore is refused.
+     */
+    conflicts: Array<RestoreConflict>;
+};
+
+export type RestoreRequest = {
+    /**
+     * Only this noun, for example `recruiting/candidates`; absent: everything.
+     */
+    noun?: null | string;
+    /**
+     * Only these records of the noun, and what hangs on them.
+     */
+    recordIds?: null | Array<string>;
+    mode?: RestoreMode;
+};
+
+/**
+ * One record as an example of what would happen.
+ */
+export type RestoreSample = {
+    noun: string;
+    id: string;
+    name: string;
+    change: RestoreChange;
+    fields: Array<FieldChange>;
+};
+
+export type RestoreState = 'same' | 'changed' | 'missing' | 'trashed';
 
 /**
  * Names the fields to put back; without any, the whole version.
@@ -5076,6 +5215,142 @@ export type PinBackupResponses = {
 };
 
 export type PinBackupResponse = PinBackupResponses[keyof PinBackupResponses];
+
+export type ListBackupRecordsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        noun?: string;
+        search?: string;
+        page?: number;
+        limit?: number;
+    };
+    url: '/api/v1/backup/{id}/records';
+};
+
+export type ListBackupRecordsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListBackupRecordsError = ListBackupRecordsErrors[keyof ListBackupRecordsErrors];
+
+export type ListBackupRecordsResponses = {
+    /**
+     * OK
+     */
+    200: RecordPageOfBackupRecordRow;
+};
+
+export type ListBackupRecordsResponse = ListBackupRecordsResponses[keyof ListBackupRecordsResponses];
+
+export type PreviewRestoreData = {
+    body: RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}/restore/preview';
+};
+
+export type PreviewRestoreErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type PreviewRestoreError = PreviewRestoreErrors[keyof PreviewRestoreErrors];
+
+export type PreviewRestoreResponses = {
+    /**
+     * OK
+     */
+    200: RestorePreview;
+};
+
+export type PreviewRestoreResponse = PreviewRestoreResponses[keyof PreviewRestoreResponses];
+
+export type RestoreBackupData = {
+    body: RestoreRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/backup/{id}/restore';
+};
+
+export type RestoreBackupErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type RestoreBackupError = RestoreBackupErrors[keyof RestoreBackupErrors];
+
+export type RestoreBackupResponses = {
+    /**
+     * Accepted
+     */
+    202: JobRow;
+};
+
+export type RestoreBackupResponse = RestoreBackupResponses[keyof RestoreBackupResponses];
+
+export type GetBackupSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backup/settings';
+};
+
+export type GetBackupSettingsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type GetBackupSettingsError = GetBackupSettingsErrors[keyof GetBackupSettingsErrors];
+
+export type GetBackupSettingsResponses = {
+    /**
+     * OK
+     */
+    200: BackupSettings;
+};
+
+export type GetBackupSettingsResponse = GetBackupSettingsResponses[keyof GetBackupSettingsResponses];
+
+export type SaveBackupSettingsData = {
+    body: BackupSettingsInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/backup/settings';
+};
+
+export type SaveBackupSettingsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type SaveBackupSettingsError = SaveBackupSettingsErrors[keyof SaveBackupSettingsErrors];
+
+export type SaveBackupSettingsResponses = {
+    /**
+     * OK
+     */
+    200: BackupSettings;
+};
+
+export type SaveBackupSettingsResponse = SaveBackupSettingsResponses[keyof SaveBackupSettingsResponses];
 
 export type ListExchangeNounsData = {
     body?: never;

@@ -308,11 +308,12 @@ export const zRecordSharesRequest = z.object({
     includePersonal: z.optional(z.boolean())
 });
 
-/**
- * Fields to change on the way back from the trash, as in PATCH: a new code where another record took the old one.
- */
+export const zRestoreMode = z.enum(['merge', 'replace']);
+
 export const zRestoreRequest = z.object({
-    change: z.nullable(zJsonObject)
+    noun: z.nullish(z.string().check(z.maxLength(100))),
+    recordIds: z.nullish(z.array(z.uuid()).check(z.maxLength(500))),
+    mode: z.optional(zRestoreMode)
 });
 
 /**

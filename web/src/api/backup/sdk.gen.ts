@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { CreateBackupData, CreateBackupErrors, CreateBackupResponses, DeleteBackupData, DeleteBackupErrors, DeleteBackupResponses, GetBackupData, GetBackupErrors, GetBackupOverviewData, GetBackupOverviewErrors, GetBackupOverviewResponses, GetBackupResponses, LinkBackupData, LinkBackupErrors, LinkBackupResponses, ListBackupLogData, ListBackupLogErrors, ListBackupLogResponses, ListBackupsData, ListBackupsErrors, ListBackupsResponses, PinBackupData, PinBackupErrors, PinBackupResponses, VerifyBackupData, VerifyBackupErrors, VerifyBackupResponses } from '../types.gen';
+import type { CreateBackupData, CreateBackupErrors, CreateBackupResponses, DeleteBackupData, DeleteBackupErrors, DeleteBackupResponses, GetBackupData, GetBackupErrors, GetBackupOverviewData, GetBackupOverviewErrors, GetBackupOverviewResponses, GetBackupResponses, GetBackupSettingsData, GetBackupSettingsErrors, GetBackupSettingsResponses, LinkBackupData, LinkBackupErrors, LinkBackupResponses, ListBackupLogData, ListBackupLogErrors, ListBackupLogResponses, ListBackupRecordsData, ListBackupRecordsErrors, ListBackupRecordsResponses, ListBackupsData, ListBackupsErrors, ListBackupsResponses, PinBackupData, PinBackupErrors, PinBackupResponses, PreviewRestoreData, PreviewRestoreErrors, PreviewRestoreResponses, RestoreBackupData, RestoreBackupErrors, RestoreBackupResponses, SaveBackupSettingsData, SaveBackupSettingsErrors, SaveBackupSettingsResponses, VerifyBackupData, VerifyBackupErrors, VerifyBackupResponses } from '../types.gen';
 
 /**
  * Next run, last results and the course of the size.
@@ -104,6 +104,73 @@ export const verifyBackup = <ThrowOnError extends boolean = false>(options: Opti
 export const pinBackup = <ThrowOnError extends boolean = false>(options: Options<PinBackupData, ThrowOnError>) => (options.client ?? client).put<PinBackupResponses, PinBackupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/backup/{id}/pin',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Records of one noun in a backup, each against what is here now.
+ *
+ * Needs read access to backup.
+ */
+export const listBackupRecords = <ThrowOnError extends boolean = false>(options: Options<ListBackupRecordsData, ThrowOnError>) => (options.client ?? client).get<ListBackupRecordsResponses, ListBackupRecordsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/backup/{id}/records',
+    ...options
+});
+
+/**
+ * What a restore would do; nothing is changed.
+ *
+ * Needs write access to backup.
+ */
+export const previewRestore = <ThrowOnError extends boolean = false>(options: Options<PreviewRestoreData, ThrowOnError>) => (options.client ?? client).post<PreviewRestoreResponses, PreviewRestoreErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/backup/{id}/restore/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Restores everything, one noun or some records, after a backup of what is there now.
+ *
+ * Needs write access to backup.
+ */
+export const restoreBackup = <ThrowOnError extends boolean = false>(options: Options<RestoreBackupData, ThrowOnError>) => (options.client ?? client).post<RestoreBackupResponses, RestoreBackupErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/backup/{id}/restore',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * When backups are made by themselves, and how long they are kept.
+ *
+ * Needs read access to backup.
+ */
+export const getBackupSettings = <ThrowOnError extends boolean = false>(options?: Options<GetBackupSettingsData, ThrowOnError>) => (options?.client ?? client).get<GetBackupSettingsResponses, GetBackupSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/backup/settings',
+    ...options
+});
+
+/**
+ * Changes when backups are made by themselves, and how long they are kept.
+ *
+ * Needs write access to backup.
+ */
+export const saveBackupSettings = <ThrowOnError extends boolean = false>(options: Options<SaveBackupSettingsData, ThrowOnError>) => (options.client ?? client).put<SaveBackupSettingsResponses, SaveBackupSettingsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/backup/settings',
     ...options,
     headers: {
         'Content-Type': 'application/json',

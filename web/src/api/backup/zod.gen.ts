@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zActorRef, zJobRow, zJsonElement } from '../zod.gen';
+import { zActorRef, zFieldChange, zJobRow, zJsonElement, zRestoreRequest } from '../zod.gen';
 
 export const zBackupEvent = z.enum([
     'scheduled',
@@ -45,6 +45,23 @@ export const zBackupRequest = z.object({
 });
 
 /**
+ * When a tenant is backed up by itself, and how long backups are kept.
+ */
+export const zBackupSettings = z.object({
+    enabled: z.boolean(),
+    time: z.string(),
+    retentionDays: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    formats: z.array(z.string())
+});
+
+export const zBackupSettingsInput = z.object({
+    enabled: z.boolean(),
+    time: z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)),
+    retentionDays: z.int().check(z.gte(1), z.lte(3650)),
+    formats: z.optional(z.array(z.string()).check(z.maxLength(4)))
+});
+
+/**
  * One point of the size's course.
  */
 export const zBackupSize = z.object({
@@ -82,6 +99,17 @@ export const zBackupRow = z.object({
     pinned: z.boolean(),
     requestedBy: zActorRef,
     jobId: z.nullable(z.uuid())
+});
+
+/**
+ * A reference to a record that is neither here nor in the backup's part that is restored: it is cleared, or its record left out where it cannot be empty.
+ */
+export const zDanglingReference = z.object({
+    noun: z.string(),
+    id: z.uuid(),
+    name: z.string(),
+    field: z.string(),
+    missing: z.uuid()
 });
 
 /**
@@ -140,6 +168,86 @@ export const zRecordPageOfBackupRow = z.object({
     nextCursor: z.nullable(z.string())
 });
 
+export const zRestoreChange = z.enum([
+    'added',
+    'changed',
+    'removed'
+]);
+
+/**
+ * Why a record cannot come back: somebody else has its place.
+ */
+export const zRestoreConflict = z.object({
+    noun: z.string(),
+    id: z.uuid(),
+    name: z.string(),
+    reason: z.string()
+});
+
+/**
+ * Of one noun or table.
+ */
+export const zRestoreCount = z.object({
+    noun: z.string(),
+    added: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    changed: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    removed: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
+/**
+ * One record as an example of what would happen.
+ */
+export const zRestoreSample = z.object({
+    noun: z.string(),
+    id: z.uuid(),
+    name: z.string(),
+    change: zRestoreChange,
+    fields: z.array(zFieldChange)
+});
+
+/**
+ * What a restore would do; nothing was done.
+ */
+export const zRestorePreview = z.object({
+    added: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    changed: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    removed: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    unchanged: z.coerce.bigint().check(z.minimum(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }), z.maximum(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' })),
+    erased: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    nouns: z.array(zRestoreCount),
+    sample: z.array(zRestoreSample),
+    dangling: z.array(zDanglingReference),
+    conflicts: z.array(zRestoreConflict)
+});
+
+export const zRestoreState = z.enum([
+    'same',
+    'changed',
+    'missing',
+    'trashed'
+]);
+
+/**
+ * A record of a backup against what is here now.
+ */
+export const zBackupRecordRow = z.object({
+    id: z.uuid(),
+    name: z.string(),
+    state: zRestoreState
+});
+
+/**
+ * One page of a list.
+ */
+export const zRecordPageOfBackupRecordRow = z.object({
+    items: z.array(zBackupRecordRow),
+    total: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    totalIsExact: z.boolean(),
+    page: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    limit: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    nextCursor: z.nullable(z.string())
+});
+
 export const zCreateBackupBody = zBackupRequest;
 
 export const zListBackupsQuery = z.object({
@@ -175,3 +283,28 @@ export const zPinBackupBody = zPinRequest;
 export const zPinBackupPath = z.object({
     id: z.uuid()
 });
+
+export const zListBackupRecordsPath = z.object({
+    id: z.uuid()
+});
+
+export const zListBackupRecordsQuery = z.object({
+    noun: z._default(z.optional(z.string().check(z.maxLength(100))), ''),
+    search: z.optional(z.string().check(z.maxLength(200))),
+    page: z._default(z.optional(z.int().check(z.gte(1), z.lte(1000))), 1),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(200))), 50)
+});
+
+export const zPreviewRestoreBody = zRestoreRequest;
+
+export const zPreviewRestorePath = z.object({
+    id: z.uuid()
+});
+
+export const zRestoreBackupBody = zRestoreRequest;
+
+export const zRestoreBackupPath = z.object({
+    id: z.uuid()
+});
+
+export const zSaveBackupSettingsBody = zBackupSettingsInput;

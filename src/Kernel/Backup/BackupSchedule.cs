@@ -1,0 +1,179 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Tessera.Kernel.Database;
+using Tessera.Kernel.Files;
+using Tessera.Kernel.Jobs;
+using Tessera.Kernel.Tenancy;
+
+namespace Tessera.Kernel.Backup;
+
+/// <summary>
+/// Finds the tenants whose nightly backup is due and asks for it: once for each of the tenant's days, whoever finds it first, and once
+/// after a downtime however long it was.
+/// </summary>
+internal sealed class BackupSchedule(TenantDbFactory databases, NpgsqlDataSource database, IServiceScopeFactory scopes, TimeProvider clock)
+{
+    /// <summary>Tenants begin at different moments within this time, so that not all are read at one.</summary>
+    private static readonly TimeSpan Spread = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long what was read of a tenant counts; a change of its plan forgets it at once, at this node.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(15);
+
+    private readonly ConcurrentDictionary<Guid, (DateTimeOffset LookAgainAt, string TimeZone)> _waiting = new();
+
+    /// <summary>Looks at this tenant again with the next round.</summary>
+    public void Forget(Guid tenantId) => _waiting.TryRemove(tenantId, out _);
+
+    /// <summary>Asks for every backup that is due now.</summary>
+    /// <returns>How many were asked for.</returns>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        var asked = 0;
+        foreach (var (tenant, zone, createdAt) in await ActiveAsync(cancel))
+        {
+            var now = clock.GetUtcNow();
+            if (!_waiting.TryGetValue(tenant, out var waiting) || waiting.LookAgainAt <= now || waiting.TimeZone != zone)
+            {
+                asked += await LookAsync(tenant, TimeZoneInfo.FindSystemTimeZoneById(zone), createdAt, now, cancel) ? 1 : 0;
+            }
+        }
+
+        return asked;
+    }
+
+    private async Task<bool> LookAsync(Guid tenantId, TimeZoneInfo zone, DateTimeOffset createdAt, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var db = databases.Open(TenantScope.System(tenantId, "Nightly backup"));
+        var plan = await BackupPlan.OfAsync(db, cancel);
+        var day = LocalTime.LastDay(now, plan.At, zone);
+        var dueAt = LocalTime.FirstAt(day, plan.At, zone) + JitterOf(tenantId);
+        var isDue = plan.Enabled && dueAt <= now && LocalTime.FirstAt(day, plan.At, zone) > createdAt
+            && !await db.Set<BackupRun>().AnyAsync(b => b.LocalDate >= day, cancel);
+        var next = dueAt > now ? dueAt : LocalTime.Next(now, plan.At, zone) + JitterOf(tenantId);
+        _waiting[tenantId] = (next < now + Remembered ? next : now + Remembered, zone.Id);
+        return isDue && await AskAsync(tenantId, plan, day, cancel);
+    }
+
+    private async Task<bool> AskAsync(Guid tenantId, BackupPlan plan, DateOnly day, CancellationToken cancel)
+    {
+        await using var services = scopes.CreateAsyncScope();
+        var db = services.ServiceProvider.GetRequiredService<PlatformDb>().Enter(TenantScope.System(tenantId, "Nightly backup"));
+        var backup = services.ServiceProvider.GetRequiredService<BackupMaker>().Add(db, BackupKind.Scheduled, plan.Formats, null, day);
+        try
+        {
+            await services.ServiceProvider.GetRequiredService<JobQueue>().EnqueueAsync<BackupJob>(
+                db, "Nightly backup", new BackupJob.Arguments(backup.Id), cancel, job => backup.JobId = job.Id);
+            return true;
+        }
+        catch (DbUpdateException failed) when (failed.InnerException is PostgresException { ConstraintName: "ux_backup_local_date" })
+        {
+            // Another node found it at the same moment.
+            return false;
+        }
+    }
+
+    /// <summary>The same for a tenant each night.</summary>
+    private static TimeSpan JitterOf(Guid tenantId)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        tenantId.TryWriteBytes(bytes);
+        return TimeSpan.FromSeconds(BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]) % (uint)Spread.TotalSeconds);
+    }
+
+    private async Task<List<(Guid Id, string TimeZone, DateTimeOffset CreatedAt)>> ActiveAsync(CancellationToken cancel)
+    {
+        await using var command = database.CreateCommand("select id, time_zone, created_at from kernel.tenant where status = 'active' order by id");
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var tenants = new List<(Guid, string, DateTimeOffset)>();
+        while (await reader.ReadAsync(cancel))
+        {
+            tenants.Add((reader.GetGuid(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2)));
+        }
+
+        return tenants;
+    }
+}
+
+/// <summary>What a host clears away: files whose time is over, drafts nobody writes any more, work inside requests that ended with their host.</summary>
+internal sealed class BackupHousekeeping(TenantDbFactory databases, FileStore store, BackupRetention retention, TimeProvider clock)
+{
+    /// <summary>A run inside a request gives a sign of life every second; one that has not for so long is gone.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+
+    public async Task RunAsync(Guid tenantId, CancellationToken cancel)
+    {
+        await using var db = databases.Open(TenantScope.System(tenantId, "Housekeeping"));
+        await retention.RunAsync(db, cancel);
+        await store.SweepAsync(db, cancel);
+        var now = clock.GetUtcNow();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+             update kernel.job set status = 'failed', error_code = 'interrupted', error_detail = 'The host ended before it was done.', finished_at = {now}
+             where tenant_id = {tenantId} and is_inline and status in ('queued', 'running') and coalesce(heartbeat_at, 'epoch'::timestamptz) < clock_timestamp() - {Silence} and created_at < {now - Silence}
+             """,
+            cancel);
+    }
+}
+
+/// <summary>Looks for due backups every half minute, and clears up at the start and every hour.</summary>
+internal sealed class BackupScheduling(
+    BackupSchedule schedule, BackupHousekeeping housekeeping, NpgsqlDataSource database, IOptions<JobOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<BackupScheduling> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Round = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.StartsOnDemand)
+        {
+            return;
+        }
+
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        using var timer = new PeriodicTimer(Look);
+        var clearedAt = clock.GetTimestamp() - (long)(Round.TotalSeconds * clock.TimestampFrequency);
+        try
+        {
+            await started.Task.WaitAsync(stoppingToken);
+            do
+            {
+                await TryAsync(() => schedule.RunAsync(stoppingToken));
+                if (clock.GetElapsedTime(clearedAt) >= Round)
+                {
+                    clearedAt = clock.GetTimestamp();
+                    foreach (var tenant in await Changes.ChangeSealing.TenantsAsync(database, stoppingToken))
+                    {
+                        await TryAsync(() => housekeeping.RunAsync(tenant, stoppingToken));
+                    }
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    /// <summary>A database that is away for a moment, or one tenant's trouble, must not end the rounds.</summary>
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            logger.LogWarning(failed, "Looking after backups failed and will be tried again");
+        }
+    }
+}
