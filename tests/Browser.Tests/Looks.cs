@@ -6,7 +6,13 @@ namespace Tessera.Browser.Tests;
 [Collection(ProductCollection.Name)]
 public sealed class Looks(Product product)
 {
-    public static TheoryData<string> Screens => ["/login", "/dashboard", "/candidates", "/candidates?view=board", "/interviews", "/interviews?view=calendar", "/calls", "/users", "/users?view=access", "/activity", "/settings", "/profile", "/unauthorized"];
+    public static TheoryData<string> Screens => ["/login", "/dashboard", "/candidates", "/candidates?view=board", "/interviews", "/interviews?view=calendar", "/calls", "/users", "/users?view=access", "/activity", "/candidates/import", "/backup", "/backup/log", "/settings", "/profile", "/unauthorized"];
+
+    public static TheoryData<string> ProductionScreens =>
+    [
+        "/dashboard", "/my-tasks", "/projects", "/projects?view=table", "/projects?view=board", "/projects?view=timeline", "/projects?view=calendar", "/projects/new",
+        "/students", "/tasks", "/templates", "/schedule", "/schedule?by=people", "/schedule-drafts", "/task-statuses", "/settings/workspace",
+    ];
 
     [Theory]
     [MemberData(nameof(Screens))]
@@ -15,6 +21,22 @@ public sealed class Looks(Product product)
         var desk = await product.FoundAsync();
         var candidate = await desk.AddCandidateAsync("Maximiliane Freifrau von Hohenstein-Rothenburg ob der Tauber");
         await desk.AddInterviewAsync(candidate, "Marcus Feld", Desk.NextWorkingDayAt(10));
+        await LookAsync(desk, path);
+    }
+
+    [Theory]
+    [MemberData(nameof(ProductionScreens))]
+    public async Task A_screen_of_productions_is_accessible_at_every_width_and_in_both_themes(string path)
+    {
+        var desk = await product.FoundAsync("production");
+        var student = await desk.AddStudentAsync("Maximiliane", "Freifrau von Hohenstein-Rothenburg");
+        var project = await desk.AddProjectAsync("The Cartographer's Daughter and a Very Long Afternoon in June", ("shootDate", "2026-01-10"), ("gradeDate", "2026-01-03"), ("deliveryDate", "2026-02-01"));
+        await desk.AddTaskAsync(project, "Scout the lighthouse before the weather turns for the winter", student);
+        await LookAsync(desk, path);
+    }
+
+    private async Task LookAsync(Desk desk, string path)
+    {
         foreach (var (width, height, theme) in new[] { (1440, 900, ColorScheme.Light), (768, 1024, ColorScheme.Dark), (360, 740, ColorScheme.Light) })
         {
             await using var window = await product.OpenAsync(width, height, theme);

@@ -80,8 +80,8 @@ public sealed class Product : IAsyncLifetime
         return new Window(context, await context.NewPageAsync());
     }
 
-    /// <summary>A workspace of its own for one test.</summary>
-    public async Task<Desk> FoundAsync()
+    /// <summary>A workspace of its own for one test, with one module.</summary>
+    public async Task<Desk> FoundAsync(string module = "recruiting")
     {
         var serial = Interlocked.Increment(ref _serial);
         var email = $"astrid{serial}@desk.test";
@@ -89,7 +89,7 @@ public sealed class Product : IAsyncLifetime
         {
             tenantName = $"Desk {serial}",
             slug = $"desk-{serial}",
-            modules = new[] { "recruiting" },
+            modules = new[] { module },
             fullName = "Astrid Lindqvist",
             email,
             password = Password,

@@ -29,7 +29,7 @@ public sealed class StudentRoleTests(Api api) : IClassFixture<Api>
 
             Assert.NotEmpty(items);
             Assert.All(items, item => Assert.Equal(mine, item.GetProperty(list == "projects" ? "id" : "projectId").GetGuid()));
-            Assert.NotEmpty((await school.Admin.Get($"production/{list}")).Must(200).Items.Where(item => item.GetProperty(list == "projects" ? "id" : "projectId").GetGuid() == other));
+            Assert.Contains((await school.Admin.Get($"production/{list}")).Must(200).Items, item => item.GetProperty(list == "projects" ? "id" : "projectId").GetGuid() == other);
         }
 
         Assert.Equal(2, (await login.Get($"production/crew?projectId={mine}")).Must(200).Items.Count);

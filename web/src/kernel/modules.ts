@@ -27,11 +27,23 @@ export interface OwnScreen extends NavigationEntry {
   Component: ComponentType;
 }
 
+/** What the control of a module's own setting gets. */
+export interface OwnSettingProps {
+  label: string;
+  help: string | undefined;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  disabled: boolean;
+  error: string | undefined;
+}
+
 /** Something a workspace may choose about a module. */
 export interface ModuleSetting {
   /** Its name in `modules.<module>` of the workspace's settings. */
   name: string;
-  kind: 'number' | 'flag';
+  kind: 'number' | 'flag' | 'text' | 'own';
+  /** The control of a setting of kind "own"; loaded with the settings. */
+  Component?: ComponentType<OwnSettingProps>;
   /** By language. */
   label: { en: string } & Readonly<Record<string, string>>;
   help?: { en: string } & Readonly<Record<string, string>>;

@@ -116,7 +116,7 @@ function ViewSwitch({ noun, state, change }: { noun: Noun; state: ListState; cha
   const all = noun.shape.views.map(key => ({ key, icon: views.find(view => view.key === key)?.icon ?? TableCells }));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend
-    <div role="group" aria-label={t('view')} className="view-switch">
+    <div role="group" aria-label={t('view')} className={classes('view-switch', all.length > 3 && 'view-switch--many')}>
       {all.map(({ key, icon: Icon }) => {
         const known = `views.${key}` as 'views.table';
         const name = t.has(known) ? t(known) : key;

@@ -174,7 +174,7 @@ function Opened(props: {
               ),
             },
             ...(noun.tabs ?? [])
-              .filter(tab => tab.page === undefined || can(tab.page))
+              .filter(tab => tab.page === undefined || can(tab.page, tab.level))
               .map(tab => ({
                 id: tab.key,
                 name: words.fields[tab.key] ?? tab.key,

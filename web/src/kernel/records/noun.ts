@@ -77,6 +77,8 @@ export interface RecordTab<Row> {
   key: string;
   /** Page of the permission matrix that it needs besides the record's own. */
   page?: string;
+  /** Level it needs on that page; read when left out. */
+  level?: 'read' | 'write';
   Component: ComponentType<RecordPartProps<Row>>;
 }
 

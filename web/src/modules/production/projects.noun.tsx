@@ -1,4 +1,5 @@
 import CalendarDays from '@heroicons/react/16/solid/CalendarDaysIcon';
+import DocumentDuplicate from '@heroicons/react/16/solid/DocumentDuplicateIcon';
 import Film from '@heroicons/react/16/solid/FilmIcon';
 import QueueList from '@heroicons/react/16/solid/QueueListIcon';
 import Squares from '@heroicons/react/16/solid/Squares2X2Icon';
@@ -10,6 +11,7 @@ import { daysAround } from '@/kernel/records/filters';
 import { defineNoun } from '@/kernel/records/noun';
 import english from './messages/production.en.json';
 import { projects } from './projects/collection';
+import { projectTypes, projectTypeWords } from './projects/kinds';
 import { ProjectName } from './projects/ProjectName';
 import { StageDate } from './projects/StageDate';
 import { statusTones } from './projects/statuses';
@@ -73,17 +75,7 @@ export default defineNoun<ProjectRow, ProjectInput>({
       },
       values: {
         status: english.production.projects.statuses,
-        type: {
-          film: 'Film',
-          documentary: 'Documentary',
-          music_video: 'Music video',
-          commercial: 'Commercial',
-          podcast: 'Podcast',
-          album: 'Album',
-          live_session: 'Live session',
-          game_audio: 'Game audio',
-          other: 'Other',
-        },
+        type: projectTypeWords,
         medium: { film: 'Film', audio: 'Audio', mixed: 'Film and audio' },
         priority: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
       },
@@ -92,26 +84,14 @@ export default defineNoun<ProjectRow, ProjectInput>({
         currency: 'Three letters, like EUR. The workspace’s when empty.',
         deliveryDate: 'Shoot, grade and mix can’t be later.',
       },
+      verbs: { template: 'Plan from a template' },
       presets: { open: 'Open', next: 'Delivered in 30 days', late: 'Overdue' },
     },
   },
   fields: {
     code: text({ maxLength: 20, width: 100 }),
     title: text({ required: true }),
-    type: choice(
-      {
-        film: null,
-        documentary: null,
-        music_video: null,
-        commercial: null,
-        podcast: null,
-        album: null,
-        live_session: null,
-        game_audio: null,
-        other: null,
-      },
-      { required: true, width: 112 },
-    ),
+    type: choice(projectTypes, { required: true, width: 112 }),
     medium: choice({ film: null, audio: null, mixed: null }, { required: true, width: 110 }),
     description: longText({ maxLength: 20_000 }),
     course: text({ maxLength: 120, width: 140 }),
@@ -316,5 +296,15 @@ export default defineNoun<ProjectRow, ProjectInput>({
   tabs: [
     { key: 'crew', Component: lazy(() => import('./projects/CrewTab')) },
     { key: 'tasks', page: 'schedule', Component: lazy(() => import('./projects/TasksTab')) },
+    { key: 'milestones', page: 'schedule', Component: lazy(() => import('./projects/MilestonesTab')) },
+    { key: 'budget', page: 'projects', level: 'write', Component: lazy(() => import('./projects/BudgetTab')) },
+  ],
+  verbs: [
+    {
+      id: 'template',
+      icon: DocumentDuplicate,
+      when: project => !['delivered', 'archived', 'cancelled'].includes(project.status),
+      run: async project => (await import('./templates/applyTemplate')).applyTemplate(project),
+    },
   ],
 });

@@ -1,7 +1,8 @@
-import { type CSSProperties, type DragEvent, useRef, useState } from 'react';
+import { type ComponentProps, type CSSProperties, type DragEvent, useRef, useState } from 'react';
 import { useLocale, useNow, useTranslations } from 'use-intl';
 import { classes } from '../classes';
 import { dayNumber, shiftDay } from '../days';
+import { usePhone } from '../media';
 import { type CalendarEvent, covers, type EventMove } from './event';
 import { instantOf, monthOf, wallOf } from './wall';
 
@@ -19,6 +20,7 @@ export function MonthCalendar(props: {
 }) {
   const { zone, most = 3 } = props;
   const t = useTranslations('ui');
+  const phone = usePhone();
   const locale = useLocale();
   const today = wallOf(useNow().getTime(), zone).day;
   const [over, setOver] = useState<string | null>(null);
@@ -92,9 +94,9 @@ export function MonthCalendar(props: {
                     {Number(day.slice(8))}
                   </button>
                   {own.slice(0, own.length > most ? most - 1 : most).map(event => (
-                    <button
+                    <EventLine
                       key={event.id}
-                      type="button"
+                      plain={phone}
                       draggable={props.onMove !== undefined && !event.fixed}
                       className={classes('month__event', event.quiet && 'month__event--quiet')}
                       style={{ '--dot': `var(--tone-${event.tone})` } as CSSProperties}
@@ -107,7 +109,7 @@ export function MonthCalendar(props: {
                       {!event.allDay && <span className="text-muted tabular-nums">{time.format(event.start)}</span>}{' '}
                       <span className="month__title">{event.title}</span>
                       <span className="sr-only"> {event.state}</span>
-                    </button>
+                    </EventLine>
                   ))}
                   {own.length > most && (
                     <button type="button" className="month__more" onClick={() => props.onOpenDay(day)}>
@@ -122,5 +124,34 @@ export function MonthCalendar(props: {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A line of a day. On a phone it is a dot too small to be pressed: the day opens instead. */
+function EventLine({
+  plain,
+  draggable,
+  onDragStart,
+  onClick,
+  ...props
+}: ComponentProps<'button'> & { plain: boolean }) {
+  const { className, style, children } = props;
+  if (plain)
+    return (
+      <span className={className} style={style}>
+        {children}
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      className={className}
+      style={style}
+      draggable={draggable}
+      onDragStart={onDragStart}
+      onClick={onClick}
+    >
+      {children}
+    </button>
   );
 }

@@ -135,7 +135,8 @@ export function StageGrid<Row>(props: StageGridProps<Row>) {
       if (column.edit !== 'date') return [];
       const { value } = column.cell(row);
       if (text === '') return value === null ? [] : [{ row, column: column.id, value: null }];
-      if (relative && value === null) return [];
+      // Shifting many dates makes none where there was none; in one empty cell, days count from the stage before.
+      if (relative && value === null && editable.length > 1) return [];
       const next = readDay(text, value ?? nearOf(row, column, columns, props.today), props.today);
       return next === null || next === value ? [] : [{ row, column: column.id, value: next }];
     });

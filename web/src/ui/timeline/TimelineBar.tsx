@@ -15,12 +15,16 @@ export function TimelineBar(props: {
   const t = useTranslations('ui');
   const { zoom, setZoom, show } = props.view;
   return (
-    <div className="calendar-bar" role="toolbar" aria-label={props.label}>
+    <div className="calendar-bar max-sm:flex-wrap max-sm:pb-2" role="toolbar" aria-label={props.label}>
       <Button size="sm" variant="outline" onPress={() => show(props.today)}>
         {t('today')}
       </Button>
-      <div className="flex min-w-0 flex-1 items-center gap-2">{props.children}</div>
-      <div role="group" aria-label={t('zoom')} className="view-switch">
+      {props.children && (
+        <div className="flex min-w-0 flex-1 items-center gap-2 max-sm:order-last max-sm:basis-full">
+          {props.children}
+        </div>
+      )}
+      <div role="group" aria-label={t('zoom')} className="view-switch ms-auto">
         {zooms.map(one => (
           <button
             key={one}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { use, useState } from 'react';
+import { Suspense, use, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
@@ -144,6 +144,15 @@ function Setting(props: {
     error: props.error,
     onChange: props.onChange,
   };
+  if (setting.Component) {
+    return (
+      <Suspense fallback={<SkeletonLines lines={2} />}>
+        <setting.Component {...shared} value={props.value} />
+      </Suspense>
+    );
+  }
+  if (setting.kind === 'text')
+    return <TextInput {...shared} value={typeof props.value === 'string' ? props.value : null} />;
   if (setting.kind === 'flag') return <Toggle {...shared} value={props.value === true} />;
   return (
     <NumberInput

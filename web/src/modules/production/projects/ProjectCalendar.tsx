@@ -29,7 +29,7 @@ export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
   const t = useTranslations('production.projects');
   const { today } = useToday();
   const phone = usePhone();
-  const place = useCalendarPlace(today, 'month');
+  const place = useCalendarPlace(today, phone ? 'week' : 'month');
   const calendar = useWorkCalendar();
   const setDates = useSetDates();
   const found = useAllRecords<ProjectRow>(projects, props.query);
@@ -65,7 +65,7 @@ export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
     const row = byId.get(id);
     if (!row) return;
     const to = { start: dayAt(start / length), end: dayAt(end / length - 1) };
-    const against = obstacle(row, stage, to, calendar.dayOff, {
+    const against = obstacle(one => planned(row, one), stage, to, calendar.dayOff, {
       afterDelivery: one => t('afterDelivery', { stage: t(`stages.${one}`) }),
       beforeShoot: one => t('beforeShoot', { stage: t(`stages.${one}`) }),
     });

@@ -5,6 +5,7 @@ import type { ProjectRow, ProjectStatus } from '@/api/types.gen';
 import type { ListViewProps } from '@/kernel/records/noun';
 import { mostRecords, useAllRecords } from '@/kernel/records/useRecords';
 import { shiftDay } from '@/ui/days';
+import { usePhone } from '@/ui/media';
 import { warn } from '@/ui/overlays/notify';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
@@ -30,7 +31,8 @@ export default function ProjectGrid(props: ListViewProps<ProjectRow>) {
   const { today, now } = useToday();
   const { search } = useLocation();
   const found = useAllRecords<ProjectRow>(projects, props.query);
-  const columns = useStageColumns(today, now);
+  const phone = usePhone();
+  const columns = useStageColumns(today, now, phone);
   const setDates = useSetDates();
   const move = useMoveProject();
 
@@ -81,7 +83,7 @@ const titleOf = (row: ProjectRow) => row.title;
 const drawName = (row: ProjectRow) => <ProjectName row={row} />;
 const isStage = (column: string): column is Stage => (stages as readonly string[]).includes(column);
 
-function useStageColumns(today: string, now: number): StageColumn<ProjectRow>[] {
+function useStageColumns(today: string, now: number, phone: boolean): StageColumn<ProjectRow>[] {
   const t = useTranslations('production.projects');
   const locale = useLocale();
   return useMemo(() => {
@@ -91,52 +93,52 @@ function useStageColumns(today: string, now: number): StageColumn<ProjectRow>[] 
       const found = stateOf(row, stage, today, week);
       return found === 'none' ? null : found;
     };
-    return [
-      {
-        id: 'status',
-        name: t('status'),
-        width: 136,
-        cell: row => ({ value: row.status, tone: statusTones[row.status], quiet: true, word: word(row.status) }),
-        mayEdit: row => row.allowedMoves.length > 0,
-        edit: editor => (
-          <ChoiceEditor
-            {...editor}
-            label={t('status')}
-            options={[...new Set(editor.rows.flatMap(row => [row.status, ...row.allowedMoves]))]
-              .filter(status => status === editor.value || editor.rows.some(row => row.allowedMoves.includes(status)))
-              .map(status => ({
-                id: status,
-                name: word(status),
-                look: <StateDot tone={statusTones[status]}>{word(status)}</StateDot>,
-              }))}
-          />
-        ),
-      },
-      ...stages.map(
-        (stage): StageColumn<ProjectRow> => ({
-          id: stage,
-          name: t(`stages.${stage}`),
-          edit: 'date',
-          cell: row => {
-            const value = row[firstDay(stage)] ?? null;
-            const stands = state(row, stage);
-            const hint = row.warnings.find(({ field }) => field === firstDay(stage) || field === lastDay(stage));
-            const shown = value ?? doneOn(row, stage);
-            return {
-              value,
-              ...(stands ? { tone: toneOf[stands], word: t(`states.${stands}`) } : {}),
-              ...(shown ? { note: writeShortDate(shown, now, locale) } : {}),
-              ...(hint ? { warning: hint.message } : {}),
-            };
-          },
-        }),
+    const status: StageColumn<ProjectRow> = {
+      id: 'status',
+      name: t('status'),
+      width: 136,
+      cell: row => ({ value: row.status, tone: statusTones[row.status], quiet: true, word: word(row.status) }),
+      mayEdit: row => row.allowedMoves.length > 0,
+      edit: editor => (
+        <ChoiceEditor
+          {...editor}
+          label={t('status')}
+          options={[...new Set(editor.rows.flatMap(row => [row.status, ...row.allowedMoves]))]
+            .filter(status => status === editor.value || editor.rows.some(row => row.allowedMoves.includes(status)))
+            .map(status => ({
+              id: status,
+              name: word(status),
+              look: <StateDot tone={statusTones[status]}>{word(status)}</StateDot>,
+            }))}
+        />
       ),
-      {
-        id: 'producer',
-        name: t('producer'),
-        width: 120,
-        cell: row => ({ value: row.producerName ?? null, word: row.producerName ?? undefined }),
-      },
-    ];
-  }, [t, today, now, locale]);
+    };
+    const dates = stages.map(
+      (stage): StageColumn<ProjectRow> => ({
+        id: stage,
+        name: t(`stages.${stage}`),
+        edit: 'date',
+        cell: row => {
+          const value = row[firstDay(stage)] ?? null;
+          const stands = state(row, stage);
+          const hint = row.warnings.find(({ field }) => field === firstDay(stage) || field === lastDay(stage));
+          const shown = value ?? doneOn(row, stage);
+          return {
+            value,
+            ...(stands ? { tone: toneOf[stands], word: t(`states.${stands}`) } : {}),
+            ...(shown ? { note: writeShortDate(shown, now, locale) } : {}),
+            ...(hint ? { warning: hint.message } : {}),
+          };
+        },
+      }),
+    );
+    const producer: StageColumn<ProjectRow> = {
+      id: 'producer',
+      name: t('producer'),
+      width: 120,
+      cell: row => ({ value: row.producerName ?? null, word: row.producerName ?? undefined }),
+    };
+    // Where only one column fits beside the titles, it is a stage.
+    return phone ? [...dates, status, producer] : [status, ...dates, producer];
+  }, [t, today, now, locale, phone]);
 }

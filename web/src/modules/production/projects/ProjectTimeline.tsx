@@ -48,7 +48,7 @@ export default function ProjectTimeline(props: ListViewProps<ProjectRow>) {
   const check = useCallback(
     ({ item, start, end }: TimelineMove) => {
       const row = byId.get(item.lane);
-      return row ? obstacle(row, stageOf(item), { start, end }, calendar.dayOff, say) : null;
+      return row ? obstacle(one => planned(row, one), stageOf(item), { start, end }, calendar.dayOff, say) : null;
     },
     [byId, calendar, say],
   );

@@ -31,7 +31,13 @@ describe('how a stage stands', () => {
 describe('what speaks against other dates', () => {
   const say = { afterDelivery: (stage: string) => `${stage} late`, beforeShoot: (stage: string) => `${stage} early` };
   const ask = (dates: Partial<ProjectRow>, stage: 'shoot' | 'grade' | 'mix' | 'delivery', start: string, end = start) =>
-    obstacle(project(dates), stage, { start, end }, day => (day === '2026-12-25' ? 'Christmas' : null), say);
+    obstacle(
+      one => planned(project(dates), one),
+      stage,
+      { start, end },
+      day => (day === '2026-12-25' ? 'Christmas' : null),
+      say,
+    );
 
   it('refuses a stage after the delivery, whichever of the two is moved', () => {
     expect(ask({ deliveryDate: '2026-12-01' }, 'mix', '2026-12-02')).toEqual({

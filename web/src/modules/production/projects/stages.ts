@@ -1,4 +1,4 @@
-import type { ProjectRow } from '@/api/types.gen';
+import type { ProjectRow, StageCell } from '@/api/types.gen';
 import type { Obstacle } from '@/ui/timeline/item';
 
 /** The four stages of every production, in the order of the screens. */
@@ -37,9 +37,20 @@ export function stateOf(project: ProjectRow, stage: Stage, today: string, weekFr
   return plan.start <= weekFromToday ? 'soon' : 'planned';
 }
 
+/** When each stage is planned. */
+export type Plan = (stage: Stage) => { start: string; end: string } | null;
+
+/** The plan of a project from the cells of its stages. */
+export const planOf =
+  (cells: readonly StageCell[]): Plan =>
+  stage => {
+    const cell = cells.find(one => one.stage === stage);
+    return cell?.date ? { start: cell.date, end: cell.endDate ?? cell.date } : null;
+  };
+
 /** What the dates of a project owe each other, in words given by `say`. The server has the last word. */
 export function obstacle(
-  project: ProjectRow,
+  plan: Plan,
   stage: Stage,
   to: { start: string; end: string },
   dayOff: (day: string) => string | null,
@@ -48,16 +59,16 @@ export function obstacle(
     beforeShoot: (stage: Stage) => string;
   },
 ): Obstacle | null {
-  const delivery = stage === 'delivery' ? to : planned(project, 'delivery');
+  const delivery = stage === 'delivery' ? to : plan('delivery');
   for (const one of stages) {
     if (one === 'delivery' || !delivery) continue;
-    const span = one === stage ? to : planned(project, one);
+    const span = one === stage ? to : plan(one);
     if (span && (stage === 'delivery' || one === stage) && (span.start > delivery.start || span.end > delivery.end))
       return { level: 'refusal', sentence: say.afterDelivery(one) };
   }
-  const shoot = stage === 'shoot' ? to : planned(project, 'shoot');
+  const shoot = stage === 'shoot' ? to : plan('shoot');
   for (const one of ['grade', 'mix'] as const) {
-    const span = one === stage ? to : planned(project, one);
+    const span = one === stage ? to : plan(one);
     if (shoot && span && (stage === 'shoot' || one === stage) && span.start < shoot.start)
       return { level: 'warning', sentence: say.beforeShoot(one) };
   }

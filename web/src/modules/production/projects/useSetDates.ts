@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { ProjectRow } from '@/api/types.gen';
 import { isProblem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
-import { refetch, showRow } from '@/kernel/records/changes';
+import { currentOf, refetch, showRow } from '@/kernel/records/changes';
 import { notify, warn } from '@/ui/overlays/notify';
 import { projects } from './collection';
 import { type DateChange, gather } from './dateChanges';
@@ -19,20 +19,19 @@ export function useSetDates() {
       const done: DateChange[] = [];
       const refused: string[] = [];
       await Promise.all(
-        changes.map(async ({ row, fields }) => {
+        changes.map(async change => {
           try {
-            const next = await request<ProjectRow>('PATCH', `${projects.path}/${row.id}`, {
-              body: fields,
-              version: row.version,
-            });
+            const { before, next } = await inTurn(change);
             showRow(projects, next as never);
-            const before = Object.fromEntries(Object.keys(fields).map(name => [name, row[name as StageField] ?? null]));
-            done.push({ row: next, fields: before });
+            const fields = Object.fromEntries(
+              Object.keys(change.fields).map(name => [name, before[name as StageField] ?? null]),
+            );
+            done.push({ row: next, fields });
           } catch (error) {
-            showRow(projects, row as never);
+            showRow(projects, change.row as never);
             if (!isProblem(error)) throw error;
             refused.push(
-              `${row.title}: ${error.status === 0 ? c('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message)}`,
+              `${change.row.title}: ${error.status === 0 ? c('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message)}`,
             );
           }
         }),
@@ -57,3 +56,40 @@ export function useSetDates() {
 }
 
 const isFirst = (field: string) => !field.endsWith('EndDate');
+
+/** The last change of each project that is on its way: whoever types fast is not in their own way. */
+const underway = new Map<string, Promise<ProjectRow | null>>();
+
+/** Sends a change after those of the same project before it, upon the row they left. */
+async function inTurn({ row, fields }: DateChange): Promise<{ before: ProjectRow; next: ProjectRow }> {
+  const earlier = underway.get(row.id) ?? Promise.resolve(null);
+  const sent = earlier.then(async left => {
+    const before = left && left.version > row.version ? left : row;
+    return { before, next: await patch(before, fields) };
+  });
+  const settled = sent.then(
+    one => one.next,
+    () => earlier,
+  );
+  underway.set(row.id, settled);
+  try {
+    return await sent;
+  } finally {
+    if (underway.get(row.id) === settled) underway.delete(row.id);
+  }
+}
+
+/** Somebody else's change of other fields is no reason to refuse this one. */
+async function patch(row: ProjectRow, fields: DateChange['fields']): Promise<ProjectRow> {
+  const send = (version: number) =>
+    request<ProjectRow>('PATCH', `${projects.path}/${row.id}`, { body: fields, version });
+  try {
+    return await send(row.version);
+  } catch (error) {
+    const current = isProblem(error, 'version_conflict') ? (currentOf(error) as ProjectRow | null) : null;
+    const untouched =
+      current && Object.keys(fields).every(name => current[name as StageField] === row[name as StageField]);
+    if (!current || !untouched) throw error;
+    return await send(current.version);
+  }
+}

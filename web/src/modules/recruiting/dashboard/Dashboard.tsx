@@ -2,19 +2,19 @@ import CalendarDays from '@heroicons/react/16/solid/CalendarDaysIcon';
 import { Button } from '@heroui/react/button';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import { useNow, useTimeZone, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { DashboardView } from '@/api/types.gen';
+import { DashboardSkeleton } from '@/kernel/dashboard/DashboardSkeleton';
+import { Greeting } from '@/kernel/dashboard/Greeting';
 import type { Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
 import { recordKeys } from '@/kernel/records/keys';
-import { useAccess, useMe } from '@/kernel/session/useSession';
+import { useAccess } from '@/kernel/session/useSession';
 import { PageBar } from '@/ui/PageBar';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { Activity } from './Activity';
 import { Cards } from './Cards';
-import { DashboardSkeleton } from './DashboardSkeleton';
 import { FirstSteps } from './FirstSteps';
-import { firstName, partOfDay } from './greeting';
 import { Pipeline } from './Pipeline';
 import { Upcoming } from './Upcoming';
 
@@ -59,12 +59,17 @@ export default function Dashboard() {
 }
 
 function Day({ view }: { view: DashboardView }) {
-  const { cards, pipeline, upcoming } = view;
+  const t = useTranslations('dashboard');
+  const { cards, pipeline, upcoming, interviewsToday, callsToReturn } = view;
+  const facts = [
+    ...(interviewsToday ? [t('interviewsToday', { count: interviewsToday })] : []),
+    ...(callsToReturn ? [t('callsToReturn', { count: callsToReturn })] : []),
+  ];
   const counts = [cards.candidates, cards.interviews, cards.calls].filter(count => count !== null);
   const fresh = counts.length > 0 && counts.every(count => count === 0);
   return (
     <div className="dashboard__page">
-      <Greeting view={view} />
+      <Greeting facts={facts} />
       {fresh ? <FirstSteps /> : (counts.length > 0 || cards.users !== null) && <Cards view={view} />}
       {!fresh && (pipeline || upcoming) ? (
         <div className="dashboard__columns">
@@ -78,25 +83,5 @@ function Day({ view }: { view: DashboardView }) {
         <Activity />
       )}
     </div>
-  );
-}
-
-function Greeting({ view }: { view: DashboardView }) {
-  const t = useTranslations('dashboard');
-  const { fullName } = useMe().user;
-  const zone = useTimeZone() ?? 'UTC';
-  const now = useNow().getTime();
-  const { interviewsToday, callsToReturn } = view;
-  const facts = [
-    ...(interviewsToday ? [t('interviewsToday', { count: interviewsToday })] : []),
-    ...(callsToReturn ? [t('callsToReturn', { count: callsToReturn })] : []),
-  ];
-  return (
-    <header>
-      <h2 className="truncate font-semibold text-[20px]/7 tracking-[-0.015em]">
-        {t(`greeting.${partOfDay(now, zone)}`, { name: firstName(fullName) })}
-      </h2>
-      <p className="text-muted">{facts.length > 0 ? `${facts.join(', ')}.` : t('quietDay')}</p>
-    </header>
   );
 }

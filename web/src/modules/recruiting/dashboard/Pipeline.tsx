@@ -1,16 +1,13 @@
-import type { CSSProperties } from 'react';
 import { Link } from 'react-router';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { PipelineStage } from '@/api/types.gen';
-import { StateDot } from '@/ui/parts/StateDot';
+import { Shares } from '@/kernel/dashboard/Shares';
 import { stageTones } from '../candidates/stages';
 
 /** Candidates by stage as bars; each leads to the candidates it counts. */
 export function Pipeline({ stages }: { stages: readonly PipelineStage[] }) {
   const t = useTranslations('dashboard');
   const c = useTranslations('candidates');
-  const { number } = useFormatter();
-  const most = Math.max(1, ...stages.map(stage => stage.count));
   const open = stages
     .filter(stage => stage.status !== 'hired' && stage.status !== 'rejected')
     .reduce((sum, stage) => sum + stage.count, 0);
@@ -24,31 +21,16 @@ export function Pipeline({ stages }: { stages: readonly PipelineStage[] }) {
           {t('open', { count: open })}
         </Link>
       </header>
-      <ul className="pb-2">
-        {stages.map(({ status, count }) => {
-          const tone = stageTones[status];
-          const bar = {
-            '--part': count === 0 ? '2px' : `${Math.max(1.5, (count / most) * 100)}%`,
-            '--dot': `var(--tone-${tone})`,
-          };
-          const word = c(`stages.${status}`);
-          return (
-            <li key={status}>
-              <Link
-                to={`/candidates?status=${status}`}
-                className="pipeline__row"
-                title={t('pipelineStage', { stage: word, count })}
-              >
-                <StateDot tone={tone}>{word}</StateDot>
-                <span aria-hidden="true" className="pipeline__track">
-                  <span className="pipeline__bar" style={bar as CSSProperties} />
-                </span>
-                <span className="text-end tabular-nums">{number(count)}</span>
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
+      <Shares
+        items={stages.map(({ status, count }) => ({
+          id: status,
+          name: c(`stages.${status}`),
+          tone: stageTones[status],
+          count,
+          to: `/candidates?status=${status}`,
+          title: t('pipelineStage', { stage: c(`stages.${status}`), count }),
+        }))}
+      />
     </section>
   );
 }
