@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -58,6 +59,14 @@ public sealed class Desk(Product product, string slug, string adminEmail, string
     public async Task<JsonElement> GetAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, product.Address + path);
+        return await product.SendAsync(request, Token);
+    }
+
+    /// <summary>Changes fields of a record that is at the given version.</summary>
+    public async Task<JsonElement> ChangeAsync(string path, object change, int version)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, product.Address + path) { Content = JsonContent.Create(change, new MediaTypeHeaderValue("application/merge-patch+json")) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
         return await product.SendAsync(request, Token);
     }
 

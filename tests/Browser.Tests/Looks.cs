@@ -6,7 +6,7 @@ namespace Tessera.Browser.Tests;
 [Collection(ProductCollection.Name)]
 public sealed class Looks(Product product)
 {
-    public static TheoryData<string> Screens => ["/login", "/dashboard", "/candidates", "/candidates?view=board", "/interviews", "/interviews?view=calendar", "/calls", "/users", "/users?view=access", "/activity", "/settings", "/profile", "/unauthorized"];
+    public static TheoryData<string> Screens => ["/login", "/dashboard", "/candidates", "/candidates?view=board", "/interviews", "/interviews?view=calendar", "/calls", "/users", "/users?view=access", "/activity", "/candidates/import", "/backup", "/backup/log", "/settings", "/profile", "/unauthorized"];
 
     public static TheoryData<string> ProductionScreens =>
     [

@@ -9,6 +9,12 @@ using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Exchange;
 
+/// <summary>What a noun is called.</summary>
+/// <param name="Address">Behind <c>/api/v1/</c>: <c>recruiting/candidates</c>.</param>
+/// <param name="Noun">Plural word: the sheet's, table's and file's name.</param>
+/// <param name="Target">Word in the change feed.</param>
+internal sealed record NounName(string Address, string Noun, string Target);
+
 /// <summary>One noun as files see it, whatever its types.</summary>
 internal abstract class NounExchange
 {
@@ -22,6 +28,8 @@ internal abstract class NounExchange
 
     /// <summary>Word in the change feed.</summary>
     public abstract string Target { get; }
+
+    public NounName Name => new(Address, Noun, Target);
 
     public abstract Page Page { get; }
 

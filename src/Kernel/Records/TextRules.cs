@@ -19,6 +19,30 @@ internal static class TextRules
         return true;
     }
 
+    /// <summary>Stands where a character could not be read.</summary>
+    public const char Unreadable = '\uFFFD';
+
+    /// <summary>The text with <see cref="Unreadable"/> in the place of what no text may have.</summary>
+    public static string Cleaned(string text)
+    {
+        if (IsClean(text))
+        {
+            return text;
+        }
+
+        var clean = text.ToCharArray();
+        for (var i = 0; i < clean.Length; i++)
+        {
+            var at = i;
+            if (clean[i] == '\0' || (char.IsSurrogate(clean[i]) && !IsPair(text, ref i)))
+            {
+                (clean[at], i) = (Unreadable, at);
+            }
+        }
+
+        return new string(clean);
+    }
+
     private static bool IsPair(string text, ref int i) =>
         char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i]);
 }

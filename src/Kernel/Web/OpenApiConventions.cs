@@ -77,6 +77,10 @@ internal static class OpenApiConventions
         {
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
         }
+        else if (typeof(IReadOnlyDictionary<string, string?>).IsAssignableFrom(type))
+        {
+            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null };
+        }
         else if (typeof(IReadOnlyDictionary<string, string[]>).IsAssignableFrom(type))
         {
             schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } };

@@ -889,7 +889,7 @@ export type FixRowRequest = {
      * Field → new text of its cell, at most 500.
      */
     values?: null | {
-        [key: string]: unknown;
+        [key: string]: string;
     };
     /**
      * Leaves the row out, or takes it in again.
@@ -1018,7 +1018,7 @@ export type ImportMapping = {
      * Column name → field; null leaves the column out, as does not naming it.
      */
     columns: {
-        [key: string]: unknown;
+        [key: string]: string;
     };
     mode?: ImportMode;
     /**
@@ -1066,7 +1066,7 @@ export type ImportRowRow = {
      * Cells by field, of the columns that are mapped.
      */
     values: {
-        [key: string]: unknown;
+        [key: string]: string;
     };
     changes: Array<CellChange>;
     errors: Array<RowError>;

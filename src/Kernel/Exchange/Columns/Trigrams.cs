@@ -6,16 +6,25 @@ internal static class Trigrams
     /// <summary>Shared groups among all groups, from 0 to 1.</summary>
     public static double Similarity(string one, string other) => Similarity(Of(one), Of(other));
 
-    public static double Similarity(HashSet<int> one, HashSet<int> other)
+    /// <summary>Of two texts' groups, each in order.</summary>
+    public static double Similarity(int[] one, int[] other)
     {
-        var shared = one.Count(other.Contains);
-        return one.Count + other.Count == 0 ? 0 : (double)shared / (one.Count + other.Count - shared);
+        var shared = 0;
+        for (int i = 0, j = 0; i < one.Length && j < other.Length;)
+        {
+            var (a, b) = (one[i], other[j]);
+            shared += a == b ? 1 : 0;
+            i += a <= b ? 1 : 0;
+            j += b <= a ? 1 : 0;
+        }
+
+        return one.Length + other.Length == 0 ? 0 : (double)shared / (one.Length + other.Length - shared);
     }
 
-    /// <summary>The groups of a text's words, each word with two blanks before and one behind.</summary>
-    public static HashSet<int> Of(string text)
+    /// <summary>The groups of a text's words in order, each once; each word has two blanks before and one behind.</summary>
+    public static int[] Of(string text)
     {
-        var found = new HashSet<int>();
+        var found = new SortedSet<int>();
         var (a, b) = (' ', ' ');
         foreach (var letter in text.ToLowerInvariant())
         {
@@ -31,7 +40,7 @@ internal static class Trigrams
         }
 
         End();
-        return found;
+        return [.. found];
 
         void End()
         {

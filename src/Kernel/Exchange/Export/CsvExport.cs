@@ -14,7 +14,7 @@ internal sealed class CsvExport(Stream output, bool isZip, char delimiter, bool 
 
     public override Task BeginAsync(CancellationToken cancel) => Task.CompletedTask;
 
-    public override async Task WriteAsync(NounExchange noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel)
+    public override async Task WriteAsync(NounName noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel)
     {
         await using var entry = _zip?.CreateEntry(noun.Address.Replace('/', '-') + ".csv", CompressionLevel.Fastest).Open();
         var target = entry ?? output;

@@ -80,7 +80,7 @@ internal sealed class ExportJob(
                     return refusal!;
                 }
 
-                await writer.WriteAsync(noun, columns, found.ReadAsync(cancel), cancel);
+                await writer.WriteAsync(noun.Name, columns, found.ReadAsync(cancel), cancel);
             }
 
             await writer.EndAsync(cancel);

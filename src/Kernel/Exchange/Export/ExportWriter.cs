@@ -29,7 +29,7 @@ internal abstract class ExportWriter : IAsyncDisposable
 
     public abstract Task BeginAsync(CancellationToken cancel);
 
-    public abstract Task WriteAsync(NounExchange noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel);
+    public abstract Task WriteAsync(NounName noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel);
 
     /// <summary>Completes the file; without it the file is not one.</summary>
     public abstract Task EndAsync(CancellationToken cancel);

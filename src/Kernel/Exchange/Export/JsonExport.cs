@@ -26,7 +26,7 @@ internal sealed class JsonExport(Stream output, ExportHead head) : ExportWriter
         return Task.CompletedTask;
     }
 
-    public override async Task WriteAsync(NounExchange noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel)
+    public override async Task WriteAsync(NounName noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel)
     {
         var before = Rows;
         var names = columns.Select(c => JsonEncodedText.Encode(c.Field)).ToArray();

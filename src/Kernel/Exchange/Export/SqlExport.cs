@@ -23,7 +23,7 @@ internal sealed class SqlExport(Stream output, ExportHead head) : ExportWriter
         return Task.CompletedTask;
     }
 
-    public override async Task WriteAsync(NounExchange noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel)
+    public override async Task WriteAsync(NounName noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel)
     {
         var insert = $"INSERT INTO \"{noun.Noun}\" ({string.Join(", ", columns.Select(c => $"\"{Words.Snake(c.Field)}\""))}) VALUES\n";
         var inStatement = 0;

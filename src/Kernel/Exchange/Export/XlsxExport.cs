@@ -54,7 +54,7 @@ internal sealed class XlsxExport(Stream output) : ExportWriter
 
     public override Task BeginAsync(CancellationToken cancel) => Task.CompletedTask;
 
-    public override async Task WriteAsync(NounExchange noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel)
+    public override async Task WriteAsync(NounName noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel)
     {
         _sheets.Add(SheetName(noun.Noun, _sheets));
         await using var sheet = Entry($"xl/worksheets/sheet{_sheets.Count}.xml");

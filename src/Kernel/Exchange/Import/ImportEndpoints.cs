@@ -65,7 +65,7 @@ internal static class ImportEndpoints
         }
 
         await db.SaveChangesAsync(cancel);
-        (var source, refusal) = await files.OpenAsync(db, file.Id, new ReadingChoice(target, null, null, null), cancel);
+        (var source, refusal) = await files.OpenAsync(db, file.Id, new ReadingChoice(target.Name, null, null, null), cancel);
         var (columns, rows, unreadable) = source is null ? (null, 0, refusal) : ImportFiles.Survey(source);
         if (columns is null)
         {
@@ -126,7 +126,7 @@ internal static class ImportEndpoints
         var isReadAnew = (mapping.Encoding ?? detection.Encoding) != detection.Encoding || (mapping.Delimiter ?? detection.Delimiter) != detection.Delimiter || (mapping.Sheet ?? detection.Sheet) != detection.Sheet;
         if (isReadAnew)
         {
-            var (source, refusal) = await files.OpenAsync(db, run.FileId, new ReadingChoice(noun, mapping.Encoding ?? detection.Encoding, mapping.Delimiter ?? detection.Delimiter, mapping.Sheet ?? detection.Sheet), cancel);
+            var (source, refusal) = await files.OpenAsync(db, run.FileId, new ReadingChoice(noun.Name, mapping.Encoding ?? detection.Encoding, mapping.Delimiter ?? detection.Delimiter, mapping.Sheet ?? detection.Sheet), cancel);
             var (found, rows, unreadable) = source is null ? (null, 0, refusal) : ImportFiles.Survey(source);
             if (found is null)
             {

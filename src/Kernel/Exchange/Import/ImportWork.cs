@@ -17,13 +17,21 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
     public async Task<Refusal?> CheckAsync(ImportRun run, CurrentUser user, Action<string, long, long?> report, CancellationToken cancel)
     {
         var import = ImportOf(run, user);
-        var isStored = await db.Set<ImportRow>().AnyAsync(r => r.RunId == run.Id, cancel);
+        var stored = await db.Set<ImportRow>().CountAsync(r => r.RunId == run.Id, cancel);
+
+        // Rows that were put right by hand are checked as they are; a check that was broken off begins anew, from the file.
+        var isStored = stored == run.Rows;
+        if (!isStored && stored > 0)
+        {
+            await db.Set<ImportRow>().Where(r => r.RunId == run.Id).ExecuteDeleteAsync(cancel);
+        }
+
         var mapping = ImportFiles.Read<ImportMapping>(run.Mapping!);
         var detection = ImportFiles.Read<ImportDetection>(run.Detection);
         RowSource? source = null;
         if (!isStored)
         {
-            (source, var refusal) = await files.OpenAsync(db, run.FileId, new ReadingChoice(NounOf(run), mapping.Encoding ?? detection.Encoding, mapping.Delimiter ?? detection.Delimiter, mapping.Sheet ?? detection.Sheet), cancel);
+            (source, var refusal) = await files.OpenAsync(db, run.FileId, new ReadingChoice(NounOf(run).Name, mapping.Encoding ?? detection.Encoding, mapping.Delimiter ?? detection.Delimiter, mapping.Sheet ?? detection.Sheet), cancel);
             if (source is null)
             {
                 return refusal;

@@ -11,15 +11,21 @@ internal sealed class NameIndex
     private const double LikeEnough = 0.55;
 
     /// <summary>Names that are looked at for one row, rarest letters first.</summary>
-    private const int MostLookedAt = 2_000;
+    private const int MostLookedAt = 1_000;
+
+    /// <summary>Comparisons of one import; behind them only equal names are found. A warning is not worth a minute's wait.</summary>
+    private const int MostComparisons = 3_000_000;
 
     private readonly IReadOnlyList<LookupItem> _items;
-    private readonly HashSet<int>[] _trigrams;
+    private readonly int[][] _trigrams;
     private readonly Dictionary<int, List<int>> _byTrigram = [];
+    private readonly ILookup<string, LookupItem> _equal;
+    private int _left = MostComparisons;
 
     public NameIndex(IReadOnlyList<LookupItem> items)
     {
         _items = items;
+        _equal = items.ToLookup(item => item.Name.Trim().ToLowerInvariant(), StringComparer.Ordinal);
         _trigrams = [.. items.Select(item => Trigrams.Of(item.Name))];
         for (var i = 0; i < _trigrams.Length; i++)
         {
@@ -33,14 +39,20 @@ internal sealed class NameIndex
     /// <summary>The most alike first.</summary>
     public IReadOnlyList<LookupItem> Like(string name, int most, double likeEnough = LikeEnough)
     {
-        var wanted = Trigrams.Of(name);
-        if (wanted.Count == 0 || _items.Count == 0)
+        if (_items.Count == 0)
         {
             return [];
         }
 
+        if (_left <= 0)
+        {
+            return [.. _equal[name.Trim().ToLowerInvariant()].Take(most)];
+        }
+
+        var wanted = Trigrams.Of(name);
+
         // What is alike by this much shares at least one of the rarest letters groups; the common ones need not be followed.
-        var needed = wanted.Count - (int)Math.Ceiling(likeEnough * wanted.Count) + 1;
+        var needed = wanted.Length - (int)Math.Ceiling(likeEnough * wanted.Length) + 1;
         var seen = new HashSet<int>();
         foreach (var list in wanted.Select(t => _byTrigram.GetValueOrDefault(t)).OrderBy(list => list?.Count ?? 0).Take(needed).OfType<List<int>>())
         {
@@ -55,6 +67,7 @@ internal sealed class NameIndex
             }
         }
 
+        _left -= seen.Count;
         return
         [
             .. seen.Select(i => (Item: _items[i], Likeness: Trigrams.Similarity(wanted, _trigrams[i]))).Where(m => m.Likeness >= likeEnough)

@@ -60,9 +60,9 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
             {
                 Clear(one, i);
             }
-            else if (!TextRules.IsClean(cell!))
+            else if (cell!.Contains(TextRules.Unreadable) || !TextRules.IsClean(cell))
             {
-                one.Errors.Add(new RowError(column.Field, "unclean_text", "Contains a character that no text may have.", []));
+                one.Errors.Add(new RowError(column.Field, "unclean_text", "Contains a character that could not be read: perhaps another encoding fits the file.", []));
             }
             else if (column.Type == ColumnType.Reference)
             {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Exchange;
@@ -79,15 +80,15 @@ internal sealed class JsonSource : RowSource
             return value.ValueKind switch
             {
                 JsonValueKind.Null or JsonValueKind.Undefined => null,
-                JsonValueKind.String => value.GetString() is { Length: > 0 } text ? text : null,
+                JsonValueKind.String => value.GetString() is { Length: > 0 } text ? TextRules.Cleaned(text) : null,
                 JsonValueKind.Array when value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) => CellText.Of(value.EnumerateArray().Select(e => e.GetString()!).ToList()),
                 _ => value.GetRawText(),
             };
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair: no text. The cell says so when it is checked.
-            return "\uD800";
+            // Half a surrogate pair: the cell says so when it is checked.
+            return TextRules.Unreadable.ToString();
         }
     }
 

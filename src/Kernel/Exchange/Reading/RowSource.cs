@@ -8,8 +8,8 @@ namespace Tessera.Kernel.Exchange;
 internal readonly record struct SourceRow(int N, string?[] Cells);
 
 /// <summary>How to read a file; what is null is found out.</summary>
-/// <param name="Noun">The noun's plural word and address, which choose among several arrays, tables or sheets.</param>
-internal sealed record ReadingChoice(NounExchange Noun, string? Encoding, string? Delimiter, string? Sheet);
+/// <param name="Noun">Chooses among several arrays, tables or sheets.</param>
+internal sealed record ReadingChoice(NounName Noun, string? Encoding, string? Delimiter, string? Sheet);
 
 /// <summary>A file as rows under headers, whatever its form. Read as often as wanted, always row by row.</summary>
 internal abstract class RowSource(ExchangeOptions limits)
@@ -95,7 +95,7 @@ internal abstract class RowSource(ExchangeOptions limits)
             fitted[i] = string.IsNullOrEmpty(cells[first + i]) ? null : cells[first + i];
         }
 
-        return cells.Skip(first + fitted.Length).Any(cell => !string.IsNullOrWhiteSpace(cell)) ? [.. fitted, "+"] : fitted;
+        return cells.Count > first + fitted.Length && cells.Skip(first + fitted.Length).Any(cell => !string.IsNullOrWhiteSpace(cell)) ? [.. fitted, "+"] : fitted;
     }
 
     private static bool IsJsonArray(string beginning) => beginning[1..].TrimStart() is ['{' or ']', ..] or "";

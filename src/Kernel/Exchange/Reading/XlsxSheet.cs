@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using Tessera.Kernel.Records;
 
 namespace Tessera.Kernel.Exchange;
 
@@ -11,7 +12,7 @@ namespace Tessera.Kernel.Exchange;
 /// </summary>
 internal sealed class XlsxSheet(Stream xml, XlsxWorkbook workbook, int mostColumns) : IDisposable
 {
-    private const int LongestText = 4 * 1024 * 1024;
+    private const int LongestText = 1024 * 1024;
 
     private static readonly SearchValues<byte> EndOfName = SearchValues.Create(" />\t\r\n"u8);
 
@@ -75,10 +76,10 @@ internal sealed class XlsxSheet(Stream xml, XlsxWorkbook workbook, int mostColum
 
     private void ReadCell(ReadOnlySpan<byte> tag)
     {
-        var reference = Attribute(tag, (byte)'r');
+        Attributes(tag, out var reference, out var kind, out var form);
         var column = reference.Length == 0 ? _cells.Count : ColumnOf(reference);
-        var type = Attribute(tag, (byte)'t') switch { [] => 'n', [(byte)'i', ..] => 'i', [(byte)'s', (byte)'t', ..] => 't', var t => (char)t[0] };
-        _ = Utf8Parser.TryParse(Attribute(tag, (byte)'s'), out int style, out _);
+        var type = kind switch { [] => 'n', [(byte)'i', ..] => 'i', [(byte)'s', (byte)'t', ..] => 't', var t => (char)t[0] };
+        _ = Utf8Parser.TryParse(form, out int style, out _);
         if (tag[^1] == '/')
         {
             if (reference.Length == 0)
@@ -89,7 +90,12 @@ internal sealed class XlsxSheet(Stream xml, XlsxWorkbook workbook, int mostColum
             return;
         }
 
-        string? value = null;
+        if (IsPlain(type, style, out var value))
+        {
+            Put(column, value);
+            return;
+        }
+
         while (NextTag(out var inner))
         {
             var name = NameOf(inner);
@@ -115,6 +121,30 @@ internal sealed class XlsxSheet(Stream xml, XlsxWorkbook workbook, int mostColum
         }
 
         throw Broken();
+    }
+
+    /// <summary>Most cells are a value and nothing else, whole in the buffer, without entities: those need no reading tag by tag.</summary>
+    private bool IsPlain(char type, int style, out string? value)
+    {
+        var left = _buffer.AsSpan(_position, _length - _position);
+        var (open, close) = left.StartsWith("<v>"u8) ? (3, 8) : left.StartsWith("<is><t>"u8) ? (7, 13) : (0, 0);
+        var end = open == 0 ? -1 : left[open..].IndexOfAny((byte)'<', (byte)'&', (byte)'_');
+        if (end < 0 || !left[(open + end)..].StartsWith(open == 3 ? "</v></c>"u8 : "</t></is></c>"u8))
+        {
+            value = null;
+            return false;
+        }
+
+        var text = Encoding.UTF8.GetString(left.Slice(open, end));
+        _position += open + end + close;
+        value = open == 7 ? text : type switch
+        {
+            's' => workbook.SharedText(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1),
+            'b' => text == "1" ? "true" : "false",
+            'n' => workbook.NumberText(text, style),
+            _ => text,
+        };
+        return true;
     }
 
     private void Put(int column, string? value)
@@ -226,7 +256,7 @@ internal sealed class XlsxSheet(Stream xml, XlsxWorkbook workbook, int mostColum
     {
         try
         {
-            return System.Net.WebUtility.HtmlDecode(Encoding.UTF8.GetString(bytes));
+            return TextRules.Cleaned(System.Net.WebUtility.HtmlDecode(Encoding.UTF8.GetString(bytes)));
         }
         catch (ArgumentException)
         {
@@ -324,6 +354,42 @@ internal sealed class XlsxSheet(Stream xml, XlsxWorkbook workbook, int mostColum
     /// <summary>Closing tags with a prefix are rare: those that matter are spelled out.</summary>
     private static ReadOnlySpan<byte> Closing(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("row"u8) ? "/row"u8 : name.SequenceEqual("c"u8) ? "/c"u8 : name.SequenceEqual("sheetData"u8) ? "/sheetData"u8 : name.SequenceEqual("rPh"u8) ? "/rPh"u8 : "/"u8;
+
+    /// <summary>A cell's place, type and style in one go.</summary>
+    private static void Attributes(ReadOnlySpan<byte> tag, out ReadOnlySpan<byte> reference, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> style)
+    {
+        reference = type = style = default;
+        for (var i = 1; i + 4 < tag.Length;)
+        {
+            if (tag[i] != ' ' || tag[i + 2] != '=' || tag[i + 3] is not ((byte)'"' or (byte)'\''))
+            {
+                i++;
+                continue;
+            }
+
+            var rest = tag[(i + 4)..];
+            var end = rest.IndexOf(tag[i + 3]);
+            if (end < 0)
+            {
+                return;
+            }
+
+            switch (tag[i + 1])
+            {
+                case (byte)'r':
+                    reference = rest[..end];
+                    break;
+                case (byte)'t':
+                    type = rest[..end];
+                    break;
+                case (byte)'s':
+                    style = rest[..end];
+                    break;
+            }
+
+            i += 5 + end;
+        }
+    }
 
     /// <summary>The value of an attribute whose name is one letter.</summary>
     private static ReadOnlySpan<byte> Attribute(ReadOnlySpan<byte> tag, byte name)

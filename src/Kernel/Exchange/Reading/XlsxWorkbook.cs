@@ -15,12 +15,15 @@ internal sealed class XlsxWorkbook : IDisposable
 
     private const int MostParts = 5_000;
 
+    private const int MostKnownDates = 5_000;
+
     private static readonly DateTime DayZero = new(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified);
 
     private readonly ZipArchive _zip;
     private readonly List<(string Name, string Part)> _sheets = [];
     private readonly List<string> _texts = [];
     private readonly List<NumberForm> _forms = [];
+    private readonly Dictionary<string, string> _dates = new(StringComparer.Ordinal);
     private bool _counts1904;
 
     private XlsxWorkbook(ZipArchive zip) => _zip = zip;
@@ -62,15 +65,31 @@ internal sealed class XlsxWorkbook : IDisposable
     /// <summary>What a spreadsheet shows of a number: a date for one that is formed so, the digits with their leading zeros, else the plain number.</summary>
     public string NumberText(string digits, int style)
     {
+        var form = style >= 0 && style < _forms.Count ? _forms[style] : default;
+        if (form is { IsDate: false, Zeroes: <= 1 } && digits.Length <= 15 && !digits.Contains('E', StringComparison.OrdinalIgnoreCase))
+        {
+            return digits;
+        }
+
+        if (form.IsDate && _dates.TryGetValue(digits, out var known))
+        {
+            return known;
+        }
+
         if (digits.Length == 0 || !double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             return digits;
         }
 
-        var form = style >= 0 && style < _forms.Count ? _forms[style] : default;
         if (form.IsDate)
         {
-            return DateText(number) ?? Plain(digits, number);
+            var text = DateText(number) ?? Plain(digits, number);
+            if (_dates.Count < MostKnownDates)
+            {
+                _dates[digits] = text;
+            }
+
+            return text;
         }
 
         return form.Zeroes > 1 && number >= 0 && number == Math.Floor(number) && number < 1e15 ? ((long)number).ToString(CultureInfo.InvariantCulture).PadLeft(form.Zeroes, '0') : Plain(digits, number);
@@ -93,7 +112,7 @@ internal sealed class XlsxWorkbook : IDisposable
             }
         }
 
-        return plain.ToString();
+        return Records.TextRules.Cleaned(plain.ToString());
     }
 
     /// <summary>Computed numbers carry the noise of their last digits; fifteen are what a spreadsheet keeps.</summary>

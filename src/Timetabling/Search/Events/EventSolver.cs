@@ -17,8 +17,12 @@ public static class EventSolver
         {
             var spent = options.Budget.Spent(workers[0].Iterations);
             var best = workers.MinBy(w => (w.Best.Hard, w.Best.Soft))!;
-            options.Progress?.Invoke(new SolveProgress(SolvePhase.Improving, workers[0].State.MeetCount, workers[0].State.MeetCount, (int)Math.Min(int.MaxValue, best.Best.Hard), best.Best.Soft,
-                workers.Sum(w => w.Iterations), spent, () => throw new NotSupportedException("A timetable of events has no school.")));
+            if (options.Progress is not null)
+            {
+                var (placed, all) = workers[0].State.CountMeets();
+                options.Progress(new SolveProgress(SolvePhase.Improving, placed, all, (int)Math.Min(int.MaxValue, best.Best.Hard), best.Best.Soft, workers.Sum(w => w.Iterations), spent,
+                    () => throw new NotSupportedException("A timetable of events has no school.")));
+            }
             if (spent >= 1 || cancel.IsCancellationRequested || best.Best is { Hard: 0, Soft: 0 } || options.Mode == SolveMode.First && best.Best.Hard == 0)
             {
                 var meets = best.BestMeets();

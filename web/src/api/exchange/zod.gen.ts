@@ -89,7 +89,7 @@ export const zExportRequest = z.object({
  * A row put right by hand.
  */
 export const zFixRowRequest = z.object({
-    values: z.nullish(z.record(z.string(), z.unknown())),
+    values: z.nullish(z.record(z.string(), z.string())),
     skip: z.nullish(z.boolean()),
     recordId: z.nullish(z.uuid())
 });
@@ -137,7 +137,7 @@ export const zImportMode = z.enum([
  * How the file is to be read and applied.
  */
 export const zImportMapping = z.object({
-    columns: z.record(z.string(), z.unknown()),
+    columns: z.record(z.string(), z.string()),
     mode: z.optional(zImportMode),
     matchKeys: z.nullish(z.array(z.string()).check(z.maxLength(20))),
     dateOrder: z.nullish(zDateOrder),
@@ -286,7 +286,7 @@ export const zImportRowRow = z.object({
     recordId: z.nullable(z.uuid()),
     recordName: z.nullable(z.string()),
     matchedBy: z.nullable(z.string()),
-    values: z.record(z.string(), z.unknown()),
+    values: z.record(z.string(), z.string()),
     changes: z.array(zCellChange),
     errors: z.array(zRowError),
     warnings: z.array(zRowWarning),

@@ -25,6 +25,7 @@ export function TransferMenu(props: {
   noun: Noun;
   state: ListState;
   columns: ColumnChoice;
+  /** Undefined while nobody has counted. */
   total: number | undefined;
 }) {
   const { noun, state, columns } = props;
@@ -40,8 +41,8 @@ export function TransferMenu(props: {
   const listed = noun.list.columns.map(column => (typeof column === 'string' ? column : column.id));
   const shown = shownColumns(listed, columns.visible, known);
   const narrowed = state.search.trim() !== '' || Object.keys(state.filters).length > 0;
-  const count = props.total ?? 0;
-  const many = words.many.toLowerCase();
+  const what = state.trash ? 'trash' : narrowed ? 'filtered' : 'all';
+  const many = (props.total === 1 ? words.one : words.many).toLowerCase();
 
   async function save(format: ExchangeFormat) {
     setWaiting(true);
@@ -55,7 +56,7 @@ export function TransferMenu(props: {
       if (job.status === 'failed') warn(t('failed'), job.error?.detail);
       else if (job.status !== 'succeeded') notify(t('started'));
       else if (job.result?.fallback === true) warn(t('fallback'), String(job.result.fallbackReason ?? ''));
-      else notify(t('done', { count: Number(job.result?.rows ?? count) }));
+      else notify(t('done', { count: Number(job.result?.rows ?? 0) }));
     } catch (error) {
       if (!isProblem(error)) throw error;
       warn(t('failed'), error.status === 0 ? t('offline') : error.message);
@@ -79,7 +80,9 @@ export function TransferMenu(props: {
         >
           {exchange.canExport && (
             <Dropdown.Section>
-              <Header>{t(state.trash ? 'trash' : narrowed ? 'filtered' : 'all', { count, many })}</Header>
+              <Header>
+                {props.total === undefined ? t(`uncounted.${what}`, { many }) : t(what, { count: props.total, many })}
+              </Header>
               {formats.map(format => (
                 <Dropdown.Item key={format} id={format} textValue={t(`formats.${format}`)}>
                   <Label>{t(`formats.${format}`)}</Label>

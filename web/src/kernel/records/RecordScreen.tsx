@@ -108,7 +108,7 @@ function Screen({ noun }: { noun: Noun }) {
         state={state}
         change={change}
         columns={columns}
-        total={rows.waiting || rows.problem ? undefined : rows.total}
+        total={rows.waiting || rows.problem || !rows.totalIsExact ? undefined : rows.total}
       />
       <div className="relative min-h-0 flex-1">
         {view &&

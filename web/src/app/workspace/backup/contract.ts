@@ -56,5 +56,10 @@ export interface RestorePreview {
     change: 'added' | 'changed' | 'removed';
     fields: { field: string; before: unknown; after: unknown }[];
   }[];
+  /** `missing` is an id. */
   dangling: { noun: string; id: string; name: string; field: string; missing: string }[];
+  /** Records of people who were erased since: they stay away. */
+  erased: number;
+  /** Records whose place somebody else has: while there is one, nothing is restored. */
+  conflicts: { noun: string; id: string; name: string; reason: string }[];
 }

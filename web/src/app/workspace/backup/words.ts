@@ -2,6 +2,7 @@ import { use, useCallback } from 'react';
 import { useLocale, useNow, useTimeZone, useTranslations } from 'use-intl';
 import { nounOfExchange } from '@/kernel/exchange/names';
 import { LoadedModules } from '@/kernel/loadedModules';
+import { fieldWord } from '@/kernel/records/words';
 import { useAccess } from '@/kernel/session/useSession';
 import type { Tone } from '@/ui/parts/StateDot';
 import { writeMoment } from '@/ui/time';
@@ -20,13 +21,22 @@ export const stateTones: Record<KeptState, Tone> = { same: 'grey', changed: 'blu
 /** What people call the lists a backup holds. */
 export function useNounName(): (noun: string) => string {
   const modules = use(LoadedModules);
-  return noun => nounOfExchange(modules, noun)?.words.en.many ?? spaced(noun.split('/').at(-1) ?? noun);
+  return noun => nounOfExchange(modules, noun)?.words.en.many ?? spaced(noun.split(/[/.]/).at(-1) ?? noun);
 }
 
 const spaced = (code: string) => {
   const text = code.replaceAll(/[-_]/g, ' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
+
+/** What people call a field of such a list. */
+export function useFieldName(): (noun: string, field: string) => string {
+  const modules = use(LoadedModules);
+  return (noun, field) => {
+    const found = nounOfExchange(modules, noun);
+    return found ? fieldWord(found.words.en, field) : spaced(field);
+  };
+}
 
 /** The lists a backup holds, with how many records of each, and how much else it holds besides. */
 export function useHeld(): (counts: Backup['rowCounts']) => { lists: [noun: string, count: number][]; others: number } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeColumn, FileColumn } from '../contract';
-import { assign, draftOf, faultsOf, possibleOrders, readDay, unusedFields } from './mapping';
+import { assign, draftOf, faultsOf, mappingOf, possibleOrders, readDay, unusedFields } from './mapping';
 
 const column = (header: string, field: string | null, change: Partial<FileColumn> = {}): FileColumn => ({
   header,
@@ -41,6 +41,11 @@ describe('the columns of a file', () => {
       mode: 'update_only',
       blank: 'clear',
     });
+  });
+
+  it('leave the finding of records to the server unless a key is chosen', () => {
+    expect(mappingOf(draftOf(run)).matchKeys).toBeNull();
+    expect(mappingOf({ ...draftOf(run), matchKeys: ['email'] }).matchKeys).toEqual(['email']);
   });
 
   it('take a field away from the column that had it', () => {

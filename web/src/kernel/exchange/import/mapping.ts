@@ -36,6 +36,12 @@ export function assign(draft: MappingDraft, header: string, field: string | null
   return { ...draft, columns: { ...columns, [header]: field } };
 }
 
+/** What the server is told: without a key named, it looks for records by all of them. */
+export const mappingOf = (draft: MappingDraft): Mapping => ({
+  ...draft,
+  matchKeys: draft.matchKeys.length === 0 ? null : draft.matchKeys,
+});
+
 export interface MappingFaults {
   /** Required fields no column goes to, where new records may come. */
   missing: string[];

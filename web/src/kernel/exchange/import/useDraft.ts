@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { isProblem } from '../../http/problem';
 import type { ImportRun, Mapping } from '../contract';
-import { draftOf, type MappingDraft } from './mapping';
+import { draftOf, type MappingDraft, mappingOf } from './mapping';
 import { saveMapping } from './runs';
 
 /** How the file is to be read, where the server's guess was wrong. */
@@ -40,7 +40,7 @@ export function useDraft(run: ImportRun) {
     // With no column in use there is nothing the server could keep.
     if (draft === null || Object.values(draft.columns).every(field => field === null)) return;
     unsaved.current = null;
-    await saveMapping(run.id, draft);
+    await saveMapping(run.id, mappingOf(draft));
   }, [run.id]);
 
   // Leaving within the pause must not lose the last choice.
@@ -62,7 +62,7 @@ export function useDraft(run: ImportRun) {
       clearTimeout(timer.current);
       unsaved.current = null;
       await attempt(async () => {
-        const next = await saveMapping(run.id, { ...value, ...source });
+        const next = await saveMapping(run.id, { ...mappingOf(value), ...source });
         setValue(draftOf(next));
       });
       setWaiting(false);

@@ -9,7 +9,7 @@ import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { restore, usePreview } from '../api';
 import type { Backup, RestorePreview } from '../contract';
-import { useBackupName, useNounName } from '../words';
+import { useBackupName, useFieldName, useNounName } from '../words';
 import { ChangeSample } from './ChangeSample';
 import { typeToConfirm } from './TypeToConfirm';
 import { type RestoreState, wishOf, writeState } from './wish';
@@ -43,6 +43,7 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
   const { number } = useFormatter();
   const nameOf = useNounName();
   const backupName = useBackupName();
+  const fieldOf = useFieldName();
   const { tenant } = useMe();
   const navigate = useNavigate();
   const [waiting, setWaiting] = useState(false);
@@ -82,12 +83,27 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
               </div>
             ))}
           </dl>
+          {preview.conflicts.length > 0 && (
+            <section role="alert" className="notice notice--danger">
+              <h2 className="font-medium">{t('conflicts', { count: preview.conflicts.length })}</h2>
+              <ul>
+                {preview.conflicts.slice(0, 20).map(one => (
+                  <li key={one.id}>
+                    {one.name}: {one.reason}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          {preview.erased > 0 && <p className="notice">{t('erased', { count: preview.erased })}</p>}
           {preview.dangling.length > 0 && (
             <section className="notice notice--warning">
               <h2 className="font-medium">{t('dangling', { count: preview.dangling.length })}</h2>
               <ul>
                 {preview.dangling.slice(0, 20).map(one => (
-                  <li key={`${one.id}/${one.field}`}>{t('danglingOne', { name: one.name, missing: one.missing })}</li>
+                  <li key={`${one.id}/${one.field}`}>
+                    {t('danglingOne', { name: one.name, field: fieldOf(one.noun, one.field) })}
+                  </li>
                 ))}
               </ul>
               {preview.dangling.length > 20 && <p>{t('andMore', { count: preview.dangling.length - 20 })}</p>}
@@ -128,7 +144,7 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
         <Button
           variant={preview.removed > 0 ? 'danger' : 'primary'}
           isPending={waiting}
-          isDisabled={count === 0}
+          isDisabled={count === 0 || preview.conflicts.length > 0}
           onPress={() => void start()}
         >
           {t('restoreCount', { count })}

@@ -40,6 +40,7 @@ export function Result({ backup, jobId, state }: { backup: Backup; jobId: string
   }
   const noun = nounOfExchange(modules, state.noun);
   const [only] = state.ids.length === 1 ? state.ids : [];
+  const before = job.result?.preRestoreBackupId;
   const figures = (['added', 'changed', 'removed'] as const).filter(kind => typeof job.result?.[kind] === 'number');
   return (
     <section className="wizard" aria-label={t('restoreSteps.result')} aria-live="polite">
@@ -74,6 +75,11 @@ export function Result({ backup, jobId, state }: { backup: Backup; jobId: string
             {noun && job.status === 'succeeded' && (
               <Link to={only ? `${noun.nav.path}/${only}` : noun.nav.path} className="button button--primary">
                 {only ? t('openRecord') : t('openList', { many: noun.words.en.many.toLowerCase() })}
+              </Link>
+            )}
+            {typeof before === 'string' && (
+              <Link to={`/backup/${before}/restore`} className="button button--outline">
+                {t('undoRestore')}
               </Link>
             )}
             <Link to={`/backup/${backup.id}/restore`} className="button button--outline">
