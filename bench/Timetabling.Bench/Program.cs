@@ -3,7 +3,7 @@ using System.Globalization;
 using Tessera.Timetabling.Bench;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var folder = new Argument<DirectoryInfo>("instances") { Description = "A folder with .fet, .fet.gz and .ctt files, searched with its subfolders." };
+var folder = new Argument<DirectoryInfo>("instances") { Description = "A folder with .fet, .ctt and XHSTT .xml files, plain or gzipped, searched with its subfolders." };
 var limit = new Option<int>("--limit") { Description = "Seconds per run.", DefaultValueFactory = _ => 20 };
 var seeds = new Option<int>("--seeds") { Description = "Runs per instance.", DefaultValueFactory = _ => 3 };
 var only = new Option<string>("--only") { Description = "Only instances whose name contains this.", DefaultValueFactory = _ => "" };
@@ -15,6 +15,7 @@ root.SetAction(result =>
     var (seconds, runs) = (result.GetValue(limit), result.GetValue(seeds));
     Noise.Print();
     SchoolBench.Run([.. files.Where(f => f.Name.EndsWith(".fet", StringComparison.Ordinal) || f.Name.EndsWith(".fet.gz", StringComparison.Ordinal))], seconds, runs);
+    EventBench.Run([.. files.Where(f => f.Name.EndsWith(".xml", StringComparison.Ordinal) || f.Name.EndsWith(".xml.gz", StringComparison.Ordinal))], seconds, runs);
     CourseBench.Run([.. files.Where(f => f.Name.EndsWith(".ctt", StringComparison.Ordinal))], seconds, runs);
 });
 return root.Parse(args).Invoke();

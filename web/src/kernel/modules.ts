@@ -7,6 +7,8 @@ export type Icon = ComponentType<SVGProps<SVGSVGElement>>;
 export interface NavigationEntry {
   /** `null` for a screen everybody has who is signed in. */
   page: string | null;
+  /** Level on the page without which nobody is led here; read when left out. */
+  level?: 'read' | 'write' | undefined;
   path: string;
   label: string;
   icon: Icon;
@@ -79,6 +81,7 @@ export function entriesOf(module: ModuleDeclaration, locale: string): Navigation
       const { many, create } = words[locale] ?? words.en;
       return {
         page,
+        level: nav.level,
         path: nav.path,
         label: many,
         icon: nav.icon,

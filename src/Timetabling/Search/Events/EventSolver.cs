@@ -10,6 +10,8 @@ public static class EventSolver
     /// <summary>Searches; the meets of the best timetable found, lower infeasibility before lower objective. Also when cancelled.</summary>
     public static (IReadOnlyList<Meet> Meets, EventScore Score, long Iterations) Solve(EventProblem problem, SolveOptions options, CancellationToken cancel = default)
     {
+        // The first timetable of a large school takes a second: say at once that something happens.
+        Tell(options, SolvePhase.Constructing, 0, problem.Events.Count, 0, 0, 0, 0);
         var model = EventModelBuilder.Build(problem);
         var workers = Enumerable.Range(0, Math.Max(1, options.Threads)).Select(w => new EventWorker(model, options.Seed, w, options.Verify)).ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers.Length };
@@ -17,8 +19,11 @@ public static class EventSolver
         {
             var spent = options.Budget.Spent(workers[0].Iterations);
             var best = workers.MinBy(w => (w.Best.Hard, w.Best.Soft))!;
-            options.Progress?.Invoke(new SolveProgress(SolvePhase.Improving, workers[0].State.MeetCount, workers[0].State.MeetCount, (int)Math.Min(int.MaxValue, best.Best.Hard), best.Best.Soft,
-                workers.Sum(w => w.Iterations), spent, () => throw new NotSupportedException("A timetable of events has no school.")));
+            if (options.Progress is not null)
+            {
+                var (placed, all) = workers[0].State.CountMeets();
+                Tell(options, SolvePhase.Improving, placed, all, best.Best.Hard, best.Best.Soft, workers.Sum(w => w.Iterations), spent);
+            }
             if (spent >= 1 || cancel.IsCancellationRequested || best.Best is { Hard: 0, Soft: 0 } || options.Mode == SolveMode.First && best.Best.Hard == 0)
             {
                 var meets = best.BestMeets();
@@ -28,4 +33,8 @@ public static class EventSolver
             else Parallel.For(0, workers.Length, parallel, w => workers[w].Advance(Slice, spent));
         }
     }
+
+    private static void Tell(SolveOptions options, SolvePhase phase, int placed, int all, long hard, long soft, long iterations, double spent)
+        => options.Progress?.Invoke(new SolveProgress(phase, placed, all, (int)Math.Min(int.MaxValue, hard), soft, iterations, spent,
+            () => throw new NotSupportedException("A timetable of events has no school.")));
 }

@@ -58,6 +58,19 @@ internal sealed partial class EventState
     public EventModel Model => model;
     /// <summary>Meets that exist or may come to exist.</summary>
     public int MeetCount => blockOf.Length;
+    /// <summary>Meets that have a time, and all meets there are now.</summary>
+    public (int Placed, int All) CountMeets()
+    {
+        var (placed, all) = (0, 0);
+        for (var m = 0; m < MeetCount; m++)
+        {
+            if (duration[m] == 0) continue;
+            all++;
+            if (time[m] >= 0) placed++;
+        }
+        return (placed, all);
+    }
+
     public int FirstMeet(int block) => firstMeet[block];
     public int EndMeet(int block) => firstMeet[block + 1];
     public int BlockOf(int meet) => blockOf[meet];

@@ -82,6 +82,25 @@ public sealed class EventSolverTests
     }
 
     [Fact]
+    public void Progress_begins_before_the_first_timetable_and_ends_with_the_budget()
+    {
+        var told = new List<SolveProgress>();
+        var (_, score, _) = EventSolver.Solve(Generated(4, required: true), Options(20_000) with { Progress = told.Add });
+        Assert.Equal((SolvePhase.Constructing, 0), (told[0].Phase, told[0].Placed));
+        Assert.Equal((1.0, score.Infeasibility, score.Objective), (told[^1].Spent, told[^1].HardViolations, (long)told[^1].SoftCost));
+        Assert.True(told[^1].Placed > 0 && told[^1].Total >= told[^1].Placed);
+    }
+
+    [Fact]
+    public void A_cancelled_search_returns_its_first_timetable()
+    {
+        var problem = Generated(4, required: true);
+        var (meets, _, iterations) = EventSolver.Solve(problem, Options(1_000_000), new CancellationToken(canceled: true));
+        Assert.Equal(0, iterations);
+        Assert.Equal(problem.Events.Sum(e => e.Duration), meets.Sum(m => m.Duration));
+    }
+
+    [Fact]
     public void More_iterations_cost_less()
     {
         var problem = Generated(5, required: false);

@@ -11,7 +11,7 @@ export function navigation(modules: readonly ModuleDeclaration[], can: Access, l
   return modules
     .map(module => ({
       name: module.name[locale] ?? module.name.en,
-      entries: entriesOf(module, locale).filter(entry => entry.page === null || can(entry.page)),
+      entries: entriesOf(module, locale).filter(entry => entry.page === null || can(entry.page, entry.level)),
     }))
     .filter(group => group.entries.length > 0);
 }

@@ -127,7 +127,7 @@ export interface NounSpec<Row, Input> {
   /** Its records have no name of their own: the API has no lookup of them. */
   unnamed?: boolean;
   /** Its place in the sidebar and in the address bar. */
-  nav: { path: string; icon: Icon; order: number; go?: string; hidden?: boolean };
+  nav: { path: string; icon: Icon; order: number; go?: string; hidden?: boolean; level?: 'read' | 'write' };
   /** By language; English is the fallback. */
   words: { en: NounWords } & Readonly<Record<string, NounWords>>;
   fields: Readonly<Partial<Record<FieldName<Row, Input>, Field>>>;

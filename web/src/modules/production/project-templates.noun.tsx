@@ -9,7 +9,7 @@ import { templates } from './projects/parts';
 export default defineNoun<ProjectTemplateRow, ProjectTemplateInput>({
   ...templates,
   page: 'projects',
-  nav: { path: '/templates', icon: DocumentDuplicate, order: 60 },
+  nav: { path: '/templates', icon: DocumentDuplicate, order: 60, level: 'write' },
   words: {
     en: {
       one: 'Template',
