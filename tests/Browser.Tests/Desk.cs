@@ -70,6 +70,12 @@ public sealed class Desk(Product product, string slug, string adminEmail, string
         return await product.SendAsync(request, Token);
     }
 
+    public async Task DeleteAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, product.Address + path);
+        await product.SendAsync(request, Token);
+    }
+
     /// <summary>The next working day at the given hour in Zurich, as an instant.</summary>
     public static DateTimeOffset NextWorkingDayAt(int hour)
     {
