@@ -22,7 +22,9 @@ internal static class WebClient
                 file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
         });
         app.MapGet("/openapi", (HttpContext http) => Page(http, files, "openapi.html")).OpenToEverybody("The API's description is public.").ExcludeFromDescription();
-        app.MapFallback((HttpContext http) => Page(http, files, "index.html")).OpenToEverybody("The page that signs people in.").ExcludeFromDescription();
+
+        // No fallback route: it would take every request without a content type, also those an endpoint accepts without a body.
+        app.Use((http, next) => http.GetEndpoint() is null ? Page(http, files, "index.html") : next(http));
     }
 
     private static async Task Page(HttpContext http, PhysicalFileProvider files, string name)

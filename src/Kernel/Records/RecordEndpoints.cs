@@ -85,7 +85,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             await DeleteAsync(WriteContext.Of(http), id, VersionTag.Optional(http.Request), cancel) is { } refusal ? new Refused(refusal) : TypedResults.NoContent();
         records.MapDelete("/{id:guid}", delete).WithName($"delete{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(false)).WithSummary("Moves it to the trash.");
 
-        var restore = async Task<Results<Ok<TRow>, Refused>> (Guid id, RestoreRequest? request, HttpContext http, CancellationToken cancel) =>
+        var restore = async Task<Results<Ok<TRow>, Refused>> (Guid id, RestoreRecordRequest? request, HttpContext http, CancellationToken cancel) =>
             Answer(http.Response, await RestoreAsync(WriteContext.Of(http), id, cancel, request?.Change));
         records.MapPost("/{id:guid}/restore", restore).WithName($"restore{one}").Requires(Page, Level.Write).WithSummary("Brings it back from the trash; with other values where its own were given away meanwhile.");
 
@@ -122,7 +122,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 }
 
 /// <summary>Fields to change on the way back from the trash, as in PATCH: a new code where another record took the old one.</summary>
-public sealed record RestoreRequest(JsonObject? Change);
+public sealed record RestoreRecordRequest(JsonObject? Change);
 
 /// <summary>The operation reads <c>If-Match</c>.</summary>
 internal sealed record NeedsVersion(bool Required);

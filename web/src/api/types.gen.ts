@@ -2807,6 +2807,13 @@ export type RestorePreview = {
     conflicts: Array<RestoreConflict>;
 };
 
+/**
+ * Fields to change on the way back from the trash, as in PATCH: a new code where another record took the old one.
+ */
+export type RestoreRecordRequest = {
+    change: null | JsonObject;
+};
+
 export type RestoreRequest = {
     /**
      * Only this noun, for example `recruiting/candidates`; absent: everything.
@@ -6049,7 +6056,7 @@ export type UpdateUserResponses = {
 export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
 
 export type RestoreUserData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -6756,7 +6763,7 @@ export type UpdateBudgetLineResponses = {
 export type UpdateBudgetLineResponse = UpdateBudgetLineResponses[keyof UpdateBudgetLineResponses];
 
 export type RestoreBudgetLineData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -7341,7 +7348,7 @@ export type UpdateCrewMemberResponses = {
 export type UpdateCrewMemberResponse = UpdateCrewMemberResponses[keyof UpdateCrewMemberResponses];
 
 export type RestoreCrewMemberData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -7916,7 +7923,7 @@ export type UpdateMilestoneResponses = {
 export type UpdateMilestoneResponse = UpdateMilestoneResponses[keyof UpdateMilestoneResponses];
 
 export type RestoreMilestoneData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -8525,7 +8532,7 @@ export type UpdateProjectTemplateResponses = {
 export type UpdateProjectTemplateResponse = UpdateProjectTemplateResponses[keyof UpdateProjectTemplateResponses];
 
 export type RestoreProjectTemplateData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -9235,7 +9242,7 @@ export type UpdateProjectResponses = {
 export type UpdateProjectResponse = UpdateProjectResponses[keyof UpdateProjectResponses];
 
 export type RestoreProjectData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -10184,7 +10191,7 @@ export type UpdateScheduleVersionResponses = {
 export type UpdateScheduleVersionResponse = UpdateScheduleVersionResponses[keyof UpdateScheduleVersionResponses];
 
 export type RestoreScheduleVersionData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -10948,7 +10955,7 @@ export type UpdateStudentResponses = {
 export type UpdateStudentResponse = UpdateStudentResponses[keyof UpdateStudentResponses];
 
 export type RestoreStudentData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -11555,7 +11562,7 @@ export type UpdateWorkStatusResponses = {
 export type UpdateWorkStatusResponse = UpdateWorkStatusResponses[keyof UpdateWorkStatusResponses];
 
 export type RestoreWorkStatusData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -12131,7 +12138,7 @@ export type UpdateTaskTypeResponses = {
 export type UpdateTaskTypeResponse = UpdateTaskTypeResponses[keyof UpdateTaskTypeResponses];
 
 export type RestoreTaskTypeData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -12775,7 +12782,7 @@ export type UpdateProjectTaskResponses = {
 export type UpdateProjectTaskResponse = UpdateProjectTaskResponses[keyof UpdateProjectTaskResponses];
 
 export type RestoreProjectTaskData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -13448,7 +13455,7 @@ export type UpdateTemplateStepResponses = {
 export type UpdateTemplateStepResponse = UpdateTemplateStepResponses[keyof UpdateTemplateStepResponses];
 
 export type RestoreTemplateStepData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -14033,7 +14040,7 @@ export type UpdateTimeEntryResponses = {
 export type UpdateTimeEntryResponse = UpdateTimeEntryResponses[keyof UpdateTimeEntryResponses];
 
 export type RestoreTimeEntryData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -14907,7 +14914,7 @@ export type UpdateCallResponses = {
 export type UpdateCallResponse = UpdateCallResponses[keyof UpdateCallResponses];
 
 export type RestoreCallData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -15606,7 +15613,7 @@ export type UpdateCandidateResponses = {
 export type UpdateCandidateResponse = UpdateCandidateResponses[keyof UpdateCandidateResponses];
 
 export type RestoreCandidateData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };
@@ -16445,7 +16452,7 @@ export type UpdateInterviewResponses = {
 export type UpdateInterviewResponse = UpdateInterviewResponses[keyof UpdateInterviewResponses];
 
 export type RestoreInterviewData = {
-    body?: null | RestoreRequest;
+    body?: null | RestoreRecordRequest;
     path: {
         id: string;
     };

@@ -308,12 +308,11 @@ export const zRecordSharesRequest = z.object({
     includePersonal: z.optional(z.boolean())
 });
 
-export const zRestoreMode = z.enum(['merge', 'replace']);
-
-export const zRestoreRequest = z.object({
-    noun: z.nullish(z.string().check(z.maxLength(100))),
-    recordIds: z.nullish(z.array(z.uuid()).check(z.maxLength(500))),
-    mode: z.optional(zRestoreMode)
+/**
+ * Fields to change on the way back from the trash, as in PATCH: a new code where another record took the old one.
+ */
+export const zRestoreRecordRequest = z.object({
+    change: z.nullable(zJsonObject)
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zActorRef, zFieldChange, zJobRow, zJsonElement, zRestoreRequest } from '../zod.gen';
+import { zActorRef, zFieldChange, zJobRow, zJsonElement } from '../zod.gen';
 
 export const zBackupEvent = z.enum([
     'scheduled',
@@ -192,6 +192,14 @@ export const zRestoreCount = z.object({
     added: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
     changed: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
     removed: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
+export const zRestoreMode = z.enum(['merge', 'replace']);
+
+export const zRestoreRequest = z.object({
+    noun: z.nullish(z.string().check(z.maxLength(100))),
+    recordIds: z.nullish(z.array(z.uuid()).check(z.maxLength(500))),
+    mode: z.optional(zRestoreMode)
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zDepartment, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zDepartment, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zBudgetLinePatch = z.object({
     projectId: z.optional(z.uuid()),
@@ -142,7 +142,7 @@ export const zUpdateBudgetLinePath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreBudgetLineBody = z.nullable(zRestoreRequest);
+export const zRestoreBudgetLineBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreBudgetLinePath = z.object({
     id: z.uuid()

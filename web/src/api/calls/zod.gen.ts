@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCallPatch = z.object({
     callerName: z.optional(z.string().check(z.maxLength(255))),
@@ -207,7 +207,7 @@ export const zUpdateCallPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreCallBody = z.nullable(zRestoreRequest);
+export const zRestoreCallBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreCallPath = z.object({
     id: z.uuid()

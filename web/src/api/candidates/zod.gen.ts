@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCandidateStatus, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCandidateStatus, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCandidatePatch = z.object({
     fullName: z.optional(z.string().check(z.maxLength(255))),
@@ -326,7 +326,7 @@ export const zUpdateCandidatePath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreCandidateBody = z.nullable(zRestoreRequest);
+export const zRestoreCandidateBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreCandidatePath = z.object({
     id: z.uuid()

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zProjectStatus, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zProjectStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCrewMemberPatch = z.object({
     projectId: z.optional(z.uuid()),
@@ -164,7 +164,7 @@ export const zUpdateCrewMemberPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreCrewMemberBody = z.nullable(zRestoreRequest);
+export const zRestoreCrewMemberBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreCrewMemberPath = z.object({
     id: z.uuid()

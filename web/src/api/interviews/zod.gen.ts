@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zInterviewStatus, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zInterviewStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * A booking in the way.
@@ -259,7 +259,7 @@ export const zUpdateInterviewPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreInterviewBody = z.nullable(zRestoreRequest);
+export const zRestoreInterviewBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreInterviewPath = z.object({
     id: z.uuid()

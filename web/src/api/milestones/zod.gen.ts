@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest, zWarning } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zWarning } from '../zod.gen';
 
 export const zMilestoneInput = z.object({
     projectId: z.uuid(),
@@ -138,7 +138,7 @@ export const zUpdateMilestonePath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreMilestoneBody = z.nullable(zRestoreRequest);
+export const zRestoreMilestoneBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreMilestonePath = z.object({
     id: z.uuid()

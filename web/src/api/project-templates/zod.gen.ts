@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zProjectType, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zProjectType, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zProjectTemplatePatch = z.object({
     name: z.optional(z.string().check(z.maxLength(120))),
@@ -119,7 +119,7 @@ export const zUpdateProjectTemplatePath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreProjectTemplateBody = z.nullable(zRestoreRequest);
+export const zRestoreProjectTemplateBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreProjectTemplatePath = z.object({
     id: z.uuid()

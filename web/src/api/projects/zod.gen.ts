@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkFailure, zBulkRequest, zCommentInput, zDepartment, zProjectStatus, zProjectType, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest, zStage, zStageCell, zWarning } from '../zod.gen';
+import { zBulkFailure, zBulkRequest, zCommentInput, zDepartment, zProjectStatus, zProjectType, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage, zStageCell, zWarning } from '../zod.gen';
 
 export const zApplyTemplateRequest = z.object({
     templateId: z.uuid(),
@@ -449,7 +449,7 @@ export const zUpdateProjectPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreProjectBody = z.nullable(zRestoreRequest);
+export const zRestoreProjectBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreProjectPath = z.object({
     id: z.uuid()

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
 
 export const zMoveInScheduleRequest = z.object({
     entryId: z.uuid(),
@@ -157,7 +157,7 @@ export const zUpdateScheduleVersionPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreScheduleVersionBody = z.nullable(zRestoreRequest);
+export const zRestoreScheduleVersionBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreScheduleVersionPath = z.object({
     id: z.uuid()

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zStudentPatch = z.object({
     studentNo: z.nullish(z.string().check(z.maxLength(40))),
@@ -194,7 +194,7 @@ export const zUpdateStudentPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreStudentBody = z.nullable(zRestoreRequest);
+export const zRestoreStudentBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreStudentPath = z.object({
     id: z.uuid()

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zTaskStatusInput = z.object({
     name: z.string().check(z.maxLength(80)),
@@ -132,7 +132,7 @@ export const zUpdateWorkStatusPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreWorkStatusBody = z.nullable(zRestoreRequest);
+export const zRestoreWorkStatusBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreWorkStatusPath = z.object({
     id: z.uuid()

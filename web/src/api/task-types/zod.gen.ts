@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zDepartment, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zDepartment, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zTaskTypeInput = z.object({
     name: z.string().check(z.maxLength(80)),
@@ -125,7 +125,7 @@ export const zUpdateTaskTypePath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreTaskTypeBody = z.nullable(zRestoreRequest);
+export const zRestoreTaskTypeBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreTaskTypePath = z.object({
     id: z.uuid()

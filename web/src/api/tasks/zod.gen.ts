@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zReportOnTaskProgress = z.object({
     statusId: z.nullish(z.uuid()),
@@ -218,7 +218,7 @@ export const zUpdateProjectTaskPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreProjectTaskBody = z.nullable(zRestoreRequest);
+export const zRestoreProjectTaskBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreProjectTaskPath = z.object({
     id: z.uuid()

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
 
 export const zTemplateStepKind = z.enum([
     'task',
@@ -140,7 +140,7 @@ export const zUpdateTemplateStepPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreTemplateStepBody = z.nullable(zRestoreRequest);
+export const zRestoreTemplateStepBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreTemplateStepPath = z.object({
     id: z.uuid()

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest, zTimeEntryRow } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zTimeEntryRow } from '../zod.gen';
 
 export const zDaySum = z.object({
     date: z.iso.date(),
@@ -144,7 +144,7 @@ export const zUpdateTimeEntryPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreTimeEntryBody = z.nullable(zRestoreRequest);
+export const zRestoreTimeEntryBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreTimeEntryPath = z.object({
     id: z.uuid()

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCellAccess, zCommentInput, zLevel, zRecordSharesRequest, zRestoreRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCellAccess, zCommentInput, zLevel, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * Something a person still has to do: an interview they hold, a call they promised.
@@ -164,7 +164,7 @@ export const zUpdateUserPath = z.object({
     id: z.uuid()
 });
 
-export const zRestoreUserBody = z.nullable(zRestoreRequest);
+export const zRestoreUserBody = z.nullable(zRestoreRecordRequest);
 
 export const zRestoreUserPath = z.object({
     id: z.uuid()
