@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,11 +16,16 @@ internal static class OpenApiConventions
     public static void AddPlatformOpenApi(this IServiceCollection services) => services.AddOpenApi(DocumentName, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        var names = new ConcurrentDictionary<string, Type>(StringComparer.Ordinal);
         options.CreateSchemaReferenceId = type =>
         {
             // Slices call their body Request; the slice's name tells them apart.
             var id = OpenApiOptions.CreateDefaultSchemaReferenceId(type);
-            return id is not null && type.Type is { IsNested: true, IsGenericType: false, DeclaringType: { } slice } ? slice.Name + id : id;
+            id = id is not null && type.Type is { IsNested: true, IsGenericType: false, DeclaringType: { } slice } ? slice.Name + id : id;
+            var named = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+            return id is null || names.GetOrAdd(id, named) == named
+                ? id
+                : throw new InvalidOperationException($"{names[id]} and {named} are both called {id}: one would stand for both in the API's description.");
         };
         options.AddDocumentTransformer((document, _, _) =>
         {
