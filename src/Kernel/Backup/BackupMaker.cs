@@ -43,6 +43,11 @@ internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, Ba
         return await WriteAsync(db, backup.Id, (_, _, _) => { }, null, cancel);
     }
 
+    /// <summary>The backup a job takes before it changes much; the one of an earlier run of the same job will do.</summary>
+    public async Task<BackupRun> MakeBeforeAsync(PlatformDb db, BackupKind kind, Guid? jobId, CancellationToken cancel) =>
+        await db.Set<BackupRun>().AsNoTracking().FirstOrDefaultAsync(b => jobId != null && b.JobId == jobId && b.Kind == kind && b.Status == BackupStatus.Succeeded, cancel)
+            ?? await MakeAsync(db, kind, cancel, jobId);
+
     /// <summary>Writes the archive of a row that is waiting; the caller holds the <see cref="BackupLock"/>. Nothing counts before all of it does.</summary>
     /// <param name="db">In the tenant's scope, outside a transaction.</param>
     /// <param name="backupId">Which.</param>

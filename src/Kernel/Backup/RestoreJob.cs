@@ -75,8 +75,7 @@ internal sealed class RestoreJob(PlatformDb db, BackupMaker maker, Restorer rest
         }
 
         report("Backing up what is there now", 0, null);
-        var before = await db.Set<BackupRun>().AsNoTracking().FirstOrDefaultAsync(b => jobId != null && b.JobId == jobId && b.Kind == BackupKind.PreRestore && b.Status == BackupStatus.Succeeded, cancel)
-            ?? await maker.MakeAsync(db, BackupKind.PreRestore, cancel, jobId);
+        var before = await maker.MakeBeforeAsync(db, BackupKind.PreRestore, jobId, cancel);
         await using var turn = await BackupLock.TakeAsync(database, db.TenantId, cancel);
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);

@@ -40,6 +40,19 @@ public sealed class ImportTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task The_workspace_is_backed_up_before_an_import_writes()
+    {
+        var tenant = await api.FoundAsync();
+        var run = await tenant.Admin.CheckedAsync(Candidates, "fullName,email\nOne More,one.more@file.test\n");
+        await tenant.Admin.ApplyAsync(run);
+
+        var backup = Assert.Single((await tenant.Admin.Get("backup/history?kind=pre_import")).Must(200).Items);
+
+        Assert.Equal("succeeded", backup.GetProperty("status").GetString());
+        Assert.False(backup.GetProperty("rowCounts").TryGetProperty(Candidates, out var rows) && rows.GetInt32() > 0);
+    }
+
+    [Fact]
     public async Task Records_of_an_import_are_in_the_feed_as_those_of_a_form()
     {
         var tenant = await api.FoundAsync();

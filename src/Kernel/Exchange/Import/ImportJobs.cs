@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Backup;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Jobs;
 using Tessera.Kernel.Web;
@@ -59,7 +60,7 @@ internal sealed class CheckImportJob(PlatformDb db, NounCatalog nouns, ImportWor
     }
 }
 
-internal sealed class ImportJob(PlatformDb db, NounCatalog nouns, ImportWork work) : ImportStep(db, nouns)
+internal sealed class ImportJob(PlatformDb db, NounCatalog nouns, ImportWork work, BackupMaker maker) : ImportStep(db, nouns)
 {
     private readonly PlatformDb _db = db;
 
@@ -67,6 +68,9 @@ internal sealed class ImportJob(PlatformDb db, NounCatalog nouns, ImportWork wor
 
     protected override async Task<JobOutcome> WorkAsync(ImportRun import, JobRun run, CurrentUser user, CancellationToken cancel)
     {
+        run.Report("Backing up what is there now", 0, null);
+        await maker.MakeBeforeAsync(_db, BackupKind.PreImport, run.Id, cancel);
+        _db.ChangeTracker.Clear();
         var outcome = await work.ApplyAsync(import, run, user, cancel);
         if (outcome.Refusal is not null)
         {
