@@ -71,7 +71,8 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
             db.AddRange(crew.Select((c, place) => new CrewMember { ProjectId = _id, StudentId = c.Student.Id, CrewRole = c.Role, IsLead = place == 0, CreditedAs = c.Student.FullName }));
             db.Add(new Milestone { ProjectId = _id, Key = "picture_lock", Name = "Picture lock", Date = WorkDay(delivery.AddDays(-21)), Color = "#2563EB" });
             db.Add(new Milestone { ProjectId = _id, Key = "premiere", Name = "Premiere", Date = delivery.AddDays(faker.Random.Int(7, 30)), Color = "#DB2777" });
-        }));
+        }
+        ));
         var fate = (index % 17) switch { 7 => ProjectStatus.OnHold, 13 => ProjectStatus.Cancelled, _ => ProjectStatus.Archived };
         Advance(project, producer, fate, born, index % 6 == 5 ? faker.Random.Int(12, 40) : 0);
         if (index == 50)
@@ -152,7 +153,8 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
         {
             task.StatusId = statuses["WIP"].Id;
             task.Completion = faker.Random.Int(10, 60);
-        }));
+        }
+        ));
         if (faker.Random.Bool(0.2f))
         {
             steps.Add((ended.AddHours(-30) > begun ? ended.AddHours(-30) : begun.AddMinutes(30), producer, () =>
@@ -160,7 +162,8 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
                 task.StatusId = statuses["RETAKE"].Id;
                 task.RetakeCount++;
                 task.Completion = 70;
-            }));
+            }
+            ));
         }
         else if (faker.Random.Bool(0.3f))
         {
@@ -168,7 +171,8 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
             {
                 task.StatusId = statuses["WFA"].Id;
                 task.Completion = 90;
-            }));
+            }
+            ));
         }
 
         steps.Add((ended, producer, () =>
@@ -176,7 +180,8 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
             task.StatusId = statuses["DONE"].Id;
             task.Completion = 100;
             task.DoneAt = ended.ToUniversalTime();
-        }));
+        }
+        ));
         var sessions = faker.Random.Int(1, 3);
         for (var day = 0; day < sessions; day++)
         {
@@ -211,7 +216,8 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
         {
             db.Add(version);
             db.AddRange(entries);
-        }));
+        }
+        ));
     }
 
     private void AddBudget(Project project, User producer, DateTimeOffset born)

@@ -144,7 +144,8 @@ internal sealed class NorthlightYear
         {
             _db.Add(template);
             _db.AddRange(steps);
-        }));
+        }
+        ));
     }
 
     private static DateOnly WorkDay(DateOnly day) => day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(-1), DayOfWeek.Sunday => day.AddDays(1), _ => day };
