@@ -12,6 +12,9 @@ internal abstract class GroupMonitor(int[] units)
     /// <summary>Units whose move may repair a breach.</summary>
     public virtual IEnumerable<int> RepairUnits => Units;
 
+    /// <summary>Whether the amount also depends on the rooms of the lessons.</summary>
+    public virtual bool AsksForRooms => false;
+
     public abstract int Amount(SearchState state);
 
     /// <summary>The same monitor with scratch arrays of its own.</summary>
@@ -105,6 +108,8 @@ internal sealed class DifferentRoomsMonitor(int[] units, int[] activities, int r
 
     public override GroupMonitor ForWorker() => new DifferentRoomsMonitor(Units, activities, roomCount, limit);
 
+    public override bool AsksForRooms => true;
+
     public override int Amount(SearchState state)
     {
         stamp++;
@@ -124,6 +129,8 @@ internal sealed class DifferentRoomsMonitor(int[] units, int[] activities, int r
 
 internal sealed class SameRoomMonitor(SchoolIndex index, int[] units, Activity first, Activity second) : GroupMonitor(units)
 {
+    public override bool AsksForRooms => true;
+
     public override int Amount(SearchState state)
     {
         var (a, b) = (state.StartOf(Units[0]), state.StartOf(Units[1]));
@@ -140,6 +147,8 @@ internal sealed class PlaceChangesMonitor(TimeGrid grid, int[] units, List<Activ
     private readonly int[] dayMark = new int[grid.SlotCount];
 
     public override GroupMonitor ForWorker() => new PlaceChangesMonitor(grid, Units, lessons, rule, placeOfRoom);
+
+    public override bool AsksForRooms => true;
 
     public override int Amount(SearchState state)
     {

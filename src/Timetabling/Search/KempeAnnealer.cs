@@ -82,6 +82,7 @@ internal sealed class KempeAnnealer
         var length = Chain(unit, to);
         if (length == 0) return false;
         var before = state.Cost;
+        if (state.Foresee(chain.AsSpan(0, length), chainStart) > before + allowance) return false;
         state.Begin();
         for (var i = 0; i < length; i++) state.Lift(chain[i]);
         for (var i = 0; i < length; i++)
@@ -95,8 +96,7 @@ internal sealed class KempeAnnealer
 
     private bool Decide(long before, long allowance)
     {
-        state.Settle();
-        if (state.Cost - before <= allowance)
+        if (state.TrySettle(before + allowance))
         {
             Accepted++;
             return true;
