@@ -59,10 +59,12 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
                 case EntityState.Deleted:
                     db.Add(Describe(entry, "delete", Fields(entry, current: false, onlyModified: false), after: null));
                     break;
+                default:
+                    continue;
             }
-        }
 
-        _descriptions.Clear();
+            _descriptions.Remove(entry.Entity);
+        }
     }
 
     /// <summary>Forgets the rows of a save that failed, so that a second attempt does not write them twice.</summary>
