@@ -138,6 +138,7 @@ internal static class SolveCommand
         Input.Write(output, TimetableCsv.Write(result.Timetable));
         if (fet is not null) Input.Write(fet, FetWriter.Write(file, result.Timetable));
         Console.WriteLine($"{(result.Status == SolveStatus.Complete ? "complete" : "partial")}: {result.Timetable.PlacedCount}/{school.Activities.Count} placed, hard {result.Score.HardViolations}, soft {result.Score.SoftCost:F2}, iterations {result.Iterations}");
+        if (result.IsProvenBest) Console.WriteLine("proven: no timetable has a lower soft cost");
         if (repair) Console.WriteLine($"moved: {school.Activities.Count(a => previous!.StartOf(a) != result.Timetable.StartOf(a))} lessons");
         Report.Score(result.Score, hardOnly: true);
         Report.Unplaced(result.Unplaced);

@@ -29,7 +29,7 @@ internal sealed partial class EventState
 
     /// <summary>Steps of one unit of a required monitor's price in the search.</summary>
     public const int PriceUnit = 16;
-    private const int MostRaised = 8;
+    private const int MostRaised = 16;
 
     /// <summary>Cost of the required constraints.</summary>
     public long Hard { get; private set; }
