@@ -54,6 +54,7 @@ internal sealed class BackupTable
         var property = _type.GetProperties().First(p => p.GetColumnName() == column);
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         return property.IsNullable ? "null"
+            : property.GetColumnType() == "jsonb" && type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && type != typeof(string) ? "'[]'::jsonb"
             : type == typeof(string) ? (property.GetColumnType() == "jsonb" ? "'{}'::jsonb" : "''")
             : type == typeof(bool) ? "false"
             : type.IsEnum ? $"'{Words.All(type)[0]}'"
