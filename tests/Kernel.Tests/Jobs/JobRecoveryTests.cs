@@ -57,6 +57,52 @@ public sealed class JobRecoveryTests(JobApi api) : IClassFixture<JobApi>
     }
 
     [Fact]
+    public async Task A_job_that_loses_its_connection_is_broken_off_and_begun_again()
+    {
+        var tenant = await api.FoundAsync();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var id = await api.AskAsync(tenant, tenant.Admin, async (rehearsal, cancel) =>
+        {
+            if (rehearsal.Run.Attempt == 1)
+            {
+                begun.SetResult();
+                await Task.Delay(Timeout.Infinite, cancel);
+            }
+
+            return JobOutcome.Success(new { rehearsal.Run.Attempt });
+        });
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        // The lease is the only one in this database that holds an advisory lock on a job.
+        await api.SqlAsync("select pg_terminate_backend(l.pid) from pg_locks l join pg_database d on d.oid = l.database where l.locktype = 'advisory' and l.granted and d.datname = current_database()");
+
+        var job = await tenant.Admin.JobAsync(id);
+        Assert.Equal(("succeeded", 2), (job["status"].GetString(), job["result"].GetProperty("attempt").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_job_whose_last_commit_did_not_come_about_has_not_succeeded_and_one_whose_did_has()
+    {
+        var tenant = await api.FoundAsync();
+        var undone = await api.AskAsync(tenant, tenant.Admin, async (rehearsal, cancel) =>
+        {
+            await using var transaction = await rehearsal.Db.Database.BeginTransactionAsync(cancel);
+            await rehearsal.Run.SucceedAsync(rehearsal.Db, null, cancel);
+            throw new InvalidOperationException("The commit was lost.");
+        });
+        var done = await api.AskAsync(tenant, tenant.Admin, async (rehearsal, cancel) =>
+        {
+            await using var transaction = await rehearsal.Db.Database.BeginTransactionAsync(cancel);
+            await rehearsal.Run.SucceedAsync(rehearsal.Db, new { Done = true }, cancel);
+            await transaction.CommitAsync(cancel);
+            throw new InvalidOperationException("Too late to matter.");
+        });
+
+        Assert.Equal("failed", (await tenant.Admin.JobAsync(undone))["status"].GetString());
+        Assert.Equal("succeeded", (await tenant.Admin.JobAsync(done))["status"].GetString());
+    }
+
+    [Fact]
     public async Task A_job_that_is_not_committed_never_was()
     {
         var tenant = await api.FoundAsync();
