@@ -71,15 +71,15 @@ internal static class BackupEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var backup = api.MapGroup("/backup").WithTags("backup");
-        backup.MapGet("", Overview).WithName("getBackupOverview").Requires(KernelPages.Backup, Level.Read).WithSummary("Next run, last results and the course of the size.");
-        backup.MapPost("", Create).WithName("createBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Has a backup made now.");
-        backup.MapGet("/history", History).WithName("listBackups").Requires(KernelPages.Backup, Level.Read).WithSummary("Backups, newest first; those whose file is gone too.");
-        backup.MapGet("/log", Log).WithName("listBackupLog").Requires(KernelPages.Backup, Level.Read).WithSummary("Every operation on backups, newest first.");
-        backup.MapGet("/{id:guid}", Read).WithName("getBackup").Requires(KernelPages.Backup, Level.Read).WithSummary("One backup.");
-        backup.MapDelete("/{id:guid}", Delete).WithName("deleteBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Removes a backup's file; its line in the history stays.");
-        backup.MapPost("/{id:guid}/link", Link).WithName("linkBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("A link for one download.");
-        backup.MapPost("/{id:guid}/verify", Verify).WithName("verifyBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Reads a backup to its end and compares it with its manifest.");
-        backup.MapPut("/{id:guid}/pin", Pin).WithName("pinBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Keeps a backup beyond its time, or no longer.");
+        backup.Get("", Overview).WithName("getBackupOverview").Requires(KernelPages.Backup, Level.Read).WithSummary("Next run, last results and the course of the size.");
+        backup.Post("", Create).WithName("createBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Has a backup made now.");
+        backup.Get("/history", History).WithName("listBackups").Requires(KernelPages.Backup, Level.Read).WithSummary("Backups, newest first; those whose file is gone too.");
+        backup.Get("/log", Log).WithName("listBackupLog").Requires(KernelPages.Backup, Level.Read).WithSummary("Every operation on backups, newest first.");
+        backup.Get("/{id:guid}", Read).WithName("getBackup").Requires(KernelPages.Backup, Level.Read).WithSummary("One backup.");
+        backup.Delete("/{id:guid}", Delete).WithName("deleteBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Removes a backup's file; its line in the history stays.");
+        backup.Post("/{id:guid}/link", Link).WithName("linkBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("A link for one download.");
+        backup.Post("/{id:guid}/verify", Verify).WithName("verifyBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Reads a backup to its end and compares it with its manifest.");
+        backup.Put("/{id:guid}/pin", Pin).WithName("pinBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Keeps a backup beyond its time, or no longer.");
     }
 
     private static async Task<Ok<BackupOverview>> Overview(PlatformDb db, TimeProvider clock, CancellationToken cancel)

@@ -39,8 +39,8 @@ internal static class BackupSettingsEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var settings = api.MapGroup("/backup/settings").WithTags("backup");
-        settings.MapGet("", Read).WithName("getBackupSettings").Requires(KernelPages.Backup, Level.Read).WithSummary("When backups are made by themselves, and how long they are kept.");
-        settings.MapPut("", Save).WithName("saveBackupSettings").Requires(KernelPages.Backup, Level.Write).WithSummary("Changes when backups are made by themselves, and how long they are kept.");
+        settings.Get("", Read).WithName("getBackupSettings").Requires(KernelPages.Backup, Level.Read).WithSummary("When backups are made by themselves, and how long they are kept.");
+        settings.Put("", Save).WithName("saveBackupSettings").Requires(KernelPages.Backup, Level.Write).WithSummary("Changes when backups are made by themselves, and how long they are kept.");
     }
 
     private static async Task<Ok<BackupSettings>> Read(PlatformDb db, CancellationToken cancel) => TypedResults.Ok(Of(await BackupPlan.OfAsync(db, cancel)));
