@@ -36,8 +36,8 @@ internal sealed class JobLease : IAsyncDisposable
 
     public required int Attempt { get; init; }
 
-    /// <summary>Waits until nobody else has the job and takes it; null when it has ended meanwhile.</summary>
-    public static async Task<JobLease?> TakeAsync(NpgsqlDataSource database, Guid tenantId, Guid jobId, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Waits until nobody else has the job, or looks only once, and takes it; null when it has ended meanwhile or somebody has it.</summary>
+    public static async Task<JobLease?> TakeAsync(NpgsqlDataSource database, Guid tenantId, Guid jobId, DateTimeOffset now, CancellationToken cancel, bool waits = true)
     {
         var connection = await database.OpenConnectionAsync(cancel);
         try
@@ -60,9 +60,14 @@ internal sealed class JobLease : IAsyncDisposable
 
                     await ExecuteAsync(connection, "select pg_advisory_unlock(hashtextextended($1, 0))", cancel, LockName(jobId));
                 }
-                else
+                else if (waits)
                 {
                     await Task.Delay(Retry, cancel);
+                }
+                else
+                {
+                    await connection.DisposeAsync();
+                    return null;
                 }
             }
         }

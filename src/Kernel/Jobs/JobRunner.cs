@@ -32,6 +32,8 @@ internal sealed class JobRunner(
 
     private static readonly Refusal GaveUp = new(500, "gave_up", "It was broken off too often and is not tried again.");
 
+    private static readonly Refusal Interrupted = new(500, "interrupted", "The host ended before it was done. Ask again.");
+
     private static readonly Refusal Unexpected = new(500, "unexpected_error", "Something went wrong that nobody expected. The log of the server tells more.");
 
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _running = new();
@@ -68,6 +70,27 @@ internal sealed class JobRunner(
         {
             _running.TryRemove(jobId, out _);
         }
+    }
+
+    /// <summary>Ends a job whose run inside a request went with its host: nobody waits for it any more, so it is not begun again. One that somebody runs is left alone.</summary>
+    public async Task EndInterruptedAsync(Guid tenantId, Guid jobId, CancellationToken cancel)
+    {
+        await using var lease = await JobLease.TakeAsync(database, tenantId, jobId, clock.GetUtcNow().ToMicroseconds(), cancel, waits: false);
+        if (lease is null)
+        {
+            return;
+        }
+
+        var scope = new TenantScope(tenantId, lease.RequestedById, lease.RequestedByName, lease.TraceId);
+        var run = new JobRun(jobId, scope, null, lease.Attempt);
+        await using var services = scopes.CreateAsyncScope();
+        services.ServiceProvider.GetRequiredService<RequestScope>().Current = scope;
+        if (kinds.Create(lease.Kind, services.ServiceProvider) is { } kind)
+        {
+            await ClearUpAsync(kind, run, lease, Interrupted);
+        }
+
+        await lease.EndAsync(JobStatus.Failed, run.Progress, Interrupted, clock.GetUtcNow().ToMicroseconds(), cancel);
     }
 
     private async Task RunAsync(JobLease lease, Guid tenantId, Guid jobId, CancellationTokenSource cancelled, CancellationToken cancel, CancellationToken stopping)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Tessera.Kernel.Backup;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Jobs;
 using Tessera.Testing;
@@ -100,6 +101,29 @@ public sealed class JobRecoveryTests(JobApi api) : IClassFixture<JobApi>
 
         Assert.Equal("failed", (await tenant.Admin.JobAsync(undone))["status"].GetString());
         Assert.Equal("succeeded", (await tenant.Admin.JobAsync(done))["status"].GetString());
+    }
+
+    [Fact]
+    public async Task Work_inside_a_request_that_went_with_its_host_is_said_to_be_interrupted_and_what_somebody_runs_is_left_alone()
+    {
+        var tenant = await api.FoundAsync();
+        var housekeeping = api.Services.GetRequiredService<BackupHousekeeping>();
+        var dead = await api.AskAsync(tenant, tenant.Admin, (_, _) => Task.FromResult(JobOutcome.Success()), inline: true);
+        await api.SqlAsync("update kernel.job set status = 'running', finished_at = null where id = $1", dead);
+
+        var alive = await api.AskAsync(
+            tenant,
+            tenant.Admin,
+            async (_, cancel) =>
+            {
+                await housekeeping.RunAsync(tenant.Id, cancel);
+                return JobOutcome.Success();
+            },
+            inline: true);
+
+        var (gone, done) = ((await tenant.Admin.Get($"jobs/{dead}")).Must(200), (await tenant.Admin.Get($"jobs/{alive}")).Must(200));
+        Assert.Equal(("failed", "interrupted", "interrupted"), (gone["status"].GetString(), gone["error"].GetProperty("code").GetString(), api.Rehearsals.Ended[dead]));
+        Assert.Equal("succeeded", done["status"].GetString());
     }
 
     [Fact]
