@@ -17,13 +17,13 @@ public sealed class HostProcess : IAsyncLifetime
 
     private readonly int _port = FreePort();
 
-    private readonly HttpClient _http;
+    private HttpClient Http { get; }
 
     private Process? _host;
 
     private int _serial;
 
-    public HostProcess() => _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(60) };
+    public HostProcess() => Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>Of a superuser: what it sees is not bounded by row-level security.</summary>
     public string OwnerConnectionString { get; private set; } = "";
@@ -39,7 +39,7 @@ public sealed class HostProcess : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Kill();
-        _http.Dispose();
+        Http.Dispose();
         await (await TestPostgres.GetAsync()).DropAsync(OwnerConnectionString);
         Directory.Delete(DataFolder, recursive: true);
     }
@@ -53,7 +53,7 @@ public sealed class HostProcess : IAsyncLifetime
         {
             try
             {
-                if ((await _http.GetAsync(new Uri("/health", UriKind.Relative))).StatusCode == HttpStatusCode.OK)
+                if ((await Http.GetAsync(new Uri("/health", UriKind.Relative))).StatusCode == HttpStatusCode.OK)
                 {
                     return;
                 }
@@ -109,7 +109,7 @@ public sealed class HostProcess : IAsyncLifetime
     public async Task<(Guid TenantId, string Slug, Person Admin)> FoundAsync(string module = "recruiting")
     {
         var slug = $"killed-{Interlocked.Increment(ref _serial)}";
-        var admin = new Person(_http, Api.NewEmail(), Api.Password) { FullName = Api.NewName() };
+        var admin = new Person(Http, Api.NewEmail(), Api.Password) { FullName = Api.NewName() };
         var answer = (await admin.Post("setup/admin", new { tenantName = slug, slug, modules = new[] { module }, fullName = admin.FullName, email = admin.Email, password = Api.Password, timeZone = "Europe/Zurich" })).Must(201);
         admin.Token = answer["accessToken"].GetString();
         admin.UserId = answer["user"].GetProperty("id").GetGuid();

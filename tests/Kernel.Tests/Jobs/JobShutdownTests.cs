@@ -123,7 +123,7 @@ public sealed class JobShutdownTests(HastyApi api) : IClassFixture<HastyApi>
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
     }
 
-    private Task GoOnAsync() => api.Services.GetRequiredService<JobScheduler>().StartAsync(CancellationToken.None);
+    private async Task GoOnAsync() => await api.Services.GetRequiredService<JobScheduler>().StartAsync(CancellationToken.None);
 
     private Task<object?> StatusAsync(Guid id) => api.SqlAsync("select status from kernel.job where id = $1", id);
 }
