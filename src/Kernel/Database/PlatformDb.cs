@@ -217,6 +217,7 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         modelBuilder.Entity<Jobs.Job>().HasQueryFilter(QueryFilters.Tenant, job => job.TenantId == TenantId);
         modelBuilder.Entity<Files.StoredFile>().HasQueryFilter(QueryFilters.Tenant, file => file.TenantId == TenantId);
         modelBuilder.Entity<Files.DownloadLink>().HasQueryFilter(QueryFilters.Tenant, link => link.TenantId == TenantId);
+        modelBuilder.Entity<RequestKey>().HasQueryFilter(QueryFilters.Tenant, key => key.TenantId == TenantId);
         modelBuilder.Entity<Booking.BookedPeriod>().HasQueryFilter(QueryFilters.Tenant, booking => booking.TenantId == TenantId);
         modelBuilder.Entity<Exchange.ImportRun>().HasQueryFilter(QueryFilters.Tenant, run => run.TenantId == TenantId);
         modelBuilder.Entity<Exchange.ImportRow>().HasQueryFilter(QueryFilters.Tenant, row => row.TenantId == TenantId);
