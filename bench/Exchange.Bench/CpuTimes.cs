@@ -23,6 +23,9 @@ internal sealed record CpuTimes(double Host, double Postgres)
 
     public static CpuTimes operator -(CpuTimes end, CpuTimes begin) => new(Round(end.Host - begin.Host), Round(end.Postgres - begin.Postgres));
 
+    /// <summary>As a line of the results has it.</summary>
+    public object Shown => new { host = Host, postgres = Postgres };
+
     private static double Round(double seconds) => Math.Round(seconds, 2);
 
     private static long Ticks(string process, bool withEnded) =>

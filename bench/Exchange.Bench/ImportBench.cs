@@ -18,7 +18,7 @@ internal static class ImportBench
         var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
         try
         {
-            var options = new EmbeddedPostgresOptions(folder, EmbeddedPostgresBinaries.Find(AppContext.BaseDirectory)) { Settings = Environment.GetEnvironmentVariable("AE") is null ? new Dictionary<string,string>() : new Dictionary<string, string> { ["shared_preload_libraries"] = "auto_explain", ["auto_explain.log_min_duration"]="-1", ["log_statement_stats"]="on", ["log_min_error_statement"]="log", ["auto_explain.log_analyze"]="on", ["auto_explain.log_timing"]="off", ["auto_explain.log_triggers"]="on", ["auto_explain.log_parameter_max_length"]="60", ["logging_collector"]="on", ["log_directory"]="/tmp/pglog", ["log_filename"]="a.log", ["log_rotation_age"]="0" } };
+            var options = new EmbeddedPostgresOptions(folder, EmbeddedPostgresBinaries.Find(AppContext.BaseDirectory));
             await using var postgres = await EmbeddedPostgres.StartAsync(options, NullLogger.Instance, CancellationToken.None);
             Environment.SetEnvironmentVariable(TestPostgres.Variable, postgres.ConnectionString);
             Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_TESSERA_HOST", AppContext.BaseDirectory);
@@ -65,9 +65,9 @@ internal static class ImportBench
                 check = Math.Round((checkedAt - upload).TotalSeconds, 2),
                 apply = Math.Round((applied - checkedAt).TotalSeconds, 2),
                 seconds = Math.Round(applied.TotalSeconds, 2),
-                uploadCpu = uploadCpu - begun,
-                checkCpu = checkCpu - uploadCpu,
-                applyCpu = applyCpu - checkCpu,
+                uploadCpu = (uploadCpu - begun).Shown,
+                checkCpu = (checkCpu - uploadCpu).Shown,
+                applyCpu = (applyCpu - checkCpu).Shown,
                 peakMb = Process.GetCurrentProcess().PeakWorkingSet64 >> 20,
             }));
         }

@@ -8,6 +8,16 @@ var limit = new Option<int>("--limit") { Description = "Seconds per run.", Defau
 var seeds = new Option<int>("--seeds") { Description = "Runs per instance.", DefaultValueFactory = _ => 3 };
 var only = new Option<string>("--only") { Description = "Only instances whose name contains this.", DefaultValueFactory = _ => "" };
 var root = new RootCommand("Prints the table of targets of the timetable solver, side by side with fet-cl when it is installed.") { folder, limit, seeds, only };
+var folderToPlant = new Argument<DirectoryInfo>("instances") { Description = "A folder with .fet files, plain or gzipped." };
+var every = new Option<bool>("--every") { Description = "Every kind in every school; prints those that fail." };
+var plant = new Command("plant", "T12: plants contradictions into schools and looks whether they are named.") { folderToPlant, every };
+plant.SetAction(result => PlantBench.Run([.. result.GetRequiredValue(folderToPlant).EnumerateFiles("*.fet*", SearchOption.AllDirectories).OrderBy(f => f.Name, StringComparer.Ordinal)], result.GetValue(every)));
+root.Subcommands.Add(plant);
+var folderToWatch = new Argument<DirectoryInfo>("instances") { Description = "A folder as above." };
+var live = new Command("live", "T14: time to the first progress event and from cancelling to the end.") { folderToWatch };
+live.SetAction(result => LiveBench.Run([.. result.GetRequiredValue(folderToWatch).EnumerateFiles("*", SearchOption.AllDirectories)
+    .Where(f => f.Name.Contains(".fet", StringComparison.Ordinal) || f.Name.Contains(".ctt", StringComparison.Ordinal) || f.Name.Contains(".xml", StringComparison.Ordinal)).OrderBy(f => f.Name, StringComparer.Ordinal)]));
+root.Subcommands.Add(live);
 root.SetAction(result =>
 {
     var files = result.GetRequiredValue(folder).EnumerateFiles("*", SearchOption.AllDirectories)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Net.Http.Headers;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Host;
 
@@ -21,7 +22,7 @@ internal static class WebClient
             OnPrepareResponse = file => file.Context.Response.Headers[HeaderNames.CacheControl] =
                 file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
         });
-        app.MapGet("/openapi", (HttpContext http) => Page(http, files, "openapi.html")).OpenToEverybody("The API's description is public.").ExcludeFromDescription();
+        app.Get("/openapi", (HttpContext http) => Page(http, files, "openapi.html")).OpenToEverybody("The API's description is public.").ExcludeFromDescription();
 
         // No fallback route: it would take every request without a content type, also those an endpoint accepts without a body.
         app.Use((http, next) => http.GetEndpoint() is null ? Page(http, files, "index.html") : next(http));

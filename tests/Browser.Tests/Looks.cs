@@ -35,16 +35,19 @@ public sealed class Looks(Product product)
         await LookAsync(desk, path);
     }
 
+    /// <summary>One window that is made narrower: the page is loaded anew at each width, as on another device.</summary>
     private async Task LookAsync(Desk desk, string path)
     {
+        await using var window = await product.OpenAsync();
+        if (path != "/login")
+        {
+            await window.SignInAsync(desk);
+        }
+
         foreach (var (width, height, theme) in new[] { (1440, 900, ColorScheme.Light), (768, 1024, ColorScheme.Dark), (360, 740, ColorScheme.Light) })
         {
-            await using var window = await product.OpenAsync(width, height, theme);
-            if (path != "/login")
-            {
-                await window.SignInAsync(desk);
-            }
-
+            await window.Page.SetViewportSizeAsync(width, height);
+            await window.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = theme });
             await window.Page.GotoAsync(path);
             await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
             await Assertions.Expect(window.Page.Locator("h1, [role=heading]").First).ToBeVisibleAsync();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tessera.Kernel.Backup;
+using Tessera.Kernel.Exchange;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Host.Commands;
@@ -10,10 +11,11 @@ internal static class Backups
     public static Command BackupCommand()
     {
         var tenant = new Argument<string>("tenant") { Description = "The workspace's short name." };
-        var command = new Command("backup", "Backs a workspace up now and says where the file lies.") { tenant };
+        var formats = new Option<ExchangeFormat[]>("--format") { Description = "Puts readable copies of every noun in: json, csv, sql, xlsx.", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("backup", "Backs a workspace up now and says where the file lies.") { tenant, formats };
         command.SetAction((parsed, cancel) => WithServicesAsync(async services =>
         {
-            if (await BackupOperations.BackUpAsync(services, parsed.GetValue(tenant)!, cancel) is not { } backup)
+            if (await BackupOperations.BackUpAsync(services, parsed.GetValue(tenant)!, parsed.GetValue(formats) ?? [], cancel) is not { } backup)
             {
                 await Console.Error.WriteLineAsync($"There is no workspace '{parsed.GetValue(tenant)}'.");
                 return 1;

@@ -31,10 +31,10 @@ internal static class AccessEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var access = api.MapGroup("/access").WithTags("access");
-        access.MapGet("/pages", Pages).WithName("listAccessPages").Requires(KernelPages.UserManagement, Level.Read).WithMetadata(new DecidesAfresh()).WithSummary("Pages and roles of the workspace.");
-        access.MapGet("/matrix", Matrix).WithName("getAccessMatrix").Requires(KernelPages.UserManagement, Level.Read).WithSummary("People by pages: what each can do, and where it comes from.");
-        access.MapGet("/explain", Explain).WithName("explainAccess").Requires(KernelPages.UserManagement, Level.Read).WithSummary("Why a person can or cannot open a page.");
-        access.MapPost("/view-as", ViewAs).WithName("viewAs").Requires(KernelPages.UserManagement, Level.Write)
+        access.Get("/pages", Pages).WithName("listAccessPages").Requires(KernelPages.UserManagement, Level.Read).WithMetadata(new DecidesAfresh()).WithSummary("Pages and roles of the workspace.");
+        access.Get("/matrix", Matrix).WithName("getAccessMatrix").Requires(KernelPages.UserManagement, Level.Read).WithSummary("People by pages: what each can do, and where it comes from.");
+        access.Get("/explain", Explain).WithName("explainAccess").Requires(KernelPages.UserManagement, Level.Read).WithSummary("Why a person can or cannot open a page.");
+        access.Post("/view-as", ViewAs).WithName("viewAs").Requires(KernelPages.UserManagement, Level.Write)
             .WithSummary($"Begins to see the workspace as another person does: send {AccessMiddleware.ViewAsHeader} from then on.");
     }
 

@@ -28,7 +28,7 @@ internal static class SetPageAccess
         public DateTimeOffset? ExpiresAt { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder users) => users.MapPut("/{id:guid}/pages/{page}", Handle).WithName("setPageAccess")
+    public static void Map(RouteGroupBuilder users) => users.Put("/{id:guid}/pages/{page}", Handle).WithName("setPageAccess")
         .Requires(KernelPages.UserManagement, Level.Write).WithSummary("Gives or takes a page for one person.");
 
     private static async Task<Results<Ok<AccessRow>, Refused>> Handle(
@@ -130,7 +130,7 @@ internal static class PageAliases
 /// <summary><c>POST /users/{id}/pages/reset</c>: back to what the role gives.</summary>
 internal static class ResetPageAccess
 {
-    public static void Map(RouteGroupBuilder users) => users.MapPost("/{id:guid}/pages/reset", Handle).WithName("resetPageAccess")
+    public static void Map(RouteGroupBuilder users) => users.Post("/{id:guid}/pages/reset", Handle).WithName("resetPageAccess")
         .Requires(KernelPages.UserManagement, Level.Write).WithSummary("Drops all of a person's exceptions.");
 
     private static async Task<Results<Ok<AccessRow>, Refused>> Handle(

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
+using Tessera.Kernel.Exchange;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Jobs;
@@ -24,11 +25,11 @@ namespace Tessera.Kernel.Backup;
 /// <param name="SchemaVersion">Last migration of each module.</param>
 /// <param name="ExpiresAt">When its file may go; the newest good one and pinned ones stay.</param>
 public sealed record BackupRow(
-    Guid Id, BackupKind Kind, BackupStatus Status, IReadOnlyList<string> Formats, IReadOnlyList<string>? Nouns, long? Size, string? Sha256, IReadOnlyDictionary<string, long> RowCounts, int FileCount,
+    Guid Id, BackupKind Kind, BackupStatus Status, IReadOnlyList<ExchangeFormat> Formats, IReadOnlyList<string>? Nouns, long? Size, string? Sha256, IReadOnlyDictionary<string, long> RowCounts, int FileCount,
     string? SchemaVersion, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Error, DateTimeOffset? ExpiresAt, bool Pinned, ActorRef RequestedBy, Guid? JobId)
 {
     internal static BackupRow Of(BackupRun b) => new(
-        b.Id, b.Kind, b.Status, b.Formats, b.Nouns, b.Size, b.Sha256, JsonSerializer.Deserialize<Dictionary<string, long>>(b.RowCounts, PlatformJson.Options)!, b.FileCount,
+        b.Id, b.Kind, b.Status, [.. b.Formats.Select(Words.Parse<ExchangeFormat>)], b.Nouns, b.Size, b.Sha256, JsonSerializer.Deserialize<Dictionary<string, long>>(b.RowCounts, PlatformJson.Options)!, b.FileCount,
         b.SchemaVersion, b.CreatedAt, b.StartedAt, b.FinishedAt, b.Error, b.ExpiresAt, b.Pinned, new ActorRef(b.RequestedById, b.RequestedByName), b.JobId);
 }
 
@@ -44,9 +45,9 @@ public sealed record BackupOverview(
 
 public sealed record BackupRequest
 {
-    /// <summary>Readable exports to put in beside the lossless rows.</summary>
+    /// <summary>Readable copies of each noun to put in beside the lossless rows.</summary>
     [MaxLength(4)]
-    public IReadOnlyList<string> Formats { get; init; } = [];
+    public IReadOnlyList<ExchangeFormat> Formats { get; init; } = [];
 
     /// <summary>Only these nouns, for example <c>recruiting/candidates</c>; absent: everything.</summary>
     [MaxLength(200)]
@@ -65,23 +66,20 @@ public sealed record BackupLogRow(Guid Id, DateTimeOffset At, BackupEvent Event,
 /// <summary><c>/backup</c>: the backup centre.</summary>
 internal static class BackupEndpoints
 {
-    /// <summary>Formats of readable exports inside an archive.</summary>
-    public static readonly IReadOnlyList<string> Formats = ["json", "csv", "sql", "xlsx"];
-
     private const int TrendLength = 60;
 
     public static void Map(RouteGroupBuilder api)
     {
         var backup = api.MapGroup("/backup").WithTags("backup");
-        backup.MapGet("", Overview).WithName("getBackupOverview").Requires(KernelPages.Backup, Level.Read).WithSummary("Next run, last results and the course of the size.");
-        backup.MapPost("", Create).WithName("createBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Has a backup made now.");
-        backup.MapGet("/history", History).WithName("listBackups").Requires(KernelPages.Backup, Level.Read).WithSummary("Backups, newest first; those whose file is gone too.");
-        backup.MapGet("/log", Log).WithName("listBackupLog").Requires(KernelPages.Backup, Level.Read).WithSummary("Every operation on backups, newest first.");
-        backup.MapGet("/{id:guid}", Read).WithName("getBackup").Requires(KernelPages.Backup, Level.Read).WithSummary("One backup.");
-        backup.MapDelete("/{id:guid}", Delete).WithName("deleteBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Removes a backup's file; its line in the history stays.");
-        backup.MapPost("/{id:guid}/link", Link).WithName("linkBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("A link for one download.");
-        backup.MapPost("/{id:guid}/verify", Verify).WithName("verifyBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Reads a backup to its end and compares it with its manifest.");
-        backup.MapPut("/{id:guid}/pin", Pin).WithName("pinBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Keeps a backup beyond its time, or no longer.");
+        backup.Get("", Overview).WithName("getBackupOverview").Requires(KernelPages.Backup, Level.Read).WithSummary("Next run, last results and the course of the size.");
+        backup.Post("", Create).WithName("createBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Has a backup made now.");
+        backup.Get("/history", History).WithName("listBackups").Requires(KernelPages.Backup, Level.Read).WithSummary("Backups, newest first; those whose file is gone too.");
+        backup.Get("/log", Log).WithName("listBackupLog").Requires(KernelPages.Backup, Level.Read).WithSummary("Every operation on backups, newest first.");
+        backup.Get("/{id:guid}", Read).WithName("getBackup").Requires(KernelPages.Backup, Level.Read).WithSummary("One backup.");
+        backup.Delete("/{id:guid}", Delete).WithName("deleteBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Removes a backup's file; its line in the history stays.");
+        backup.Post("/{id:guid}/link", Link).WithName("linkBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("A link for one download.");
+        backup.Post("/{id:guid}/verify", Verify).WithName("verifyBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Reads a backup to its end and compares it with its manifest.");
+        backup.Put("/{id:guid}/pin", Pin).WithName("pinBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Keeps a backup beyond its time, or no longer.");
     }
 
     private static async Task<Ok<BackupOverview>> Overview(PlatformDb db, TimeProvider clock, CancellationToken cancel)
@@ -110,18 +108,13 @@ internal static class BackupEndpoints
     private static async Task<Results<Accepted<BackupRow>, Refused>> Create(
         BackupRequest request, PlatformDb db, BackupMaker maker, JobQueue queue, CancellationToken cancel)
     {
-        if (request.Formats.FirstOrDefault(f => !Formats.Contains(f)) is { } unknown)
-        {
-            return new Refused(Refusals.Invalid("formats", $"'{unknown}' is none of {string.Join(", ", Formats)}."));
-        }
-
         var tables = maker.TablesOf(db);
         if (request.Nouns is { Count: 0 } || request.Nouns?.FirstOrDefault(n => tables.OfNoun(n) is null) is not null)
         {
             return new Refused(Refusals.Invalid("nouns", "Name nouns that are here, for example recruiting/candidates, or none for everything."));
         }
 
-        var backup = maker.Add(db, BackupKind.Manual, [.. request.Formats.Distinct(StringComparer.Ordinal)], request.Nouns);
+        var backup = maker.Add(db, BackupKind.Manual, request.Formats, request.Nouns);
         var job = await queue.EnqueueAsync<BackupJob>(db, "Backup", new BackupJob.Arguments(backup.Id), cancel, job => backup.JobId = job.Id);
         return TypedResults.Accepted($"/api/v1/backup/{backup.Id}", BackupRow.Of(backup) with { JobId = job.Id });
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Tessera.Kernel.Database;
+using Tessera.Kernel.Exchange;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
@@ -13,13 +14,13 @@ namespace Tessera.Kernel.Backup;
 internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, BackupWriter writer, IEnumerable<IRecordSet> nouns, TimeProvider clock)
 {
     /// <summary>A new row for the scope's tenant; added, not saved.</summary>
-    public BackupRun Add(PlatformDb db, BackupKind kind, IReadOnlyList<string> formats, IReadOnlyList<string>? only, DateOnly? localDate = null, Guid? jobId = null)
+    public BackupRun Add(PlatformDb db, BackupKind kind, IReadOnlyList<ExchangeFormat> formats, IReadOnlyList<string>? only, DateOnly? localDate = null, Guid? jobId = null)
     {
         var backup = new BackupRun
         {
             TenantId = db.TenantId,
             Kind = kind,
-            Formats = [.. formats],
+            Formats = [.. formats.Distinct().Select(Words.Of)],
             Nouns = only is null ? null : [.. only],
             LocalDate = localDate,
             JobId = jobId,
@@ -35,9 +36,9 @@ internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, Ba
     public BackupTables TablesOf(PlatformDb db) => new(db, nouns);
 
     /// <summary>Writes a backup at once, in its turn.</summary>
-    public async Task<BackupRun> MakeAsync(PlatformDb db, BackupKind kind, CancellationToken cancel, Guid? jobId = null)
+    public async Task<BackupRun> MakeAsync(PlatformDb db, BackupKind kind, IReadOnlyList<ExchangeFormat> formats, CancellationToken cancel, Guid? jobId = null)
     {
-        var backup = Add(db, kind, [], null, jobId: jobId);
+        var backup = Add(db, kind, formats, null, jobId: jobId);
         await db.SaveChangesAsync(cancel);
         await using var turn = await BackupLock.TakeAsync(database, db.TenantId, cancel);
         return await WriteAsync(db, backup.Id, (_, _, _) => { }, null, cancel);
@@ -46,7 +47,7 @@ internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, Ba
     /// <summary>The backup a job takes before it changes much; the one of an earlier run of the same job will do.</summary>
     public async Task<BackupRun> MakeBeforeAsync(PlatformDb db, BackupKind kind, Guid? jobId, CancellationToken cancel) =>
         await db.Set<BackupRun>().AsNoTracking().FirstOrDefaultAsync(b => jobId != null && b.JobId == jobId && b.Kind == kind && b.Status == BackupStatus.Succeeded, cancel)
-            ?? await MakeAsync(db, kind, cancel, jobId);
+            ?? await MakeAsync(db, kind, [], cancel, jobId);
 
     /// <summary>Writes the archive of a row that is waiting; the caller holds the <see cref="BackupLock"/>. Nothing counts before all of it does.</summary>
     /// <param name="db">In the tenant's scope, outside a transaction.</param>
@@ -71,7 +72,7 @@ internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, Ba
         {
             await using var draft = store.Create(db.TenantId);
             var tables = TablesOf(db).All.Where(t => backup.Nouns is null || (t.Noun is { } noun && backup.Nouns.Contains(noun))).ToList();
-            var manifest = await writer.WriteAsync(db.TenantId, backup.Id, tables, draft, report, cancel);
+            var manifest = await writer.WriteAsync(db.TenantId, backup.Id, tables, [.. backup.Formats.Select(Words.Parse<ExchangeFormat>)], draft, report, cancel);
             var content = await draft.CompleteAsync("backup.zip", cancel);
             await SucceedAsync(db, backup, manifest, content, alsoCommit, cancel);
             return backup;
@@ -116,7 +117,7 @@ internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, Ba
         backup.Status = BackupStatus.Succeeded;
         backup.FinishedAt = now;
         backup.ExpiresAt = now.AddDays(plan.RetentionDays);
-        db.LogBackup(BackupEvent.Succeeded, backup.Id, new { backup.Size, backup.Sha256 });
+        db.LogBackup(BackupEvent.Succeeded, backup.Id, new { backup.Size, backup.Sha256, Fallback = FallbackOf(manifest) });
         await db.SaveChangesAsync(cancel);
         if (alsoCommit is not null)
         {
@@ -125,6 +126,9 @@ internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, Ba
 
         await transaction.CommitAsync(cancel);
     }
+
+    private static string? FallbackOf(BackupManifest manifest) => manifest.Fallbacks.Count == 0 ? null
+        : string.Join(" ", manifest.Fallbacks.Select(f => $"CSV instead of {f.Format.ToUpperInvariant()} for {f.Noun}: {f.Reason}"));
 
     /// <summary><c>northlight-2026-11-21-0200.zip</c>, by the tenant's clock.</summary>
     private static async Task<string> NameAsync(PlatformDb db, BackupRun backup, CancellationToken cancel)

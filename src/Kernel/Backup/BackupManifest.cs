@@ -34,6 +34,9 @@ internal sealed record BackupManifest
     public required IReadOnlyList<BackupFileEntry> Files { get; init; }
 
     public required IReadOnlyList<BackupExportEntry> Exports { get; init; }
+
+    /// <summary>Readable copies that could not be made in the form asked for; in their place lies CSV.</summary>
+    public IReadOnlyList<BackupFallback> Fallbacks { get; init; } = [];
 }
 
 /// <param name="Settings">JSON object, as stored.</param>
@@ -48,7 +51,12 @@ internal sealed record BackupTableEntry(string Table, string? Noun, IReadOnlyLis
 
 internal sealed record BackupFileEntry(string Entry, long Size, string Sha256);
 
-internal sealed record BackupExportEntry(string Format, string Entry, string Sha256);
+/// <summary>A readable copy of one noun, as its export writes it.</summary>
+/// <param name="Rows">Records in it; those in the trash are not.</param>
+internal sealed record BackupExportEntry(string Noun, string Format, string Entry, long Rows, string Sha256);
+
+/// <param name="Format">What was asked for.</param>
+internal sealed record BackupFallback(string Noun, string Format, string Reason);
 
 /// <summary>Ways an archive can be refused.</summary>
 internal static class BackupRefusals

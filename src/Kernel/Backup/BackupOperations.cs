@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Database;
+using Tessera.Kernel.Exchange;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Tenancy;
@@ -12,8 +13,12 @@ public static class BackupOperations
 {
     private const string Operator = "Operator";
 
+    /// <param name="services">Of the host.</param>
+    /// <param name="slug">The tenant's short name.</param>
+    /// <param name="formats">Of readable copies; none: no copies.</param>
+    /// <param name="cancel">Ends the work; there is no backup then.</param>
     /// <returns>Null when there is no such tenant.</returns>
-    public static async Task<(string Path, string Sha256, long Size)?> BackUpAsync(IServiceProvider services, string slug, CancellationToken cancel)
+    public static async Task<(string Path, string Sha256, long Size)?> BackUpAsync(IServiceProvider services, string slug, IReadOnlyList<ExchangeFormat> formats, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         if (await EnterAsync(scope.ServiceProvider, slug, cancel) is not { } db)
@@ -21,7 +26,7 @@ public static class BackupOperations
             return null;
         }
 
-        var backup = await scope.ServiceProvider.GetRequiredService<BackupMaker>().MakeAsync(db, BackupKind.Manual, cancel);
+        var backup = await scope.ServiceProvider.GetRequiredService<BackupMaker>().MakeAsync(db, BackupKind.Manual, formats, cancel);
         return (services.GetRequiredService<FileStore>().PathOf(db.TenantId, backup.Sha256!), backup.Sha256!, backup.Size!.Value);
     }
 

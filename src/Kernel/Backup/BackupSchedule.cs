@@ -7,8 +7,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Tessera.Kernel.Database;
+using Tessera.Kernel.Exchange;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Jobs;
+using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 
 namespace Tessera.Kernel.Backup;
@@ -64,7 +66,7 @@ internal sealed class BackupSchedule(TenantDbFactory databases, NpgsqlDataSource
     {
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<PlatformDb>().Enter(TenantScope.System(tenantId, "Nightly backup"));
-        var backup = services.ServiceProvider.GetRequiredService<BackupMaker>().Add(db, BackupKind.Scheduled, plan.Formats, null, day);
+        var backup = services.ServiceProvider.GetRequiredService<BackupMaker>().Add(db, BackupKind.Scheduled, [.. plan.Formats.Select(Words.Parse<ExchangeFormat>)], null, day);
         try
         {
             await services.ServiceProvider.GetRequiredService<JobQueue>().EnqueueAsync<BackupJob>(

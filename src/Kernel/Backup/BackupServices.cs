@@ -8,6 +8,7 @@ internal static class BackupServices
     public static void AddBackups(this IServiceCollection services)
     {
         services.AddSingleton<BackupWriter>();
+        services.AddSingleton<BackupCopies>();
         services.AddSingleton<BackupMaker>();
         services.AddSingleton<BackupRetention>();
         services.AddSingleton<Restorer>();

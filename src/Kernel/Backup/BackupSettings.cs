@@ -7,14 +7,16 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
+using Tessera.Kernel.Exchange;
+using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Backup;
 
 /// <summary>When a tenant is backed up by itself, and how long backups are kept.</summary>
 /// <param name="Time">Wall time of the tenant's zone, <c>02:00</c>.</param>
-/// <param name="Formats">Readable exports in nightly backups.</param>
-public sealed record BackupSettings(bool Enabled, string Time, int RetentionDays, IReadOnlyList<string> Formats);
+/// <param name="Formats">Readable copies in nightly backups.</param>
+public sealed record BackupSettings(bool Enabled, string Time, int RetentionDays, IReadOnlyList<ExchangeFormat> Formats);
 
 public sealed record BackupSettingsInput
 {
@@ -28,7 +30,7 @@ public sealed record BackupSettingsInput
     public int? RetentionDays { get; init; }
 
     [MaxLength(4)]
-    public IReadOnlyList<string> Formats { get; init; } = [];
+    public IReadOnlyList<ExchangeFormat> Formats { get; init; } = [];
 }
 
 /// <summary><c>/backup/settings</c></summary>
@@ -37,19 +39,14 @@ internal static class BackupSettingsEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var settings = api.MapGroup("/backup/settings").WithTags("backup");
-        settings.MapGet("", Read).WithName("getBackupSettings").Requires(KernelPages.Backup, Level.Read).WithSummary("When backups are made by themselves, and how long they are kept.");
-        settings.MapPut("", Save).WithName("saveBackupSettings").Requires(KernelPages.Backup, Level.Write).WithSummary("Changes when backups are made by themselves, and how long they are kept.");
+        settings.Get("", Read).WithName("getBackupSettings").Requires(KernelPages.Backup, Level.Read).WithSummary("When backups are made by themselves, and how long they are kept.");
+        settings.Put("", Save).WithName("saveBackupSettings").Requires(KernelPages.Backup, Level.Write).WithSummary("Changes when backups are made by themselves, and how long they are kept.");
     }
 
     private static async Task<Ok<BackupSettings>> Read(PlatformDb db, CancellationToken cancel) => TypedResults.Ok(Of(await BackupPlan.OfAsync(db, cancel)));
 
     private static async Task<Results<Ok<BackupSettings>, Refused>> Save(BackupSettingsInput input, PlatformDb db, BackupSchedule schedule, CancellationToken cancel)
     {
-        if (input.Formats.FirstOrDefault(f => !BackupEndpoints.Formats.Contains(f)) is { } unknown)
-        {
-            return new Refused(Refusals.Invalid("formats", $"'{unknown}' is none of {string.Join(", ", BackupEndpoints.Formats)}."));
-        }
-
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var plan = await db.Set<BackupPlan>().FirstOrDefaultAsync(cancel);
         if (plan is null)
@@ -62,7 +59,7 @@ internal static class BackupSettingsEndpoints
         plan.Enabled = input.Enabled!.Value;
         plan.At = TimeOnly.ParseExact(input.Time, "HH:mm", CultureInfo.InvariantCulture);
         plan.RetentionDays = input.RetentionDays!.Value;
-        plan.Formats = [.. input.Formats.Distinct(StringComparer.Ordinal)];
+        plan.Formats = [.. input.Formats.Distinct().Select(Words.Of)];
         db.LogBackup(BackupEvent.SettingsChanged, null, new { Before = before, After = Of(plan) });
         foreach (var backup in await db.Set<BackupRun>().Where(b => b.Status == BackupStatus.Succeeded).ToListAsync(cancel))
         {
@@ -75,5 +72,5 @@ internal static class BackupSettingsEndpoints
         return TypedResults.Ok(Of(plan));
     }
 
-    private static BackupSettings Of(BackupPlan plan) => new(plan.Enabled, plan.At.ToString("HH:mm"), plan.RetentionDays, plan.Formats);
+    private static BackupSettings Of(BackupPlan plan) => new(plan.Enabled, plan.At.ToString("HH:mm"), plan.RetentionDays, [.. plan.Formats.Select(Words.Parse<ExchangeFormat>)]);
 }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using Tessera.Kernel.Database;
+using Tessera.Kernel.Exchange;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Web;
@@ -13,20 +14,21 @@ namespace Tessera.Kernel.Backup;
 
 /// <summary>
 /// Writes a tenant's archive: a zip with one file of JSON lines for each table, the tenant's files, and a manifest. All rows are of one
-/// moment (one repeatable-read snapshot); they flow through, so memory does not grow with the tenant.
+/// moment (one repeatable-read snapshot), those of the readable copies too; they flow through, so memory does not grow with the tenant.
 /// </summary>
-internal sealed class BackupWriter(NpgsqlDataSource database, FileStore store, Secrets secrets, TimeProvider clock)
+internal sealed class BackupWriter(NpgsqlDataSource database, BackupCopies copies, FileStore store, Secrets secrets, TimeProvider clock)
 {
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     /// <param name="tenantId">Whose.</param>
     /// <param name="backupId">Written into the manifest.</param>
     /// <param name="tables">What goes in.</param>
+    /// <param name="formats">Of the readable copies beside the rows; none: no copies.</param>
     /// <param name="target">Takes the archive; need not seek.</param>
     /// <param name="report">Told after each table: its name, how many are done, how many there are.</param>
     /// <param name="cancel">Breaks off; what was written is no archive then.</param>
     public async Task<BackupManifest> WriteAsync(
-        Guid tenantId, Guid backupId, IReadOnlyList<BackupTable> tables, Stream target, Action<string, long, long> report, CancellationToken cancel)
+        Guid tenantId, Guid backupId, IReadOnlyList<BackupTable> tables, IReadOnlyList<ExchangeFormat> formats, Stream target, Action<string, long, long> report, CancellationToken cancel)
     {
         await using var snapshot = await TenantTransaction.BeginAsync(database, tenantId, IsolationLevel.RepeatableRead, cancel);
         await snapshot.ExecuteAsync("set local timezone = 'UTC'", cancel);
@@ -41,18 +43,23 @@ internal sealed class BackupWriter(NpgsqlDataSource database, FileStore store, S
         report("files", tables.Count, tables.Count + 1);
         var files = await WriteFilesAsync(snapshot, zip, tenantId, cancel);
         var migrations = await MigrationsAsync(snapshot, cancel);
+        var (createdAt, tenant) = (clock.GetUtcNow().ToMicroseconds(), await TenantAsync(snapshot, tenantId, cancel));
+        var counts = written.Where(t => t.Noun is not null).ToDictionary(t => t.Noun!, t => t.Rows, StringComparer.Ordinal);
+        var (exports, fallbacks) = formats.Count == 0 ? ([], []) : await copies.WriteAsync(
+            await snapshot.ScalarAsync<string>("select pg_export_snapshot()", cancel), zip, tenant, createdAt, counts, formats, name => report(name, tables.Count, tables.Count + 1), cancel);
         var manifest = new BackupManifest
         {
             Format = BackupManifest.CurrentFormat,
-            CreatedAt = clock.GetUtcNow().ToMicroseconds(),
+            CreatedAt = createdAt,
             BackupId = backupId,
-            Tenant = await TenantAsync(snapshot, tenantId, cancel),
+            Tenant = tenant,
             SchemaVersion = string.Join(", ", migrations.GroupBy(m => m.Module, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Max(m => m.File)![..4]}")),
             Migrations = migrations,
             Chain = await ChainAsync(snapshot, tenantId, cancel),
             Tables = written,
             Files = files,
-            Exports = [],
+            Exports = exports,
+            Fallbacks = fallbacks,
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, PlatformJson.Options);
         await WriteAsync(zip, BackupManifest.EntryName, json, cancel);

@@ -21,9 +21,9 @@ internal static class RestoreEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var backup = api.MapGroup("/backup/{id:guid}").WithTags("backup");
-        backup.MapGet("/records", Records).WithName("listBackupRecords").Requires(KernelPages.Backup, Level.Read).WithMetadata(new DecidesAfresh()).WithSummary("Records of one noun in a backup, each against what is here now.");
-        backup.MapPost("/restore/preview", Preview).WithName("previewRestore").Requires(KernelPages.Backup, Level.Write).WithSummary("What a restore would do; nothing is changed.");
-        backup.MapPost("/restore", Restore).WithName("restoreBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Restores everything, one noun or some records, after a backup of what is there now.");
+        backup.Get("/records", Records).WithName("listBackupRecords").Requires(KernelPages.Backup, Level.Read).WithMetadata(new DecidesAfresh()).WithSummary("Records of one noun in a backup, each against what is here now.");
+        backup.Post("/restore/preview", Preview).WithName("previewRestore").Requires(KernelPages.Backup, Level.Write).WithSummary("What a restore would do; nothing is changed.");
+        backup.Post("/restore", Restore).WithName("restoreBackup").Requires(KernelPages.Backup, Level.Write).WithSummary("Restores everything, one noun or some records, after a backup of what is there now.");
     }
 
     private static async Task<Results<Ok<RecordPage<BackupRecordRow>>, Refused>> Records(

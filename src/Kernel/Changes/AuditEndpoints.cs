@@ -40,12 +40,12 @@ internal static class AuditEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var audit = api.MapGroup("/audit").WithTags("audit");
-        audit.MapGet("", List).WithName("listAudit").RequiresMember().WithMetadata(AuditQuery.Parameters(paged: true))
+        audit.Get("", List).WithName("listAudit").RequiresMember().WithMetadata(AuditQuery.Parameters(paged: true))
             .WithSummary("The audit trail, newest first: administrators see all, managers all but other people's accounts and rights, others what they did.");
-        audit.MapGet("/actions", Actions).WithName("listAuditActions").RequiresMember().WithSummary("The actions that occur in what the caller sees.");
-        audit.MapGet("/verify", Verify).WithName("verifyAudit").RequiresMember().WithMetadata(new DecidesAfresh())
+        audit.Get("/actions", Actions).WithName("listAuditActions").RequiresMember().WithSummary("The actions that occur in what the caller sees.");
+        audit.Get("/verify", Verify).WithName("verifyAudit").RequiresMember().WithMetadata(new DecidesAfresh())
             .WithSummary("Checks the hash chain: whether entries were changed, removed or slipped in.");
-        audit.MapGet("/export", Export).WithName("exportAudit").RequiresMember().WithMetadata(new DecidesAfresh(), AuditQuery.Parameters(paged: false))
+        audit.Get("/export", Export).WithName("exportAudit").RequiresMember().WithMetadata(new DecidesAfresh(), AuditQuery.Parameters(paged: false))
             .Produces<string>(contentType: "text/csv").WithSummary("The audit trail as a file, with the filters of the list.");
     }
 

@@ -65,16 +65,20 @@ internal sealed class ChangeRecorder(PlatformDb db, PlatformOptions options)
                 case EntityState.Deleted:
                     changes.Add(Describe(entry.Entity, "delete", Fields(entry, current: false, onlyModified: false), after: null, now));
                     break;
+                default:
+                    continue;
             }
+
+            _descriptions.Remove(entry.Entity);
         }
 
         foreach (var record in untracked)
         {
             StampNew(record, now);
             changes.Add(Describe(record, "create", before: null, Fields(record), now));
+            _descriptions.Remove(record);
         }
 
-        _descriptions.Clear();
         return changes;
     }
 

@@ -41,15 +41,15 @@ internal static class Comments
 
     public static void Map(RouteGroupBuilder records, AttachableNoun noun, string one)
     {
-        records.MapGet("/{id:guid}/comments", (Guid id, PlatformDb db, CancellationToken cancel, [FromQuery] Guid? before = null, [FromQuery, Range(1, 200)] int limit = 100) =>
+        records.Get("/{id:guid}/comments", (Guid id, PlatformDb db, CancellationToken cancel, [FromQuery] Guid? before = null, [FromQuery, Range(1, 200)] int limit = 100) =>
             List(noun, id, db, before, Math.Clamp(limit, 1, 200), cancel))
             .WithName($"list{one}Comments").Requires(noun.Page, Level.Read).WithSummary("What people said about it, newest first.");
-        records.MapPost("/{id:guid}/comments", (Guid id, CommentInput input, HttpContext http, PlatformDb db, CancellationToken cancel) => Add(noun, id, input, http, db, cancel))
+        records.Post("/{id:guid}/comments", (Guid id, CommentInput input, HttpContext http, PlatformDb db, CancellationToken cancel) => Add(noun, id, input, http, db, cancel))
             .WithName($"add{one}Comment").Requires(noun.Page, Level.Write).WithSummary("Says something about it.");
-        records.MapPut("/{id:guid}/comments/{commentId:guid}", (Guid id, Guid commentId, CommentInput input, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
+        records.Put("/{id:guid}/comments/{commentId:guid}", (Guid id, Guid commentId, CommentInput input, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
             Edit(noun, id, commentId, input, http, db, clock, cancel))
             .WithName($"edit{one}Comment").Requires(noun.Page, Level.Write).AcceptsVersion().WithSummary("Changes one's own comment.");
-        records.MapDelete("/{id:guid}/comments/{commentId:guid}", (Guid id, Guid commentId, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
+        records.Delete("/{id:guid}/comments/{commentId:guid}", (Guid id, Guid commentId, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
             Remove(noun, id, commentId, http, db, clock, cancel))
             .WithName($"remove{one}Comment").Requires(noun.Page, Level.Write).WithSummary("Removes one's own comment.");
     }

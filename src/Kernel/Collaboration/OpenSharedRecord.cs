@@ -26,7 +26,7 @@ internal static class OpenSharedRecord
     /// <summary>A link that is read often leaves one trace an hour, not a write for every reading.</summary>
     private static readonly TimeSpan TraceInterval = TimeSpan.FromHours(1);
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/shared/{token}", Handle).WithName("openSharedRecord").WithTags("shares")
+    public static void Map(RouteGroupBuilder api) => api.Get("/shared/{token}", Handle).WithName("openSharedRecord").WithTags("shares")
         .OpenToEverybody("The link itself is the permission.").WithSummary("Reads a record by its link.");
 
     private static async Task<Results<Ok<SharedRecord>, Refused>> Handle(

@@ -37,12 +37,12 @@ internal static class RecordShares
 
     public static void Map(RouteGroupBuilder records, AttachableNoun noun, string one)
     {
-        records.MapGet("/{id:guid}/shares", (Guid id, PlatformDb db, TimeProvider clock, CancellationToken cancel) => List(noun, id, db, clock, cancel))
+        records.Get("/{id:guid}/shares", (Guid id, PlatformDb db, TimeProvider clock, CancellationToken cancel) => List(noun, id, db, clock, cancel))
             .WithName($"list{one}Shares").Requires(noun.Page, Level.Read).WithSummary("Links by which it can be read from outside.");
-        records.MapPost("/{id:guid}/shares", (Guid id, Request request, HttpContext http, PlatformDb db, PublicAddress address, TimeProvider clock, CancellationToken cancel) =>
+        records.Post("/{id:guid}/shares", (Guid id, Request request, HttpContext http, PlatformDb db, PublicAddress address, TimeProvider clock, CancellationToken cancel) =>
             Share(noun, id, request, http, db, address, clock, cancel))
             .WithName($"share{one}").Requires(noun.Page, Level.Write).WithSummary("Makes a link by which it can be read from outside.");
-        records.MapDelete("/{id:guid}/shares/{shareId:guid}", (Guid id, Guid shareId, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
+        records.Delete("/{id:guid}/shares/{shareId:guid}", (Guid id, Guid shareId, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
             Revoke(noun, id, shareId, http, db, clock, cancel))
             .WithName($"revoke{one}Share").Requires(noun.Page, Level.Write).WithSummary("Takes a link back.");
     }

@@ -58,10 +58,10 @@ internal static class SavedViews
     public static void Map(RouteGroupBuilder api)
     {
         var views = api.MapGroup("/views").WithTags("views");
-        views.MapGet("", List).WithName("listViews").RequiresMember().WithSummary("One's own views and those shared with one, of the lists one may open.");
-        views.MapPost("", Create).WithName("createView").RequiresMember().WithSummary("Keeps a view.");
-        views.MapPut("/{id:guid}", Update).WithName("updateView").RequiresMember().WithMetadata(new NeedsVersion(true)).WithSummary("Changes one's own view.");
-        views.MapDelete("/{id:guid}", Remove).WithName("deleteView").RequiresMember().WithSummary("Removes one's own view.");
+        views.Get("", List).WithName("listViews").RequiresMember().WithSummary("One's own views and those shared with one, of the lists one may open.");
+        views.Post("", Create).WithName("createView").RequiresMember().WithSummary("Keeps a view.");
+        views.Put("/{id:guid}", Update).WithName("updateView").RequiresMember().WithMetadata(new NeedsVersion(true)).WithSummary("Changes one's own view.");
+        views.Delete("/{id:guid}", Remove).WithName("deleteView").RequiresMember().WithSummary("Removes one's own view.");
     }
 
     private static async Task<Ok<ItemList<SavedViewRow>>> List(

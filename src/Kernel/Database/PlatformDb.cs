@@ -127,6 +127,30 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
     }
 
     /// <summary>
+    /// Saves <paramref name="record"/> alone, ahead of all else that is tracked and unsaved: what it gives up (the mark only one
+    /// record may have) is free before another takes it. Call it in a transaction.
+    /// </summary>
+    public async Task SaveAheadAsync(TenantRecord record, CancellationToken cancel)
+    {
+        ChangeTracker.DetectChanges();
+        var waiting = ChangeTracker.Entries<TenantRecord>()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && !ReferenceEquals(e.Entity, record))
+            .Select(e => (Entry: e, e.State, Original: e.OriginalValues.Clone(), Current: e.CurrentValues.Clone()))
+            .ToList();
+        waiting.ForEach(one => one.Entry.State = EntityState.Unchanged);
+        await SaveChangesAsync(cancel);
+        foreach (var (entry, state, original, current) in waiting)
+        {
+            entry.OriginalValues.SetValues(original);
+            entry.CurrentValues.SetValues(current);
+            if (state != EntityState.Modified)
+            {
+                entry.State = state;
+            }
+        }
+    }
+
+    /// <summary>
     /// Saves the tracked records like <see cref="SaveChangesAsync"/>, with their rows in the change feed, but by COPY and set-based
     /// statements: for thousands at a time. Call it in a transaction; afterwards nothing is tracked.
     /// </summary>

@@ -9,8 +9,8 @@ public abstract class TenantRecord
     /// <summary>The owner. Set by <see cref="PlatformDb"/> on insert; never changes.</summary>
     public Guid TenantId { get; internal set; }
 
-    /// <summary>UUID version 7: its order follows the time of creation.</summary>
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    /// <summary>UUID version 7: its order is the order of creation.</summary>
+    public Guid Id { get; init; } = RecordIds.Next();
 
     /// <summary>1 on insert, one more on each update; the record's <c>ETag</c>.</summary>
     public int Version { get; internal set; }

@@ -65,7 +65,7 @@ public sealed class FileDownloads(IEnumerable<DownloadRule> rules, TimeProvider 
 /// <summary><c>GET /files/{token}</c>: the download itself.</summary>
 internal static class DownloadFile
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/files/{token}", Handle).WithName("downloadFile").WithTags("files")
+    public static void Map(RouteGroupBuilder api) => api.Get("/files/{token}", Handle).WithName("downloadFile").WithTags("files")
         .OpenToEverybody("The link itself is the permission; it works once.").Produces<byte[]>(contentType: ContentTypes.Unknown).WithSummary("Downloads a file by its link.");
 
     private static async Task<Results<FileStreamHttpResult, Refused>> Handle(

@@ -22,6 +22,14 @@ public sealed class FileStore(PlatformStart start, TimeProvider clock)
         return new ContentStream(Path.Combine(folder, Guid.CreateVersion7().ToString("N") + Partial), sha256 => PathOf(tenantId, sha256));
     }
 
+    /// <summary>A file of a moment, to be read again by who wrote it; closing it removes it.</summary>
+    public FileStream CreateScratch(Guid tenantId)
+    {
+        var folder = DraftsOf(tenantId);
+        Directory.CreateDirectory(folder);
+        return new FileStream(Path.Combine(folder, Guid.CreateVersion7().ToString("N") + Partial), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+    }
+
     /// <summary>Adds the row of a completed content to the context; it counts with the next save.</summary>
     /// <param name="db">In the tenant of the content.</param>
     /// <param name="content">What was completed.</param>

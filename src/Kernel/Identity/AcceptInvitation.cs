@@ -41,8 +41,8 @@ internal static class AcceptInvitation
 
     public static void Map(RouteGroupBuilder auth)
     {
-        auth.MapGet("/invitations/{token}", Read).WithName("readInvitation").OpenToEverybody("Whoever was given the link has no session yet.").WithSummary("What an invitation is for.");
-        auth.MapPost("/invitations/{token}/accept", Accept).WithName("acceptInvitation").OpenToEverybody("Whoever was given the link has no session yet.").WithSummary("Joins the workspace and signs in.");
+        auth.Get("/invitations/{token}", Read).WithName("readInvitation").OpenToEverybody("Whoever was given the link has no session yet.").WithSummary("What an invitation is for.");
+        auth.Post("/invitations/{token}/accept", Accept).WithName("acceptInvitation").OpenToEverybody("Whoever was given the link has no session yet.").WithSummary("Joins the workspace and signs in.");
     }
 
     private static async Task<Results<Ok<OpenInvitation>, Refused>> Read(string token, PlatformDb db, NpgsqlDataSource database, TimeProvider clock, CancellationToken cancel)

@@ -17,8 +17,8 @@ internal static class HandOver
 
     public static void Map(RouteGroupBuilder users)
     {
-        users.MapPost("/{id:guid}/hand-over", Handle).WithName("handOverUser").Requires(KernelPages.UserManagement, Level.Write).WithSummary("Gives a person's open work to somebody else.");
-        users.MapGet("/{id:guid}/commitments", List).WithName("listUserCommitments").Requires(KernelPages.UserManagement, Level.Read).WithSummary("What would be left without this person.");
+        users.Post("/{id:guid}/hand-over", Handle).WithName("handOverUser").Requires(KernelPages.UserManagement, Level.Write).WithSummary("Gives a person's open work to somebody else.");
+        users.Get("/{id:guid}/commitments", List).WithName("listUserCommitments").Requires(KernelPages.UserManagement, Level.Read).WithSummary("What would be left without this person.");
     }
 
     private static async Task<Results<Ok<ItemList<Commitment>>, Refused>> List(

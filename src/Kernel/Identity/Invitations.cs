@@ -39,9 +39,9 @@ internal static class Invitations
     public static void Map(RouteGroupBuilder api)
     {
         var invitations = api.MapGroup("/invitations").WithTags("invitations");
-        invitations.MapPost("", Invite).WithName("invite").Requires(KernelPages.UserManagement, Level.Write).WithSummary("Asks somebody in; an earlier open invitation of the address ends.");
-        invitations.MapGet("", List).WithName("listInvitations").Requires(KernelPages.UserManagement, Level.Read).WithSummary("Invitations that can still be accepted.");
-        invitations.MapDelete("/{id:guid}", Revoke).WithName("revokeInvitation").Requires(KernelPages.UserManagement, Level.Write).WithSummary("Takes an invitation back.");
+        invitations.Post("", Invite).WithName("invite").Requires(KernelPages.UserManagement, Level.Write).WithSummary("Asks somebody in; an earlier open invitation of the address ends.");
+        invitations.Get("", List).WithName("listInvitations").Requires(KernelPages.UserManagement, Level.Read).WithSummary("Invitations that can still be accepted.");
+        invitations.Delete("/{id:guid}", Revoke).WithName("revokeInvitation").Requires(KernelPages.UserManagement, Level.Write).WithSummary("Takes an invitation back.");
     }
 
     private static async Task<Results<Created<NewInvitation>, Refused>> Invite(

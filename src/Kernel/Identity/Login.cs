@@ -37,7 +37,7 @@ internal static class Login
 
     private static readonly Refusal InvalidCredentials = new(401, "invalid_credentials", "The address or the password is not right.");
 
-    public static void Map(RouteGroupBuilder auth) => auth.MapPost("/login", Handle).WithName("login")
+    public static void Map(RouteGroupBuilder auth) => auth.Post("/login", Handle).WithName("login")
         .OpenToEverybody("Signing in is how one stops being nobody.").WithSummary("Signs in with e-mail and password.");
 
     private static async Task<Results<Ok<SignedIn>, Refused>> Handle(

@@ -23,7 +23,7 @@ public sealed record SignInRow(DateTimeOffset At, string Outcome, string? IpAddr
 /// <summary><c>POST /auth/refresh</c>: the cookie becomes a new access token.</summary>
 internal static class RefreshSession
 {
-    public static void Map(RouteGroupBuilder auth) => auth.MapPost("/refresh", Handle).WithName("refresh")
+    public static void Map(RouteGroupBuilder auth) => auth.Post("/refresh", Handle).WithName("refresh")
         .OpenToEverybody("The session cookie and its CSRF token are the proof.").WithSummary("Renews the session from its cookie.");
 
     private static async Task<Results<Ok<SignedIn>, Refused>> Handle(HttpContext http, Sessions sessions, SignedInBuilder builder, CancellationToken cancel)
@@ -42,7 +42,7 @@ internal static class RefreshSession
 /// <summary><c>POST /auth/logout</c>: ends the cookie's session.</summary>
 internal static class Logout
 {
-    public static void Map(RouteGroupBuilder auth) => auth.MapPost("/logout", Handle).WithName("logout")
+    public static void Map(RouteGroupBuilder auth) => auth.Post("/logout", Handle).WithName("logout")
         .OpenToEverybody("The session cookie and its CSRF token are the proof.").WithSummary("Ends the session.");
 
     private static async Task<Results<NoContent, Refused>> Handle(HttpContext http, Sessions sessions, SessionCookies cookies, PlatformDb db, CancellationToken cancel)
@@ -71,7 +71,7 @@ internal static class Logout
 /// <summary><c>GET /auth/me</c>.</summary>
 internal static class WhoAmI
 {
-    public static void Map(RouteGroupBuilder auth) => auth.MapGet("/me", Handle).WithName("me").RequiresMember().WithMetadata(new DecidesAfresh())
+    public static void Map(RouteGroupBuilder auth) => auth.Get("/me", Handle).WithName("me").RequiresMember().WithMetadata(new DecidesAfresh())
         .WithSummary("Who is signed in and what they may open.");
 
     private static async Task<Ok<Me>> Handle(HttpContext http, SignedInBuilder builder, CancellationToken cancel) =>
@@ -83,7 +83,7 @@ internal static class SwitchTenant
 {
     public sealed record Request([Required, MaxLength(64)] string Tenant);
 
-    public static void Map(RouteGroupBuilder auth) => auth.MapPost("/switch", Handle).WithName("switchTenant").RequiresMember()
+    public static void Map(RouteGroupBuilder auth) => auth.Post("/switch", Handle).WithName("switchTenant").RequiresMember()
         .WithSummary("Goes to another of the person's tenants; the old session ends.");
 
     private static async Task<Results<Ok<SignedIn>, Refused>> Handle(
@@ -119,7 +119,7 @@ internal static class UpdateProfile
         public Theme Theme { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder auth) => auth.MapPut("/profile", Handle).WithName("updateProfile").RequiresMember()
+    public static void Map(RouteGroupBuilder auth) => auth.Put("/profile", Handle).WithName("updateProfile").RequiresMember()
         .WithSummary("Changes the person's own name, language, time zone and theme.");
 
     private static async Task<Ok<Me>> Handle(Request request, HttpContext http, PlatformDb db, SignedInBuilder builder, CancellationToken cancel)
@@ -149,7 +149,7 @@ internal static class ChangePassword
         public string NewPassword { get; init; } = "";
     }
 
-    public static void Map(RouteGroupBuilder auth) => auth.MapPost("/password", Handle).WithName("changePassword").RequiresMember()
+    public static void Map(RouteGroupBuilder auth) => auth.Post("/password", Handle).WithName("changePassword").RequiresMember()
         .WithSummary("Changes the password and ends all other sessions.");
 
     private static async Task<Results<NoContent, Refused>> Handle(
@@ -188,10 +188,10 @@ internal static class MySessions
 {
     public static void Map(RouteGroupBuilder auth)
     {
-        auth.MapGet("/sessions", List).WithName("listSessions").RequiresMember().WithMetadata(new DecidesAfresh()).WithSummary("Where the person is signed in.");
-        auth.MapDelete("/sessions/{id:guid}", End).WithName("endSession").RequiresMember().WithSummary("Ends one session.");
-        auth.MapDelete("/sessions", EndOthers).WithName("endOtherSessions").RequiresMember().WithSummary("Ends all other sessions.");
-        auth.MapGet("/sign-ins", History).WithName("listSignIns").RequiresMember().WithMetadata(new DecidesAfresh()).WithSummary("The latest attempts to sign in as this person.");
+        auth.Get("/sessions", List).WithName("listSessions").RequiresMember().WithMetadata(new DecidesAfresh()).WithSummary("Where the person is signed in.");
+        auth.Delete("/sessions/{id:guid}", End).WithName("endSession").RequiresMember().WithSummary("Ends one session.");
+        auth.Delete("/sessions", EndOthers).WithName("endOtherSessions").RequiresMember().WithSummary("Ends all other sessions.");
+        auth.Get("/sign-ins", History).WithName("listSignIns").RequiresMember().WithMetadata(new DecidesAfresh()).WithSummary("The latest attempts to sign in as this person.");
     }
 
     private static async Task<Ok<ItemList<SessionRow>>> List(HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel)

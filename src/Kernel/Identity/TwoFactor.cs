@@ -53,11 +53,11 @@ internal static class TwoFactor
     public static void Map(RouteGroupBuilder auth)
     {
         var twoFactor = auth.MapGroup("/two-factor");
-        twoFactor.MapGet("", State).WithName("getTwoFactor").RequiresMember().WithMetadata(new DecidesAfresh()).WithSummary("Whether the person's sign-in asks for a second factor.");
-        twoFactor.MapPost("/begin", Begin).WithName("beginTwoFactor").RequiresMember().WithSummary("Makes a key for an authenticator app; nothing is asked for until it is confirmed.");
-        twoFactor.MapPost("/confirm", Confirm).WithName("confirmTwoFactor").RequiresMember().WithSummary("Turns the second factor on, with a code of the app.");
-        twoFactor.MapPost("/disable", Disable).WithName("disableTwoFactor").RequiresMember().WithSummary("Turns the second factor off.");
-        twoFactor.MapPost("/recovery-codes", RenewCodes).WithName("renewRecoveryCodes").RequiresMember().WithSummary("Makes new recovery codes; the former ones end.");
+        twoFactor.Get("", State).WithName("getTwoFactor").RequiresMember().WithMetadata(new DecidesAfresh()).WithSummary("Whether the person's sign-in asks for a second factor.");
+        twoFactor.Post("/begin", Begin).WithName("beginTwoFactor").RequiresMember().WithSummary("Makes a key for an authenticator app; nothing is asked for until it is confirmed.");
+        twoFactor.Post("/confirm", Confirm).WithName("confirmTwoFactor").RequiresMember().WithSummary("Turns the second factor on, with a code of the app.");
+        twoFactor.Post("/disable", Disable).WithName("disableTwoFactor").RequiresMember().WithSummary("Turns the second factor off.");
+        twoFactor.Post("/recovery-codes", RenewCodes).WithName("renewRecoveryCodes").RequiresMember().WithSummary("Makes new recovery codes; the former ones end.");
     }
 
     private static async Task<Ok<TwoFactorState>> State(HttpContext http, PlatformDb db, CancellationToken cancel)
@@ -176,7 +176,7 @@ internal static class TwoFactor
 /// <summary><c>POST /users/{id}/two-factor/reset</c>: helps somebody who lost their authenticator and their recovery codes.</summary>
 internal static class ResetTwoFactor
 {
-    public static void Map(RouteGroupBuilder users) => users.MapPost("/{id:guid}/two-factor/reset", Handle).WithName("resetTwoFactor")
+    public static void Map(RouteGroupBuilder users) => users.Post("/{id:guid}/two-factor/reset", Handle).WithName("resetTwoFactor")
         .Requires(KernelPages.UserManagement, Level.Write).WithSummary("Turns a person's second factor off, if their account belongs to this workspace alone.");
 
     private static async Task<Results<NoContent, Refused>> Handle(

@@ -41,9 +41,9 @@ internal static class JobEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var jobs = api.MapGroup("/jobs").WithTags("jobs");
-        jobs.MapGet("", List).WithName("listJobs").RequiresMember().WithSummary("Background work, newest first: one's own; administrators see all.");
-        jobs.MapGet("/{id:guid}", Read).WithName("getJob").RequiresMember().WithSummary("How far a job has come, and what came of it.");
-        jobs.MapPost("/{id:guid}/cancel", Cancel).WithName("cancelJob").RequiresMember().WithSummary("Ends a job at its next safe point.");
+        jobs.Get("", List).WithName("listJobs").RequiresMember().WithSummary("Background work, newest first: one's own; administrators see all.");
+        jobs.Get("/{id:guid}", Read).WithName("getJob").RequiresMember().WithSummary("How far a job has come, and what came of it.");
+        jobs.Post("/{id:guid}/cancel", Cancel).WithName("cancelJob").RequiresMember().WithSummary("Ends a job at its next safe point.");
     }
 
     private static async Task<Results<Ok<RecordPage<JobRow>>, Refused>> List(

@@ -25,7 +25,10 @@ public abstract class JobKind<TArguments> : IJobKind
     /// <param name="cancel">The person cancelled, or the host stops: leave at the next safe point by throwing.</param>
     protected abstract Task<JobOutcome> RunAsync(JobRun run, TArguments arguments, CancellationToken cancel);
 
-    /// <summary>Clears up after a run that will not be begun again; the job has ended already.</summary>
+    /// <summary>
+    /// Clears up after a run that will not be begun again. The job says that it has ended only afterwards, so who sees the end sees all of it;
+    /// killed in between, both happen again.
+    /// </summary>
     protected virtual Task EndedAsync(JobRun run, TArguments arguments, JobOutcome? outcome, CancellationToken cancel) => Task.CompletedTask;
 
     bool IJobKind.Allows(CurrentUser user, string arguments) => Allows(user, Read(arguments));

@@ -106,12 +106,12 @@ internal sealed class JobRunner(
         await ended.CancelAsync();
         await beating;
         var status = run.HasSucceeded ? JobStatus.Succeeded : outcome is null ? JobStatus.Cancelled : outcome.Refusal is null ? JobStatus.Succeeded : JobStatus.Failed;
-        await lease.EndAsync(status, run.Progress, outcome, clock.GetUtcNow().ToMicroseconds(), CancellationToken.None);
         if (kind is not null)
         {
             await ClearUpAsync(kind, run, lease, outcome);
         }
 
+        await lease.EndAsync(status, run.Progress, outcome, clock.GetUtcNow().ToMicroseconds(), CancellationToken.None);
         Tell(status, run.Progress);
 
         void Tell(JobStatus state, JobProgress? progress = null) =>

@@ -44,7 +44,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             var (page, refusal) = await ListAsync(db, request.Query, cancel);
             return page is null ? new Refused(refusal!) : TypedResults.Ok(page);
         };
-        records.MapGet("", list).WithName($"list{many}").Requires(Page, Level.Read).WithSummary($"Lists {Noun.Replace('-', ' ')}.")
+        records.Get("", list).WithName($"list{many}").Requires(Page, Level.Read).WithSummary($"Lists {Noun.Replace('-', ' ')}.")
             .WithMetadata(new ListParameters([.. _filters.Values.Select(f => new ListFilter(f.Name, f.ValueType, f.Allowed))], [.. _sorts.Keys]));
 
         if (_name is not null)
@@ -52,13 +52,13 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             var lookup = async Task<Ok<ItemList<LookupItem>>> (
                 PlatformDb db, CancellationToken cancel, [FromQuery, MaxLength(200)] string? search = null, [FromQuery] Guid[]? ids = null, [FromQuery, Range(1, 100)] int limit = 20) =>
                 TypedResults.Ok(await LookupAsync(db, search, ids ?? [], Math.Clamp(limit, 1, 100), cancel));
-            var route = records.MapGet("/lookup", lookup).WithName($"lookup{many}");
+            var route = records.Get("/lookup", lookup).WithName($"lookup{many}");
             (LooksUpForEverybody ? route.RequiresMember() : route.RequiresAnyOf(Level.Read, _lookupPages)).WithSummary($"Finds {Noun} for a picker: id and name only.");
         }
 
         var get = async Task<Results<Ok<TRow>, Refused>> (Guid id, PlatformDb db, HttpResponse response) =>
             await GetAsync(db, id) is { } row ? Versioned(response, row) : new Refused(Refusals.NotFound);
-        records.MapGet("/{id:guid}", get).WithName($"get{one}").Requires(Page, Level.Read).WithSummary($"Reads one of the {Noun}.");
+        records.Get("/{id:guid}", get).WithName($"get{one}").Requires(Page, Level.Read).WithSummary($"Reads one of the {Noun}.");
 
         var create = async Task<Results<Created<TRow>, Refused>> (TInput input, HttpContext http, CancellationToken cancel) =>
         {
@@ -71,31 +71,31 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             http.Response.Headers.ETag = VersionTag.Of(row.Version);
             return TypedResults.Created($"{http.Request.Path}/{row.Id}", row);
         };
-        records.MapPost("", create).WithName($"create{one}").Requires(Page, Level.Write).WithSummary($"Adds one of the {Noun}.");
+        records.Post("", create).WithName($"create{one}").Requires(Page, Level.Write).WithSummary($"Adds one of the {Noun}.");
 
         var update = async Task<Results<Ok<TRow>, Refused>> (Guid id, TInput input, HttpContext http, CancellationToken cancel) =>
             Answer(http.Response, await UpdateAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), input, cancel));
-        records.MapPut("/{id:guid}", update).WithName($"update{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true)).WithSummary("Replaces all fields.");
+        records.Put("/{id:guid}", update).WithName($"update{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true)).WithSummary("Replaces all fields.");
 
         var patch = async Task<Results<Ok<TRow>, Refused>> (Guid id, JsonObject changes, HttpContext http, CancellationToken cancel) =>
             Answer(http.Response, await PatchAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), changes, null, cancel));
-        records.MapPatch("/{id:guid}", patch).WithName($"patch{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true), new PartialOf(typeof(TInput))).WithSummary("Changes the named fields only; null clears one.");
+        records.Patch("/{id:guid}", patch).WithName($"patch{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true), new PartialOf(typeof(TInput))).WithSummary("Changes the named fields only; null clears one.");
 
         var delete = async Task<Results<NoContent, Refused>> (Guid id, HttpContext http, CancellationToken cancel) =>
             await DeleteAsync(WriteContext.Of(http), id, VersionTag.Optional(http.Request), cancel) is { } refusal ? new Refused(refusal) : TypedResults.NoContent();
-        records.MapDelete("/{id:guid}", delete).WithName($"delete{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(false)).WithSummary("Moves it to the trash.");
+        records.Delete("/{id:guid}", delete).WithName($"delete{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(false)).WithSummary("Moves it to the trash.");
 
         var restore = async Task<Results<Ok<TRow>, Refused>> (Guid id, RestoreRecordRequest? request, HttpContext http, CancellationToken cancel) =>
             Answer(http.Response, await RestoreAsync(WriteContext.Of(http), id, cancel, request?.Change));
-        records.MapPost("/{id:guid}/restore", restore).WithName($"restore{one}").Requires(Page, Level.Write).WithSummary("Brings it back from the trash; with other values where its own were given away meanwhile.");
+        records.Post("/{id:guid}/restore", restore).WithName($"restore{one}").Requires(Page, Level.Write).WithSummary("Brings it back from the trash; with other values where its own were given away meanwhile.");
 
         var history = async Task<Results<Ok<ItemList<HistoryItem>>, Refused>> (Guid id, PlatformDb db, CancellationToken cancel) =>
             await HistoryAsync(db, id, cancel) is { } items ? TypedResults.Ok(items) : new Refused(Refusals.NotFound);
-        records.MapGet("/{id:guid}/history", history).WithName($"history{one}").Requires(Page, Level.Read).WithSummary("Its changes, newest first.");
+        records.Get("/{id:guid}/history", history).WithName($"history{one}").Requires(Page, Level.Read).WithSummary("Its changes, newest first.");
 
         var revert = async Task<Results<Ok<TRow>, Refused>> (Guid id, string changeId, RestoreVersionRequest? request, HttpContext http, CancellationToken cancel) =>
             Answer(http.Response, await RestoreVersionAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), changeId, request?.Fields, cancel));
-        records.MapPost("/{id:guid}/history/{changeId}/restore", revert).WithName($"revert{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true))
+        records.Post("/{id:guid}/history/{changeId}/restore", revert).WithName($"revert{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true))
             .WithSummary("Puts back the values it had after that change, all or the named fields.");
 
         var bulk = async Task<Results<Ok<BulkResult>, Refused>> (BulkRequest request, HttpContext http, CancellationToken cancel) =>
@@ -103,7 +103,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             var (result, refusal) = await BulkAsync(WriteContext.Of(http), request, cancel);
             return result is null ? new Refused(refusal!) : TypedResults.Ok(result);
         };
-        records.MapPost("/bulk", bulk).WithName($"bulk{many}").Requires(Page, Level.Write).WithSummary("Changes, deletes or restores many.");
+        records.Post("/bulk", bulk).WithName($"bulk{many}").Requires(Page, Level.Write).WithSummary("Changes, deletes or restores many.");
 
         Comments.Map(records, Attachable, one);
         RecordShares.Map(records, Attachable, one);

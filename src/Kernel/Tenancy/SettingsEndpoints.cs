@@ -37,8 +37,8 @@ internal static class SettingsEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/settings", Read).WithTags("settings").WithName("getSettings").Requires(KernelPages.Settings, Level.Read).WithSummary("The workspace's settings.");
-        api.MapPut("/settings", Save).WithTags("settings").WithName("saveSettings").Requires(KernelPages.Settings, Level.Write).WithMetadata(new NeedsVersion(true))
+        api.Get("/settings", Read).WithTags("settings").WithName("getSettings").Requires(KernelPages.Settings, Level.Read).WithSummary("The workspace's settings.");
+        api.Put("/settings", Save).WithTags("settings").WithName("saveSettings").Requires(KernelPages.Settings, Level.Write).WithMetadata(new NeedsVersion(true))
             .WithSummary("Changes the workspace's settings.");
     }
 

@@ -62,8 +62,8 @@ internal static class SetupEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var setup = api.MapGroup("/setup").WithTags("setup");
-        setup.MapGet("", State).WithName("getSetup").OpenToEverybody("The first screen asks before anybody can sign in.").WithSummary("What can be set up here.");
-        setup.MapPost("/admin", Found).WithName("foundTenant").OpenToEverybody("The founder has no account yet.").WithSummary("Founds a workspace with its first administrator.");
+        setup.Get("", State).WithName("getSetup").OpenToEverybody("The first screen asks before anybody can sign in.").WithSummary("What can be set up here.");
+        setup.Post("/admin", Found).WithName("foundTenant").OpenToEverybody("The founder has no account yet.").WithSummary("Founds a workspace with its first administrator.");
     }
 
     private static async Task<Ok<SetupState>> State(PlatformDb db, AccessCatalog catalog, IOptions<TenancyOptions> options, CancellationToken cancel)

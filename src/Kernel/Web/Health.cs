@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
@@ -21,9 +20,9 @@ internal static class Health
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "healthy" })).OpenToEverybody("Monitors do not sign in.").ExcludeFromDescription();
-        app.MapGet("/health/ready", Report).OpenToEverybody("Monitors do not sign in.").ExcludeFromDescription();
-        app.MapGet("/health", Report).OpenToEverybody("Monitors do not sign in.").ExcludeFromDescription();
+        app.Get("/health/live", () => TypedResults.Ok(new { status = "healthy" })).OpenToEverybody("Monitors do not sign in.").ExcludeFromDescription();
+        app.Get("/health/ready", Report).OpenToEverybody("Monitors do not sign in.").ExcludeFromDescription();
+        app.Get("/health", Report).OpenToEverybody("Monitors do not sign in.").ExcludeFromDescription();
     }
 
     private static async Task<IResult> Report(HttpContext http, NpgsqlDataSource database, TimeProvider clock)

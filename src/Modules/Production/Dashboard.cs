@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Tenancy;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Production;
 
@@ -35,7 +36,7 @@ internal static class Dashboard
 
     private const int OverdueCount = 10;
 
-    public static void Map(RouteGroupBuilder module) => module.MapGet("/dashboard", Handle).WithTags("dashboard").WithName("getProductionDashboard")
+    public static void Map(RouteGroupBuilder module) => module.Get("/dashboard", Handle).WithTags("dashboard").WithName("getProductionDashboard")
         .Requires(KernelPages.Dashboard, Level.Read).WithSummary("Counts by status, what comes next, and what is late.");
 
     private static async Task<Ok<ProductionDashboardView>> Handle(HttpContext http, Projects projects, Milestones milestones, Tasks tasks, PlatformDb db, CancellationToken cancel)

@@ -7,6 +7,7 @@ using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Tenancy;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Recruiting;
 
@@ -30,7 +31,7 @@ internal static class Dashboard
 {
     private const int UpcomingCount = 8;
 
-    public static void Map(RouteGroupBuilder module) => module.MapGet("/dashboard", Handle).WithTags("dashboard").WithName("getRecruitingDashboard")
+    public static void Map(RouteGroupBuilder module) => module.Get("/dashboard", Handle).WithTags("dashboard").WithName("getRecruitingDashboard")
         .Requires(KernelPages.Dashboard, Level.Read).WithSummary("Counts, pipeline and the next interviews.");
 
     private static async Task<Ok<DashboardView>> Handle(HttpContext http, Interviews interviews, PlatformDb db, TimeProvider clock, CancellationToken cancel)

@@ -23,7 +23,7 @@ internal sealed class Certificates
     {
         if (problem.Contradictions.Count > 0) return problem.Contradictions[0];
         var check = new Certificates(problem);
-        return check.Courses() ?? check.People() ?? check.Rooms() ?? check.Propagate() ?? check.People() ?? check.Courses();
+        return check.Courses() ?? check.LastOfTheDay() ?? check.People() ?? check.Rooms() ?? check.Propagate() ?? check.People() ?? check.Courses();
     }
 
     private IEnumerable<Activity> Lessons(IEnumerable<int> units) => units.SelectMany(u => problem.UnitMembers[u]).Select(a => problem.Index.School.Activities[a]);
@@ -151,6 +151,21 @@ internal sealed class Certificates
         return null;
     }
 
+    // A class has one last lesson a day.
+    private Contradiction? LastOfTheDay()
+    {
+        var index = problem.Index;
+        var last = index.School.Rules.OfType<EndsStudentsDay>().Where(r => r.IsHard).SelectMany(r => r.Activities).Distinct().ToList();
+        if (last.Count == 0) return null;
+        foreach (var lessons in last.SelectMany(a => index.LeavesOf[a.Index].Select(leaf => (Leaf: leaf, Lesson: a))).GroupBy(x => x.Leaf, x => x.Lesson))
+        {
+            int[] units = [.. lessons.Select(a => problem.UnitOf[a.Index]).Distinct()];
+            var stuck = Matching.FindDeficit(units.Length, problem.Days, (u, d) => MayOnDay(units[u], d), Enumerable.Repeat(1, problem.Days).ToArray());
+            if (stuck is not null) return Proof($"{lessons.Key.Name}: {Names(Lessons(stuck.Select(i => units[i])))} must each be the last of a day, but have too few days.", stuck.Select(i => units[i]));
+        }
+        return null;
+    }
+
     private bool MayOnDay(int unit, int day)
     {
         for (var s = day * problem.Hours; s < (day + 1) * problem.Hours; s++)
@@ -218,6 +233,7 @@ internal sealed class Certificates
             if (capacity < total)
                 return Proof($"{problem.ResourceName[resource]}: {total} lesson hours, but the limits on days and hours leave room for {capacity}.", hours.Select(h => h.Unit));
         }
+        if (maxDays < problem.Days && CourseBeyond(resource, maxDays) is { } course) return course;
         var minDays = Most(TermKind.MinDays);
         var days = open.Count(o => o != 0);
         if (Math.Min(days, maxDays) < minDays)
@@ -229,6 +245,19 @@ internal sealed class Certificates
             return Proof($"{problem.ResourceName[resource]} must have at least {Math.Max(everyDay, usedDay)} and at most {maxHours} hours a day.", hours.Select(h => h.Unit));
         if (usedDay > 0 && (total < usedDay || minDays * usedDay > total))
             return Proof($"{problem.ResourceName[resource]} has only {total} lesson hours, too few for {usedDay} on each day with lessons{(minDays > 0 ? $" and {minDays} such days" : "")}.", hours.Select(h => h.Unit));
+        return null;
+    }
+
+    /// <summary>A course whose lessons need more days than its teacher or class may come.</summary>
+    private Contradiction? CourseBeyond(int resource, int maxDays)
+    {
+        var own = problem.ResourceUnits[resource].ToHashSet();
+        foreach (var rule in problem.Index.School.Rules.OfType<MinDaysBetween>().Where(r => r.IsHard && r.MinDays > 0))
+        {
+            int[] units = [.. rule.Activities.Select(a => problem.UnitOf[a.Index]).Distinct().Where(own.Contains)];
+            if (units.Length > maxDays)
+                return Proof($"{problem.ResourceName[resource]} may come on {maxDays} days, but {Names(Lessons(units))} need {units.Length} days.", units);
+        }
         return null;
     }
 

@@ -157,9 +157,8 @@ internal sealed class EjectionSearch
             state.Begin();
             if (wasPlaced >= 0) state.Lift(unit);
             for (var c = 0; c < count; c++) state.Lift(conflicts[c]);
-            if (state.TryDrop(unit, at))
+            if (state.TryDrop(unit, at) && state.TrySettle(bestStart < 0 ? long.MaxValue / 2 : before + bestDelta - away))
             {
-                state.Settle();
                 var delta = state.Cost - before + away;
                 if (delta < bestDelta) (bestStart, bestDelta, ties) = (at, delta, 1);
                 else if (delta == bestDelta && random.Next(++ties) == 0) bestStart = at;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Tessera.Timetabling.Constraints;
 using Tessera.Timetabling.Model;
 
@@ -11,6 +12,9 @@ internal abstract class GroupMonitor(int[] units)
 
     /// <summary>Units whose move may repair a breach.</summary>
     public virtual IEnumerable<int> RepairUnits => Units;
+
+    /// <summary>Whether the amount also depends on the rooms of the lessons.</summary>
+    public virtual bool AsksForRooms => false;
 
     public abstract int Amount(SearchState state);
 
@@ -105,6 +109,8 @@ internal sealed class DifferentRoomsMonitor(int[] units, int[] activities, int r
 
     public override GroupMonitor ForWorker() => new DifferentRoomsMonitor(Units, activities, roomCount, limit);
 
+    public override bool AsksForRooms => true;
+
     public override int Amount(SearchState state)
     {
         stamp++;
@@ -124,6 +130,8 @@ internal sealed class DifferentRoomsMonitor(int[] units, int[] activities, int r
 
 internal sealed class SameRoomMonitor(SchoolIndex index, int[] units, Activity first, Activity second) : GroupMonitor(units)
 {
+    public override bool AsksForRooms => true;
+
     public override int Amount(SearchState state)
     {
         var (a, b) = (state.StartOf(Units[0]), state.StartOf(Units[1]));
@@ -136,39 +144,56 @@ internal sealed class SameRoomMonitor(SchoolIndex index, int[] units, Activity f
 
 internal sealed class PlaceChangesMonitor(TimeGrid grid, int[] units, List<Activity> lessons, PlaceChanges rule, int[] placeOfRoom) : GroupMonitor(units)
 {
-    private readonly int[] placeAt = new int[grid.HoursPerDay];
-    private readonly int[] dayMark = new int[grid.SlotCount];
+    private readonly int[] activities = [.. lessons.Select(l => l.Index)];
+    private readonly int[] durations = [.. lessons.Select(l => l.Duration)];
+    private readonly ulong[] visited = new ulong[grid.DayCount];
+    private readonly int[] placeAt = new int[grid.SlotCount];
 
     public override GroupMonitor ForWorker() => new PlaceChangesMonitor(grid, Units, lessons, rule, placeOfRoom);
 
+    public override bool AsksForRooms => true;
+
     public override int Amount(SearchState state)
     {
-        Array.Fill(dayMark, -1);
-        for (var i = 0; i < Units.Length; i++)
-        {
-            var start = state.StartOf(Units[i]);
-            var rooms = state.RoomsOf(lessons[i].Index);
-            if (start < 0 || rooms.Length == 0 || placeOfRoom[rooms[0]] < 0) continue;
-            for (var k = 0; k < lessons[i].Duration; k++) dayMark[start + k] = placeOfRoom[rooms[0]];
-        }
+        if (!MarkVisits(state)) return 0;
         var (amount, week) = (0, 0);
-        for (var day = 0; day < grid.DayCount; day++)
+        for (var day = 0; day < visited.Length; day++)
         {
             var (place, end, changes) = (-1, 0, 0);
-            dayMark.AsSpan(grid.Slot(day, 0), grid.HoursPerDay).CopyTo(placeAt);
-            for (var hour = 0; hour < placeAt.Length; hour++)
+            for (var hours = visited[day]; hours != 0; hours &= hours - 1)
             {
-                if (placeAt[hour] < 0) continue;
-                if (place >= 0 && place != placeAt[hour])
+                var hour = BitOperations.TrailingZeroCount(hours);
+                var here = placeAt[day * grid.HoursPerDay + hour];
+                if (place >= 0 && place != here)
                 {
                     changes++;
                     if (rule.Limit == PlaceChangeLimit.MinGapsBetween && hour - end < rule.Number) amount++;
                 }
-                (place, end) = (placeAt[hour], hour + 1);
+                (place, end) = (here, hour + 1);
             }
             week += changes;
             if (rule.Limit == PlaceChangeLimit.MaxPerDay) amount += Math.Max(0, changes - rule.Number);
         }
         return rule.Limit == PlaceChangeLimit.MaxPerWeek ? Math.Max(0, week - rule.Number) : amount;
+    }
+
+    /// <summary>Notes where the person is in each hour. False when all is in one place.</summary>
+    private bool MarkVisits(SearchState state)
+    {
+        Array.Clear(visited);
+        var (only, several) = (-1, false);
+        for (var i = 0; i < activities.Length; i++)
+        {
+            var start = state.StartOf(Units[i]);
+            if (start < 0) continue;
+            var rooms = state.RoomsOf(activities[i]);
+            if (rooms.Length == 0 || placeOfRoom[rooms[0]] is var place && place < 0) continue;
+            if (only < 0) only = place;
+            several |= place != only;
+            var (day, hour) = (start / grid.HoursPerDay, start % grid.HoursPerDay);
+            visited[day] |= ((1UL << durations[i]) - 1) << hour;
+            for (var k = 0; k < durations[i]; k++) placeAt[start + k] = place;
+        }
+        return several;
     }
 }

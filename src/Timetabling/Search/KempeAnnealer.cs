@@ -82,6 +82,7 @@ internal sealed class KempeAnnealer
         var length = Chain(unit, to);
         if (length == 0) return false;
         var before = state.Cost;
+        if (state.Foresee(chain.AsSpan(0, length), chainStart) > before + allowance) return false;
         state.Begin();
         for (var i = 0; i < length; i++) state.Lift(chain[i]);
         for (var i = 0; i < length; i++)
@@ -95,8 +96,7 @@ internal sealed class KempeAnnealer
 
     private bool Decide(long before, long allowance)
     {
-        state.Settle();
-        if (state.Cost - before <= allowance)
+        if (state.TrySettle(before + allowance))
         {
             Accepted++;
             return true;
@@ -142,15 +142,16 @@ internal sealed class KempeAnnealer
         for (var c = 0; c < count; c++)
             if (problem.IsFixed[conflicts[c]]) return false;
         var before = state.Cost;
+        var gain = state.StartOf(unit) < 0 ? state.UnplacedWeight[unit] : 0;
         state.Begin();
-        if (state.StartOf(unit) >= 0) state.Lift(unit);
+        if (gain == 0) state.Lift(unit);
         for (var c = 0; c < count; c++) state.Lift(conflicts[c]);
         var dropped = state.TryDrop(unit, to);
         for (var c = 0; dropped && c < count; c++)
         {
             var placed = TryAnyStart(conflicts[c]);
             // One may stay out for now if another went in.
-            if (!placed && state.UnplacedWeight[conflicts[c]] > allowance + state.UnplacedWeight[unit]) dropped = false;
+            if (!placed && state.UnplacedWeight[conflicts[c]] > allowance + gain) dropped = false;
         }
         if (dropped) return Decide(before, allowance);
         state.Rollback();
@@ -164,7 +165,8 @@ internal sealed class KempeAnnealer
     private bool Cycle(int unit, int to, long allowance)
     {
         var count = state.Conflicts(unit, to, conflicts);
-        if (count is 0 or > 2 || problem.IsFixed[conflicts[0]] || problem.IsFixed[conflicts[count - 1]]) return false;
+        if (count > 2) return Relocate(unit, to, allowance);
+        if (count == 0 || problem.IsFixed[conflicts[0]] || problem.IsFixed[conflicts[count - 1]]) return false;
         stamp++;
         chainStamp[unit] = stamp;
         var waiting = count;

@@ -173,10 +173,22 @@ internal sealed partial class ProblemBuilder
             foreach (var lesson in resources[r].Lessons)
             {
                 var uses = usesOf[unitOf[lesson.Index]];
-                uses[r] = uses.GetValueOrDefault(r) | ((1UL << lesson.Duration) - 1);
+                var mask = (1UL << lesson.Duration) - 1;
+                if (resources[r].Clashes && uses.ContainsKey(r)) ReportTogether(resources[r], members[unitOf[lesson.Index]]);
+                uses[r] = uses.GetValueOrDefault(r) | mask;
             }
         }
         return (Offsets(usesOf), [.. usesOf.SelectMany(u => u.Keys)], [.. usesOf.SelectMany(u => u.Values)]);
+    }
+
+    /// <summary>Lessons that must start together, directly or through others, cannot share a person or be kept apart.</summary>
+    private void ReportTogether(ResourceDraft shared, int[] members)
+    {
+        var together = shared.Lessons.Where(l => members.Contains(l.Index)).ToList();
+        List<Rule> rules = [.. school.Rules.OfType<SameStart>().Where(r => r.IsHard && r.Activities.Count(a => members.Contains(a.Index)) > 1)];
+        if (shared.Exclusive is { } exclusive) rules.Add(exclusive);
+        contradictions.Add(new Contradiction(shared.Exclusive is null ? $"{string.Join(" and ", together)} must start together, but all need {shared.Name}."
+            : $"{string.Join(" and ", together)} must start together, and must not overlap.", rules, together));
     }
 
     /// <summary>Names the rules that leave a lesson without any start.</summary>

@@ -25,6 +25,8 @@ internal sealed partial class ProblemBuilder
         public bool Clashes { get; } = clashes;
         public List<Activity> Lessons { get; init; } = [];
         public PersonIndex? Person { get; init; }
+        /// <summary>The rule that keeps these lessons apart, where they share no person.</summary>
+        public Rule? Exclusive { get; init; }
         public List<(TermKind Kind, int Limit, ulong Mask, Rule Rule, int Times)> Terms { get; } = [];
     }
 
@@ -65,7 +67,7 @@ internal sealed partial class ProblemBuilder
     public void AddGroup(Rule rule, IReadOnlyList<Activity> activities, Func<int[], GroupMonitor> create) => groups.Add((rule, activities, create));
 
     /// <summary>Lessons of which no two may run at once.</summary>
-    public void AddExclusive(Rule rule, IReadOnlyList<Activity> activities) => exclusives.Add((rule, [.. activities.Select(a => a.Index)]));
+    public void AddExclusive(Rule rule, IReadOnlyList<Activity> activities) => exclusives.Add((rule, [.. activities.Select(a => a.Index).Distinct()]));
 
     /// <summary>Lessons that must start together move as one.</summary>
     public void Fuse(Rule rule, Activity first, Activity second)
@@ -150,7 +152,7 @@ internal sealed partial class ProblemBuilder
             draft.Terms.Add((kind, limit, mask, rule, 1));
         }
         foreach (var (rule, activities) in exclusives)
-            resources.Add(new ResourceDraft(rule.Describe(), true) { Lessons = [.. activities.Select(a => school.Activities[a])] });
+            resources.Add(new ResourceDraft(rule.Describe(), true) { Lessons = [.. activities.Select(a => school.Activities[a])], Exclusive = rule });
     }
 
     /// <summary>A leaf class without rules of its own, all of whose lessons another class attends too, adds no clash.</summary>

@@ -10,11 +10,14 @@ public static class Refutation
     private const int MaxProofs = 160;
 
     /// <summary>A proof with its minimal set of rules, or nothing when none was found.</summary>
-    public static IReadOnlyList<Contradiction> Find(School school) => Find(school, ProblemBuilder.Build(school));
+    public static IReadOnlyList<Contradiction> Find(School school, CancellationToken cancel = default) => Find(school, ProblemBuilder.Build(school), cancel);
 
-    internal static IReadOnlyList<Contradiction> Find(School school, Problem problem)
+    /// <param name="school">The school.</param>
+    /// <param name="problem">The school as the search sees it.</param>
+    /// <param name="cancel">Ends the minimising early; what is named then is a proof, only not a minimal one.</param>
+    internal static IReadOnlyList<Contradiction> Find(School school, Problem problem, CancellationToken cancel = default)
     {
-        if (Certificates.Find(problem) is not { } proof) return [];
+        if (cancel.IsCancellationRequested || Certificates.Find(problem) is not { } proof) return [];
         var proofs = 0;
         // The rules on the lessons of the proof nearly always suffice; if not, all hard rules do.
         var lessons = proof.Activities.ToHashSet();
@@ -25,6 +28,8 @@ public static class Refutation
         var final = Certificates.Find(ProblemBuilder.Build(school.WithRules(minimal))) ?? proof;
         return [new Contradiction(Words(final.Message, minimal), minimal, final.Activities)];
 
+        bool IsEnough(int count) => count >= MaxProofs || cancel.IsCancellationRequested;
+
         bool Refuted(List<Rule> rules, ref int count)
         {
             count++;
@@ -34,8 +39,8 @@ public static class Refutation
         // Junker's QuickXplain: splits the suspects until the rules that are needed are alone.
         List<Rule> Minimise(List<Rule> background, bool changed, List<Rule> candidates, ref int count)
         {
-            if (changed && count < MaxProofs && Refuted(background, ref count)) return [];
-            if (candidates.Count <= 1 || count >= MaxProofs) return candidates;
+            if (changed && !IsEnough(count) && Refuted(background, ref count)) return [];
+            if (candidates.Count <= 1 || IsEnough(count)) return candidates;
             var (first, second) = (candidates[..(candidates.Count / 2)], candidates[(candidates.Count / 2)..]);
             var needed = Minimise([.. background, .. first], first.Count > 0, second, ref count);
             var rest = Minimise([.. background, .. needed], needed.Count > 0, first, ref count);

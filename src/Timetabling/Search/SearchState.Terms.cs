@@ -11,7 +11,14 @@ internal sealed partial class SearchState
         if (terms.Length == 0) return;
         var week = busy.AsSpan(resource * days, days);
         var open = Problem.Open.AsSpan(resource * days, days);
-        foreach (ref readonly var term in terms.AsSpan()) SetAmount(term.Monitor, Measure(term, week, open, unplacedOf[resource]));
+        var total = 0L;
+        foreach (ref readonly var term in terms.AsSpan())
+        {
+            var now = Measure(term, week, open, unplacedOf[resource]);
+            SetAmount(term.Monitor, now);
+            total += weight[term.Monitor] * now;
+        }
+        owed[resource] = total;
     }
 
     private int Measure(in Term term, ReadOnlySpan<ulong> week, ReadOnlySpan<ulong> open, int unplaced)

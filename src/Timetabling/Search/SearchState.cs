@@ -22,6 +22,9 @@ internal sealed partial class SearchState
     private readonly int[] amount;
     private readonly long[] weight;
     private readonly GroupMonitor[] groups;
+    /// <summary>What the broken limits on each resource's week cost now: the most that a change of its week can give back.</summary>
+    private readonly long[] owed;
+    private readonly int[] resourceOfMonitor;
 
     // The open transaction
     private readonly int[] touched;
@@ -30,6 +33,7 @@ internal sealed partial class SearchState
     private readonly int[] savedOption;
     private readonly int[] dirty;
     private readonly int[] dirtyStamp;
+    private readonly long[] savedOwed;
     private readonly int[] logMonitor;
     private readonly int[] logAmount;
     private int touchedCount, dirtyCount, logCount, stamp;
@@ -63,9 +67,20 @@ internal sealed partial class SearchState
         savedOption = new int[problem.ActivityCount];
         dirty = new int[problem.ResourceCount];
         dirtyStamp = new int[problem.ResourceCount];
+        savedOwed = new long[problem.ResourceCount];
+        owed = new long[problem.ResourceCount];
+        resourceOfMonitor = new int[problem.MonitorCount];
+        Array.Fill(resourceOfMonitor, -1);
+        for (var r = 0; r < problem.ResourceCount; r++)
+            foreach (var term in problem.Terms[r]) resourceOfMonitor[term.Monitor] = r;
         groupStamp = new int[groups.Length];
         groupDirty = new int[groups.Length];
         conflictStamp = new int[problem.UnitCount];
+        roomRefund = FindRoomRefunds(problem);
+        plannedStart = new int[problem.UnitCount];
+        plannedStamp = new int[problem.UnitCount];
+        foreseenResource = new int[problem.ResourceCount];
+        foreseenGroup = new int[groups.Length];
         logMonitor = new int[problem.MonitorCount + 16];
         logAmount = new int[problem.MonitorCount + 16];
         logStamp = new int[problem.MonitorCount];
@@ -114,7 +129,9 @@ internal sealed partial class SearchState
     /// <summary>Changes what one unit of a monitor costs the search; soft monitors keep their own price.</summary>
     public void SetWeight(int monitor, long value)
     {
-        Cost += (value - weight[monitor]) * amount[monitor];
+        var change = (value - weight[monitor]) * amount[monitor];
+        Cost += change;
+        if (resourceOfMonitor[monitor] is >= 0 and var resource) owed[resource] += change;
         weight[monitor] = value;
     }
 
@@ -146,6 +163,7 @@ internal sealed partial class SearchState
             var resource = Problem.UseResource[i];
             if (dirtyStamp[resource] == stamp) continue;
             dirtyStamp[resource] = stamp;
+            savedOwed[dirtyCount] = owed[resource];
             dirty[dirtyCount++] = resource;
         }
         for (var i = Problem.GroupFirst[unit]; i < Problem.GroupFirst[unit + 1]; i++) MarkGroup(Problem.GroupOfUnit[i]);
@@ -217,9 +235,35 @@ internal sealed partial class SearchState
     }
 
     /// <summary>Brings totals up to date after the moves of this transaction.</summary>
-    public void Settle()
+    public void Settle() => TrySettle(long.MaxValue / 2);
+
+    /// <summary>
+    /// Brings totals up to date, unless the cost is certain to exceed the limit: then false, and only <see cref="Rollback"/> may follow.
+    /// </summary>
+    public bool TrySettle(long limit)
     {
-        for (var i = 0; i < dirtyCount; i++) RefreshResource(dirty[i]);
+        SettlePairs();
+        // What is still to be counted can give back what it costs now, and no more.
+        var refund = 0L;
+        for (var i = 0; i < dirtyCount; i++) refund += savedOwed[i];
+        for (var i = 0; i < groupDirtyCount; i++) refund += OwedByGroup(groupDirty[i]);
+        for (var i = 0; i < dirtyCount; i++)
+        {
+            if (Cost - refund > limit) return false;
+            refund -= savedOwed[i];
+            RefreshResource(dirty[i]);
+        }
+        for (var i = 0; i < groupDirtyCount; i++)
+        {
+            if (Cost - refund > limit) return false;
+            refund -= OwedByGroup(groupDirty[i]);
+            SetAmount(Problem.GroupMonitorId[groupDirty[i]], groups[groupDirty[i]].Amount(this));
+        }
+        return Cost <= limit;
+    }
+
+    private void SettlePairs()
+    {
         for (var i = 0; i < touchedCount; i++)
         {
             var unit = touched[i];
@@ -231,7 +275,12 @@ internal sealed partial class SearchState
                 SetAmount(pair.Monitor, at < 0 || other < 0 ? 0 : Problem.PairTable[pair.Offset + at * pair.Scale + other * pair.OtherScale]);
             }
         }
-        for (var i = 0; i < groupDirtyCount; i++) SetAmount(Problem.GroupMonitorId[groupDirty[i]], groups[groupDirty[i]].Amount(this));
+    }
+
+    private long OwedByGroup(int group)
+    {
+        var monitor = Problem.GroupMonitorId[group];
+        return weight[monitor] * amount[monitor];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -266,6 +315,7 @@ internal sealed partial class SearchState
                 if (savedOption[activity] >= 0) TakeRoom(activity, savedOption[activity], at / hours, at % hours);
         }
         for (var i = 0; i < logCount; i++) amount[logMonitor[i]] = logAmount[i];
+        for (var i = 0; i < dirtyCount; i++) owed[dirty[i]] = savedOwed[i];
         (Soft, Cost, Hard, UnplacedHours) = (savedSoft, savedCost, savedHard, savedUnplaced);
     }
 

@@ -7,15 +7,17 @@ namespace Tessera.Timetabling.Search;
 public static class TimetableSolver
 {
     /// <summary>Iterations of a slice: workers meet, progress is told and cancellation is heard between slices.</summary>
-    private const int Slice = 20_000;
+    private const int Slice = 10_000;
 
     /// <summary>Searches for a timetable; always returns the best found, also when cancelled.</summary>
     public static SolveResult Solve(School school, SolveOptions options, CancellationToken cancel = default) => Solve(school, options, gentle: false, cancel);
 
     private static SolveResult Solve(School school, SolveOptions options, bool gentle, CancellationToken cancel)
     {
+        // Reading the rules and looking for contradictions takes a moment: say at once that something happens.
+        options.Progress?.Invoke(new SolveProgress(SolvePhase.Constructing, 0, school.Activities.Count, 0, 0, 0, 0, () => new Timetable(school)));
         var problem = ProblemBuilder.Build(school);
-        var contradictions = Refutation.Find(school, problem);
+        var contradictions = Refutation.Find(school, problem, cancel);
         if (contradictions.Count > 0)
         {
             var empty = new Timetable(school);

@@ -16,8 +16,11 @@ internal sealed class Worker
     private const long RepairPrice = 100_000;
     private const double RepairHottest = 15_000;
     private const double RepairColdest = 5_000;
-    /// <summary>Rounds without progress after which the search starts over, keeping what it learned.</summary>
-    private const int Patience = 5;
+    /// <summary>
+    /// Iterations after which the search starts over from nothing, keeping what it learned of the lessons; each attempt is half as long again. Most schools are
+    /// completed long before, and a run that is caught would not come free by itself.
+    /// </summary>
+    private const long FirstAttempt = 4_000_000;
     private const long UnplacedPrice = 1_000_000, GentlePrice = 50_000;
     private const int LearnEvery = 8_192;
     /// <summary>Share of the budget in which a repair is tried anew from the old timetable.</summary>
@@ -38,6 +41,8 @@ internal sealed class Worker
     private Snapshot? home;
     private bool gentle;
     private long attemptStart, shortestAttempt = long.MaxValue / 4;
+    private readonly long firstRound;
+    private long attemptEnd = FirstAttempt, attemptLength = FirstAttempt;
     private int round, cycle, idleRounds, idleAtStart;
     private double cycleStart, cycleEnd;
 
@@ -61,7 +66,7 @@ internal sealed class Worker
         Best.Take(state);
         (hottest, coldest) = Temperatures(problem);
         improvePrice = Price(problem, hottest);
-        roundLength = 250_000 + stream % 4 * 125_000;
+        roundLength = firstRound = 250_000 + stream % 4 * 125_000;
         StartConstructing();
     }
 
@@ -146,13 +151,7 @@ internal sealed class Worker
     private void StartConstructing()
     {
         Phase = SolvePhase.Constructing;
-        if (idleRounds >= Patience)
-        {
-            idleRounds = 0;
-            trail.Clear();
-            ejection.StartOver();
-        }
-        else if (round % 2 == 1)
+        if (round % 2 == 1)
         {
             draft.Load(trail);
             ejection.Restart();
@@ -239,7 +238,17 @@ internal sealed class Worker
         round++;
         idleRounds++;
         roundLength = Math.Min(roundLength + roundLength / 2, 12_000_000);
+        if (Iterations > attemptEnd && !gentle) StartOver();
         StartConstructing();
+    }
+
+    private void StartOver()
+    {
+        trail.Clear();
+        ejection.StartOver();
+        (round, idleRounds, roundLength) = (0, 0, firstRound);
+        attemptLength += attemptLength / 2;
+        attemptEnd = Iterations + attemptLength;
     }
 
     /// <summary>Hard rules still broken grow dearer, the others slowly return to their price.</summary>

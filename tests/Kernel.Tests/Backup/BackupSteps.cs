@@ -41,4 +41,20 @@ internal static class BackupSteps
 
     public static IReadOnlyList<JsonElement> RowsOf(this Dictionary<string, string> entries, string table) =>
         [.. entries[$"data/{table}.jsonl"].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+
+    /// <summary>Alters one entry of an archive, as somebody with a zip program would.</summary>
+    public static void Rewrite(string file, string name, Func<string, string> change)
+    {
+        using var zip = ZipFile.Open(file, ZipArchiveMode.Update);
+        var entry = zip.GetEntry(name)!;
+        string text;
+        using (var reader = new StreamReader(entry.Open()))
+        {
+            text = change(reader.ReadToEnd());
+        }
+
+        entry.Delete();
+        using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+        writer.Write(text);
+    }
 }

@@ -60,6 +60,9 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
 
         Assert.Equal(["READY"], (await admin.Get("production/task-statuses")).Must(200).Items.Where(s => s.GetProperty("isDefault").GetBoolean()).Select(s => s.GetProperty("shortName").GetString()));
         (await admin.Patch($"production/task-statuses/{ready}", new { isDefault = false }, version: 2)).Must(409, "default_needed");
+        (await admin.Patch($"production/task-statuses/{todo}", new { isDefault = true, name = "Next" }, version: 2)).Must(200);
+        Assert.Equal((3, true, "Next"), ((await admin.Get($"production/task-statuses/{todo}")).Must(200)["version"].GetInt32(), (await admin.Get($"production/task-statuses/{todo}")).Must(200)["isDefault"].GetBoolean(), (await admin.Get($"production/task-statuses/{todo}")).Must(200)["name"].GetString()));
+        Assert.False((await admin.Get($"production/task-statuses/{ready}")).Must(200)["isDefault"].GetBoolean());
         Assert.Equal(["isDone"], (await admin.Post("production/task-statuses", new { name = "Both", shortName = "B", color = "#112233", isDone = true, isWip = true })).Must(400).Faults);
     }
 

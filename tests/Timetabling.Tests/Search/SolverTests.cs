@@ -62,6 +62,57 @@ public sealed class SolverTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_move_given_up_early_would_have_cost_too_much(bool roomRules)
+    {
+        var school = RandomSchool.Create();
+        if (!roomRules) school = school.WithRules(school.Rules.Where(r => r is not (PlaceChanges or MaxDifferentRooms or SameRoomIfConsecutive)));
+        var problem = ProblemBuilder.Build(school);
+        // Two states make the same moves: one settles in full, the other only up to a limit.
+        var (whole, early, random) = (new SearchState(problem), new SearchState(problem), new Xoshiro(5));
+        for (var m = 0; m < problem.MonitorCount; m++)
+        {
+            if (problem.MonitorHard[m] == 0) continue;
+            whole.SetWeight(m, 12_000);
+            early.SetWeight(m, 12_000);
+        }
+        var (given, kept, foreseen) = (0, 0, 0);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var unit = random.Next(problem.UnitCount);
+            var start = problem.Starts[unit][random.Next(problem.Starts[unit].Length)];
+            var (was, before) = (whole.StartOf(unit), whole.Cost);
+            if (was == start) continue;
+            var bound = was < 0 ? long.MinValue : early.Foresee([unit], [start]);
+            foreach (var state in new[] { whole, early })
+            {
+                state.Begin();
+                if (was >= 0) state.Lift(unit);
+            }
+            var limit = before + random.Next(30_000) - 10_000;
+            if (whole.TryDrop(unit, start) & early.TryDrop(unit, start))
+            {
+                whole.Settle();
+                Assert.True(bound <= whole.Cost, $"foreseen {bound}, but the cost is {whole.Cost}");
+                if (bound > long.MinValue) foreseen++;
+                Assert.Equal(whole.Cost <= limit, early.TrySettle(limit));
+                if (whole.Cost <= limit)
+                {
+                    Assert.Equal((whole.Cost, whole.Soft, whole.Hard), (early.Cost, early.Soft, early.Hard));
+                    kept++;
+                    continue;
+                }
+                given++;
+            }
+            whole.Rollback();
+            early.Rollback();
+            Assert.Equal(before, early.Cost);
+        }
+        Assert.True(given > 500 && kept > 500 && foreseen > 500, $"{given} given up, {kept} kept, {foreseen} foreseen");
+    }
+
     [Fact]
     public void A_school_with_room_for_everything_is_completed()
     {

@@ -227,9 +227,9 @@ export type BackupReport = {
 
 export type BackupRequest = {
     /**
-     * Readable exports to put in beside the lossless rows.
+     * Readable copies of each noun to put in beside the lossless rows.
      */
-    formats?: Array<string>;
+    formats?: Array<ExchangeFormat>;
     /**
      * Only these nouns, for example `recruiting/candidates`; absent: everything.
      */
@@ -243,7 +243,7 @@ export type BackupRow = {
     id: string;
     kind: BackupKind;
     status: BackupStatus;
-    formats: Array<string>;
+    formats: Array<ExchangeFormat>;
     /**
      * Only these; null: everything.
      */
@@ -288,16 +288,16 @@ export type BackupSettings = {
     time: string;
     retentionDays: number;
     /**
-     * Readable exports in nightly backups.
+     * Readable copies in nightly backups.
      */
-    formats: Array<string>;
+    formats: Array<ExchangeFormat>;
 };
 
 export type BackupSettingsInput = {
     enabled: boolean;
     time: string;
     retentionDays: number;
-    formats?: Array<string>;
+    formats?: Array<ExchangeFormat>;
 };
 
 /**
@@ -868,6 +868,9 @@ export type ExchangeColumn = {
     references?: null | string;
 };
 
+/**
+ * The form of a file.
+ */
 export type ExchangeFormat = 'json' | 'csv' | 'sql' | 'xlsx';
 
 /**

@@ -92,6 +92,16 @@ export const zDownloadTicket = z.object({
     sha256: z.string()
 });
 
+/**
+ * The form of a file.
+ */
+export const zExchangeFormat = z.enum([
+    'json',
+    'csv',
+    'sql',
+    'xlsx'
+]);
+
 export const zInterviewStatus = z.enum([
     'scheduled',
     'in_progress',

@@ -62,9 +62,9 @@ internal static class ExportEndpoints
 
     public static void Map(RouteGroupBuilder exchange)
     {
-        exchange.MapGet("/nouns", Nouns).WithName("listExchangeNouns").RequiresMember().WithSummary("What the caller can export and import, and its columns.");
-        exchange.MapPost("/exports", Create).WithName("createExport").RequiresMember().WithSummary("Writes a file: small ones at once, large ones in the background.");
-        exchange.MapPost("/exports/{id:guid}/link", Link).WithName("linkExport").RequiresMember().WithSummary("A link to the file of a finished export.");
+        exchange.Get("/nouns", Nouns).WithName("listExchangeNouns").RequiresMember().WithSummary("What the caller can export and import, and its columns.");
+        exchange.Post("/exports", Create).WithName("createExport").RequiresMember().WithSummary("Writes a file: small ones at once, large ones in the background.");
+        exchange.Post("/exports/{id:guid}/link", Link).WithName("linkExport").RequiresMember().WithSummary("A link to the file of a finished export.");
     }
 
     private static Ok<ItemList<ExchangeNoun>> Nouns(HttpContext http, NounCatalog nouns)

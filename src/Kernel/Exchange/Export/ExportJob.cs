@@ -63,7 +63,7 @@ internal sealed class ExportJob(
         await using (await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel))
         {
             var total = await TotalAsync(wanted, request, cancel);
-            await using var writer = WriterOf(request, draft, head);
+            await using var writer = ExportWriter.Of(request.Format!.Value, draft, head, isOneNoun: request.Noun is not null, (request.Delimiter ?? ",")[0], request.Bom);
             writer.Progress = done =>
             {
                 run.Report("Writing", done, total);
@@ -118,14 +118,6 @@ internal sealed class ExportJob(
 
     private static IReadOnlyList<NounColumn> ColumnsOf(NounExchange noun, ExportRequest request) =>
         request is { Noun: not null, Columns.Count: > 0 } ? [.. request.Columns.Select(noun.Column).OfType<NounColumn>()] : noun.Columns;
-
-    private static ExportWriter WriterOf(ExportRequest request, Stream output, ExportHead head) => request.Format switch
-    {
-        ExchangeFormat.Json => new JsonExport(output, head),
-        ExchangeFormat.Sql => new SqlExport(output, head),
-        ExchangeFormat.Xlsx => new XlsxExport(output),
-        _ => new CsvExport(output, isZip: request.Noun is null, (request.Delimiter ?? ",")[0], request.Bom),
-    };
 
     private static string FileName(ExportRequest request, IReadOnlyList<NounExchange> wanted, ExportHead head, CurrentUser user)
     {

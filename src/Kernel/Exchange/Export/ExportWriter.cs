@@ -27,6 +27,20 @@ internal abstract class ExportWriter : IAsyncDisposable
 
     public long Rows { get; protected set; }
 
+    /// <param name="format">Of the file.</param>
+    /// <param name="output">Takes the file; need not seek, and stays open.</param>
+    /// <param name="head">What the file says about itself, where its form has a place for it.</param>
+    /// <param name="isOneNoun">CSV of one noun is one file, of several a zip.</param>
+    /// <param name="delimiter">Between the cells of CSV.</param>
+    /// <param name="byteOrderMark">Tells Excel that CSV is UTF-8.</param>
+    public static ExportWriter Of(ExchangeFormat format, Stream output, ExportHead head, bool isOneNoun, char delimiter = ',', bool byteOrderMark = false) => format switch
+    {
+        ExchangeFormat.Json => new JsonExport(output, head),
+        ExchangeFormat.Sql => new SqlExport(output, head),
+        ExchangeFormat.Xlsx => new XlsxExport(output),
+        _ => new CsvExport(output, isZip: !isOneNoun, delimiter, byteOrderMark),
+    };
+
     public abstract Task BeginAsync(CancellationToken cancel);
 
     public abstract Task WriteAsync(NounName noun, IReadOnlyList<NounColumn> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancel);

@@ -34,18 +34,18 @@ internal static class ImportEndpoints
     public static void Map(RouteGroupBuilder exchange, ExchangeOptions options)
     {
         var imports = exchange.MapGroup("/imports");
-        imports.MapPost("", Upload).WithName("createImport").RequiresMember().WithMetadata(new RequestSizeLimitAttribute(options.MaxFileBytes + 1))
+        imports.Post("", Upload).WithName("createImport").RequiresMember().WithMetadata(new RequestSizeLimitAttribute(options.MaxFileBytes + 1))
             .Accepts<Stream>("application/octet-stream").WithSummary("Takes a file in and says what it is; its type is found by its content.");
-        imports.MapGet("", List).WithName("listImports").RequiresMember().WithSummary("Imports, newest first: one's own; administrators see all.");
-        imports.MapGet("/{id:guid}", Read).WithName("getImport").RequiresMember().WithSummary("One import.");
-        imports.MapPut("/{id:guid}/mapping", SetMapping).WithName("mapImport").RequiresMember().WithSummary("Says which column is which field, and how to read and match.");
-        imports.MapPost("/{id:guid}/check", Check).WithName("checkImport").RequiresMember().WithSummary("The dry run: what would happen to each row. Many rows are checked in the background.");
-        imports.MapGet("/{id:guid}/rows", Rows).WithName("listImportRows").RequiresMember().WithSummary("Rows of the dry run, or of the report.");
-        imports.MapPatch("/{id:guid}/rows/{n:int}", Fix).WithName("fixImportRow").RequiresMember().WithSummary("Puts a row right, leaves it out, or says which record it is about.");
-        imports.MapPost("/{id:guid}/apply", Apply).WithName("applyImport").RequiresMember().WithSummary("Writes all rows, or none.");
-        imports.MapPost("/{id:guid}/undo", Undo).WithName("undoImport").RequiresMember().WithSummary("Takes the import back; records changed since stay.");
-        imports.MapDelete("/{id:guid}", Remove).WithName("deleteImport").RequiresMember().WithSummary("Forgets an import that was not applied.");
-        imports.MapGet("/{id:guid}/errors", Errors).WithName("downloadImportErrors").RequiresMember().Produces<string>(contentType: "text/csv").WithSummary("The rows with errors as CSV: the file's own columns and what is wrong.");
+        imports.Get("", List).WithName("listImports").RequiresMember().WithSummary("Imports, newest first: one's own; administrators see all.");
+        imports.Get("/{id:guid}", Read).WithName("getImport").RequiresMember().WithSummary("One import.");
+        imports.Put("/{id:guid}/mapping", SetMapping).WithName("mapImport").RequiresMember().WithSummary("Says which column is which field, and how to read and match.");
+        imports.Post("/{id:guid}/check", Check).WithName("checkImport").RequiresMember().WithSummary("The dry run: what would happen to each row. Many rows are checked in the background.");
+        imports.Get("/{id:guid}/rows", Rows).WithName("listImportRows").RequiresMember().WithSummary("Rows of the dry run, or of the report.");
+        imports.Patch("/{id:guid}/rows/{n:int}", Fix).WithName("fixImportRow").RequiresMember().WithSummary("Puts a row right, leaves it out, or says which record it is about.");
+        imports.Post("/{id:guid}/apply", Apply).WithName("applyImport").RequiresMember().WithSummary("Writes all rows, or none.");
+        imports.Post("/{id:guid}/undo", Undo).WithName("undoImport").RequiresMember().WithSummary("Takes the import back; records changed since stay.");
+        imports.Delete("/{id:guid}", Remove).WithName("deleteImport").RequiresMember().WithSummary("Forgets an import that was not applied.");
+        imports.Get("/{id:guid}/errors", Errors).WithName("downloadImportErrors").RequiresMember().Produces<string>(contentType: "text/csv").WithSummary("The rows with errors as CSV: the file's own columns and what is wrong.");
     }
 
     private static async Task<Results<Created<ImportRunRow>, Refused>> Upload(

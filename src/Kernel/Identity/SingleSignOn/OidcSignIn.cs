@@ -33,9 +33,9 @@ internal static partial class OidcSignIn
 
     public static void Map(RouteGroupBuilder auth)
     {
-        auth.MapGet("/providers", Providers).WithName("listSignInProviders").OpenToEverybody("The sign-in page shows them.").WithSummary("Identity providers people can sign in with.");
-        auth.MapGet("/oidc/{key}/start", Start).WithName("startSingleSignOn").Produces(StatusCodes.Status302Found).OpenToEverybody("Signing in is how one stops being nobody.").WithSummary("Sends the browser to the provider.");
-        auth.MapGet("/oidc/{key}/callback", Callback).WithName("finishSingleSignOn").Produces(StatusCodes.Status302Found).OpenToEverybody("The provider sends the browser here.")
+        auth.Get("/providers", Providers).WithName("listSignInProviders").OpenToEverybody("The sign-in page shows them.").WithSummary("Identity providers people can sign in with.");
+        auth.Get("/oidc/{key}/start", Start).WithName("startSingleSignOn").Produces(StatusCodes.Status302Found).OpenToEverybody("Signing in is how one stops being nobody.").WithSummary("Sends the browser to the provider.");
+        auth.Get("/oidc/{key}/callback", Callback).WithName("finishSingleSignOn").Produces(StatusCodes.Status302Found).OpenToEverybody("The provider sends the browser here.")
             .WithSummary("Signs in with what the provider says and sends the browser to the client.");
     }
 

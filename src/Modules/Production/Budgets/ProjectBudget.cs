@@ -22,7 +22,7 @@ public sealed record ProjectBudgetView(Guid ProjectId, decimal? BudgetAmount, st
 /// <summary><c>GET /projects/{id}/budget</c>: planned against actual, by month and by department.</summary>
 internal static class ProjectBudget
 {
-    public static void Map(RouteGroupBuilder projects) => projects.MapGet("/{id:guid}/budget", Handle).WithName("getProjectBudget")
+    public static void Map(RouteGroupBuilder projects) => projects.Get("/{id:guid}/budget", Handle).WithName("getProjectBudget")
         .Requires(ProductionPages.Projects, Level.Write).WithSummary("Planned against actual money, by month and by department.");
 
     private static async Task<Results<Ok<ProjectBudgetView>, Refused>> Handle(Guid id, PlatformDb db, CancellationToken cancel)

@@ -18,7 +18,7 @@ internal static class RescheduleMilestone
         public DateOnly? Date { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder milestones) => milestones.MapPost("/{id:guid}/reschedule", Handle).WithName("rescheduleMilestone")
+    public static void Map(RouteGroupBuilder milestones) => milestones.Post("/{id:guid}/reschedule", Handle).WithName("rescheduleMilestone")
         .Requires(ProductionPages.Schedule, Level.Write).AcceptsVersion().WithSummary("Moves a milestone to another day.");
 
     private static async Task<Results<Ok<MilestoneRow>, Refused>> Handle(Guid id, Request request, HttpContext http, Milestones milestones, CancellationToken cancel) =>

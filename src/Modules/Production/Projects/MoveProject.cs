@@ -22,7 +22,7 @@ internal static class MoveProject
         public string? Reason { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder projects) => projects.MapPost("/{id:guid}/move", Handle).WithName("moveProject")
+    public static void Map(RouteGroupBuilder projects) => projects.Post("/{id:guid}/move", Handle).WithName("moveProject")
         .Requires(ProductionPages.Projects, Level.Write).AcceptsVersion().WithSummary("Moves a project to another status.");
 
     private static async Task<Results<Ok<ProjectRow>, Refused>> Handle(Guid id, Request request, HttpContext http, Projects projects, CancellationToken cancel) =>

@@ -35,7 +35,7 @@ public sealed record GridRow(
 /// <summary><c>GET /projects/grid</c>: what a list with the same address shows, as projects × stages.</summary>
 internal static class ProjectGrid
 {
-    public static RouteHandlerBuilder Map(RouteGroupBuilder projects) => projects.MapGet("/grid", Handle).WithName("getProjectGrid")
+    public static RouteHandlerBuilder Map(RouteGroupBuilder projects) => projects.Get("/grid", Handle).WithName("getProjectGrid")
         .Requires(ProductionPages.Projects, Level.Read).WithSummary("Projects by stages, each with its state.");
 
     private static async Task<Results<Ok<RecordPage<GridRow>>, Refused>> Handle(HttpRequest request, Projects projects, PlatformDb db, CancellationToken cancel)

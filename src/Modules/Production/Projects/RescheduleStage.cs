@@ -24,7 +24,7 @@ internal static class RescheduleStage
         public DateOnly? EndDate { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder projects) => projects.MapPost("/{id:guid}/reschedule", Handle).WithName("rescheduleProjectStage")
+    public static void Map(RouteGroupBuilder projects) => projects.Post("/{id:guid}/reschedule", Handle).WithName("rescheduleProjectStage")
         .Requires(ProductionPages.Projects, Level.Write).AcceptsVersion().WithSummary("Moves a stage to another day.");
 
     private static async Task<Results<Ok<ProjectRow>, Refused>> Handle(Guid id, Request request, HttpContext http, Projects projects, CancellationToken cancel) =>

@@ -63,7 +63,7 @@ internal static class SetStages
 
     private static readonly Refusal DeliveryIsMoved = Refusals.Invalid("cells", "A delivery is done when the project is moved to delivered.");
 
-    public static void Map(RouteGroupBuilder projects) => projects.MapPost("/set-stages", Handle).WithName("setProjectStages")
+    public static void Map(RouteGroupBuilder projects) => projects.Post("/set-stages", Handle).WithName("setProjectStages")
         .Requires(ProductionPages.Projects, Level.Write).WithSummary("Sets, shifts or clears the dates of many projects and stages at once.");
 
     private static async Task<Results<Ok<SetStagesResult>, Refused>> Handle(Request request, HttpContext http, Projects projects, PlatformDb db, CancellationToken cancel)

@@ -15,7 +15,7 @@ internal static class ApplySchedule
 {
     private const string Reason = "Schedule applied";
 
-    public static void Map(RouteGroupBuilder versions) => versions.MapPost("/{id:guid}/apply", Handle).WithName("applySchedule")
+    public static void Map(RouteGroupBuilder versions) => versions.Post("/{id:guid}/apply", Handle).WithName("applySchedule")
         .Requires(ProductionPages.Schedule, Level.Write).AcceptsVersion().WithSummary("Makes a schedule's dates the project's.");
 
     private static async Task<Results<Ok<ScheduleVersionRow>, Refused>> Handle(

@@ -46,10 +46,10 @@ internal static class CalendarFeeds
     public static void Map(RouteGroupBuilder module)
     {
         var feed = module.MapGroup("/calendar-feed").WithTags("calendar-feed");
-        feed.MapGet("", Read).WithName("getCalendarFeed").Requires(ProductionPages.Schedule, Level.Read).WithSummary("Whether the caller has a calendar address.");
-        feed.MapPost("", Renew).WithName("renewCalendarFeed").Requires(ProductionPages.Schedule, Level.Read).WithSummary("Makes the caller's calendar address; one they had before ends.");
-        feed.MapDelete("", Revoke).WithName("revokeCalendarFeed").Requires(ProductionPages.Schedule, Level.Read).WithSummary("Takes the caller's calendar address back.");
-        feed.MapGet("/{token}/calendar.ics", Open).WithName("openCalendarFeed").Produces<string>(contentType: "text/calendar")
+        feed.Get("", Read).WithName("getCalendarFeed").Requires(ProductionPages.Schedule, Level.Read).WithSummary("Whether the caller has a calendar address.");
+        feed.Post("", Renew).WithName("renewCalendarFeed").Requires(ProductionPages.Schedule, Level.Read).WithSummary("Makes the caller's calendar address; one they had before ends.");
+        feed.Delete("", Revoke).WithName("revokeCalendarFeed").Requires(ProductionPages.Schedule, Level.Read).WithSummary("Takes the caller's calendar address back.");
+        feed.Get("/{token}/calendar.ics", Open).WithName("openCalendarFeed").Produces<string>(contentType: "text/calendar")
             .OpenToEverybody("The address itself is the permission; calendar programs cannot sign in.").WithSummary("The calendar behind a secret address.");
     }
 

@@ -20,7 +20,7 @@ public sealed record ScheduleDifference(
 /// <summary><c>GET /schedule-versions/{id}/compare</c>: the draft's dates beside the project's.</summary>
 internal static class CompareSchedule
 {
-    public static void Map(RouteGroupBuilder versions) => versions.MapGet("/{id:guid}/compare", Handle).WithName("compareSchedule")
+    public static void Map(RouteGroupBuilder versions) => versions.Get("/{id:guid}/compare", Handle).WithName("compareSchedule")
         .Requires(ProductionPages.Schedule, Level.Read).WithSummary("A draft's dates beside those that count today.");
 
     private static async Task<Results<Ok<ItemList<ScheduleDifference>>, Refused>> Handle(Guid id, ScheduleVersions versions, PlatformDb db, CancellationToken cancel)

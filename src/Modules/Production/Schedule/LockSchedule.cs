@@ -11,7 +11,7 @@ namespace Tessera.Production;
 /// <summary><c>POST /schedule-versions/{id}/lock</c>: the draft is agreed; nothing in it moves any more.</summary>
 internal static class LockSchedule
 {
-    public static void Map(RouteGroupBuilder versions) => versions.MapPost("/{id:guid}/lock", Handle).WithName("lockSchedule")
+    public static void Map(RouteGroupBuilder versions) => versions.Post("/{id:guid}/lock", Handle).WithName("lockSchedule")
         .Requires(ProductionPages.Schedule, Level.Write).AcceptsVersion().WithSummary("Agrees on a draft: its dates move no more.");
 
     private static async Task<Results<Ok<ScheduleVersionRow>, Refused>> Handle(Guid id, HttpContext http, ScheduleVersions versions, CancellationToken cancel) =>

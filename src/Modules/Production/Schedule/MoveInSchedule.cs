@@ -26,7 +26,7 @@ internal static class MoveInSchedule
         public DateOnly? End { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder versions) => versions.MapPost("/{id:guid}/move", Handle).WithName("moveInSchedule")
+    public static void Map(RouteGroupBuilder versions) => versions.Post("/{id:guid}/move", Handle).WithName("moveInSchedule")
         .Requires(ProductionPages.Schedule, Level.Write).WithSummary("Moves one thing in a draft.");
 
     private static async Task<Results<Ok<ItemList<ScheduleDifference>>, Refused>> Handle(Guid id, Request request, ScheduleVersions versions, PlatformDb db, CancellationToken cancel)

@@ -40,7 +40,7 @@ internal static class ProductionCalendar
 
     private const int MaximumItems = 3_000;
 
-    public static void Map(RouteGroupBuilder schedule) => schedule.MapGet("/calendar", Handle).WithName("getProductionCalendar")
+    public static void Map(RouteGroupBuilder schedule) => schedule.Get("/calendar", Handle).WithName("getProductionCalendar")
         .Requires(ProductionPages.Schedule, Level.Read).WithSummary($"What happens in a range of at most {MaximumDays} days, both ends included.");
 
     private static async Task<Results<Ok<ProductionCalendarView>, Refused>> Handle(

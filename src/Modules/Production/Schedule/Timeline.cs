@@ -33,7 +33,7 @@ internal static class Timeline
 
     private const int MaximumProjects = 200;
 
-    public static void Map(RouteGroupBuilder schedule) => schedule.MapGet("/timeline", Handle).WithName("getTimeline")
+    public static void Map(RouteGroupBuilder schedule) => schedule.Get("/timeline", Handle).WithName("getTimeline")
         .Requires(ProductionPages.Schedule, Level.Read).WithSummary("Projects that touch a range of days, with their stages, milestones and tasks: planned against real.");
 
     private static async Task<Results<Ok<TimelineView>, Refused>> Handle(

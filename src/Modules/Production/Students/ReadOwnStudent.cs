@@ -11,7 +11,7 @@ namespace Tessera.Production;
 /// <summary><c>GET /students/me</c>: the student the caller is, who need not have the students page for it.</summary>
 internal static class ReadOwnStudent
 {
-    public static void Map(RouteGroupBuilder students) => students.MapGet("/me", Handle).WithName("getOwnStudent")
+    public static void Map(RouteGroupBuilder students) => students.Get("/me", Handle).WithName("getOwnStudent")
         .Requires(ProductionPages.Projects, Level.Read).WithSummary("The student the caller signs in as.");
 
     private static async Task<Results<Ok<StudentRow>, Refused>> Handle(HttpContext http, Students students, PlatformDb db, CancellationToken cancel)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Production;
 
@@ -14,7 +15,7 @@ internal static class MyTasks
 {
     private const int Most = 500;
 
-    public static void Map(RouteGroupBuilder tasks) => tasks.MapGet("/mine", Handle).WithName("listMyTasks")
+    public static void Map(RouteGroupBuilder tasks) => tasks.Get("/mine", Handle).WithName("listMyTasks")
         .Requires(ProductionPages.Schedule, Level.Read).WithSummary("Tasks the caller answers for or is assigned to as a student.");
 
     private static async Task<Ok<ItemList<TaskRow>>> Handle(HttpContext http, Tasks tasks, PlatformDb db, CancellationToken cancel, [FromQuery] bool done = false)

@@ -40,9 +40,9 @@ internal static class ReportOnTask
 
     public static void Map(RouteGroupBuilder tasks)
     {
-        tasks.MapPost("/{id:guid}/progress", ReportProgress).WithName("reportTaskProgress")
+        tasks.Post("/{id:guid}/progress", ReportProgress).WithName("reportTaskProgress")
             .Requires(ProductionPages.Schedule, Level.Read).AcceptsVersion().WithSummary("Says how far one's own task is.");
-        tasks.MapPost("/{id:guid}/time", ReportTime).WithName("reportTaskTime")
+        tasks.Post("/{id:guid}/time", ReportTime).WithName("reportTaskTime")
             .Requires(ProductionPages.Schedule, Level.Read).WithSummary("Writes down one's own minutes on a day.");
     }
 

@@ -21,7 +21,7 @@ internal static class RescheduleTask
         public DateOnly? Due { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder tasks) => tasks.MapPost("/{id:guid}/reschedule", Handle).WithName("rescheduleTask")
+    public static void Map(RouteGroupBuilder tasks) => tasks.Post("/{id:guid}/reschedule", Handle).WithName("rescheduleTask")
         .Requires(ProductionPages.Schedule, Level.Write).AcceptsVersion().WithSummary("Moves a task to other days.");
 
     private static async Task<Results<Ok<TaskRow>, Refused>> Handle(Guid id, Request request, HttpContext http, Tasks tasks, CancellationToken cancel) =>

@@ -25,7 +25,7 @@ internal static class TimeSums
 {
     private const int MaximumDays = 800;
 
-    public static void Map(RouteGroupBuilder times) => times.MapGet("/sums", Handle).WithName("getTimeSums")
+    public static void Map(RouteGroupBuilder times) => times.Get("/sums", Handle).WithName("getTimeSums")
         .Requires(ProductionPages.Schedule, Level.Read).WithSummary("Minutes by day, week and person, both ends included.");
 
     private static async Task<Results<Ok<TimeSumsView>, Refused>> Handle(

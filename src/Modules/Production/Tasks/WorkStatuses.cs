@@ -150,7 +150,7 @@ internal sealed class WorkStatuses : RecordSet<WorkStatus, TaskStatusInput, Task
         foreach (var former in await others.ToListAsync(cancel))
         {
             former.IsDefault = false;
-            await db.Entry(former).Context.SaveChangesAsync(cancel);
+            await db.SaveAheadAsync(former, cancel);
         }
     }
 

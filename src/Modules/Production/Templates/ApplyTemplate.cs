@@ -30,7 +30,7 @@ internal static class ApplyTemplate
 
     private static readonly Refusal NoStart = Refusals.Invalid("startDate", "Say from which day to count: the project has no start yet.");
 
-    public static void Map(RouteGroupBuilder projects) => projects.MapPost("/{id:guid}/apply-template", Handle).WithName("applyProjectTemplate")
+    public static void Map(RouteGroupBuilder projects) => projects.Post("/{id:guid}/apply-template", Handle).WithName("applyProjectTemplate")
         .Requires(ProductionPages.Projects, Level.Write).AcceptsVersion().WithSummary("Plans a project from a template.");
 
     private static async Task<Results<Ok<AppliedTemplate>, Refused>> Handle(Guid id, Request request, HttpContext http, Projects projects, PlatformDb db, CancellationToken cancel)

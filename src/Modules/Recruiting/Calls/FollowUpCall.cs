@@ -13,7 +13,7 @@ internal static class FollowUpCall
 {
     private static readonly Refusal NothingToReturn = new(409, "no_follow_up", "Nobody waits to be called back here.");
 
-    public static void Map(RouteGroupBuilder calls) => calls.MapPost("/{id:guid}/follow-up", Handle).WithName("followUpCall")
+    public static void Map(RouteGroupBuilder calls) => calls.Post("/{id:guid}/follow-up", Handle).WithName("followUpCall")
         .Requires(RecruitingPages.Calls, Level.Write).AcceptsVersion().WithSummary("Notes that a missed call was returned.");
 
     private static async Task<Results<Ok<CallRow>, Refused>> Handle(Guid id, HttpContext http, Calls calls, TimeProvider clock, CancellationToken cancel) =>

@@ -12,7 +12,7 @@ namespace Tessera.Recruiting;
 /// <summary><c>GET /candidates/board</c>: all stages with their counts and first candidates, with the list's own search, filters and sort.</summary>
 internal static class CandidateBoard
 {
-    public static void Map(RouteGroupBuilder candidates) => candidates.MapGet("/board", Handle).WithName("getCandidateBoard")
+    public static void Map(RouteGroupBuilder candidates) => candidates.Get("/board", Handle).WithName("getCandidateBoard")
         .Requires(RecruitingPages.Candidates, Level.Read).WithSummary("The stages with their counts and first candidates.");
 
     private static async Task<Results<Ok<Board<CandidateRow>>, Refused>> Handle(HttpRequest request, Candidates candidates, PlatformDb db, CancellationToken cancel)

@@ -33,7 +33,7 @@ internal static class EraseCandidate
 
     private static readonly Refusal OnlyManagers = new(403, "manager_required", "Only a manager can erase a person.");
 
-    public static void Map(RouteGroupBuilder candidates) => candidates.MapPost("/{id:guid}/erase", Handle).WithName("eraseCandidate")
+    public static void Map(RouteGroupBuilder candidates) => candidates.Post("/{id:guid}/erase", Handle).WithName("eraseCandidate")
         .Requires(RecruitingPages.Candidates, Level.Write).AcceptsVersion().WithSummary("Erases what is known about the person, also from the history; it cannot be undone.");
 
     private static async Task<Results<NoContent, Refused>> Handle(Guid id, Request request, HttpContext http, PlatformDb db, ChangeErasure erasure, TimeProvider clock, CancellationToken cancel)

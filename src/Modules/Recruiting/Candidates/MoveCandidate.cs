@@ -26,7 +26,7 @@ internal static class MoveCandidate
         public bool CancelOpenInterviews { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder candidates) => candidates.MapPost("/{id:guid}/move", Handle).WithName("moveCandidate")
+    public static void Map(RouteGroupBuilder candidates) => candidates.Post("/{id:guid}/move", Handle).WithName("moveCandidate")
         .Requires(RecruitingPages.Candidates, Level.Write).AcceptsVersion().WithSummary("Moves a candidate to another stage.");
 
     private static async Task<Results<Ok<CandidateRow>, Refused>> Handle(

@@ -26,7 +26,7 @@ internal static class InterviewCalendar
     /// <summary>No interview is longer, so none that began earlier reaches into the range.</summary>
     private const int LongestMinutes = 480;
 
-    public static void Map(RouteGroupBuilder interviews) => interviews.MapGet("/calendar", Handle).WithName("getInterviewCalendar")
+    public static void Map(RouteGroupBuilder interviews) => interviews.Get("/calendar", Handle).WithName("getInterviewCalendar")
         .Requires(RecruitingPages.Interviews, Level.Read).WithSummary($"Interviews that touch a range of at most {MaximumDays} days.");
 
     private static async Task<Results<Ok<ItemList<CalendarInterview>>, Refused>> Handle(

@@ -13,7 +13,7 @@ namespace Tessera.Recruiting;
 /// <summary><c>GET /interviews/{id}/ics</c>: for any calendar (RFC 5545). The UID stays, the sequence grows, a cancelled interview says CANCEL.</summary>
 internal static class InterviewCalendarFile
 {
-    public static void Map(RouteGroupBuilder interviews) => interviews.MapGet("/{id:guid}/ics", Handle).WithName("getInterviewCalendarFile")
+    public static void Map(RouteGroupBuilder interviews) => interviews.Get("/{id:guid}/ics", Handle).WithName("getInterviewCalendarFile")
         .Requires(RecruitingPages.Interviews, Level.Read).Produces<string>(contentType: "text/calendar").WithSummary("The interview as a calendar file.");
 
     private static async Task<Results<FileContentHttpResult, Refused>> Handle(Guid id, PlatformDb db, CancellationToken cancel)

@@ -20,7 +20,7 @@ public sealed record Availability(IReadOnlyList<BookingConflict> Conflicts, IRea
 /// <summary><c>GET /interviews/conflicts</c>: asked while a person drags or types, before anything is saved.</summary>
 internal static class InterviewConflicts
 {
-    public static void Map(RouteGroupBuilder interviews) => interviews.MapGet("/conflicts", Handle).WithName("getInterviewConflicts")
+    public static void Map(RouteGroupBuilder interviews) => interviews.Get("/conflicts", Handle).WithName("getInterviewConflicts")
         .Requires(RecruitingPages.Interviews, Level.Read).WithSummary("Who is busy at a time, and the next free ones.");
 
     private static async Task<Results<Ok<Availability>, Refused>> Handle(

@@ -21,7 +21,7 @@ internal static class MoveInterview
         public string? Reason { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder interviews) => interviews.MapPost("/{id:guid}/move", Handle).WithName("moveInterview")
+    public static void Map(RouteGroupBuilder interviews) => interviews.Post("/{id:guid}/move", Handle).WithName("moveInterview")
         .Requires(RecruitingPages.Interviews, Level.Write).AcceptsVersion().WithSummary("Moves an interview to another state.");
 
     private static async Task<Results<Ok<InterviewRow>, Refused>> Handle(Guid id, Request request, HttpContext http, Interviews interviews, CancellationToken cancel) =>

@@ -31,7 +31,7 @@ internal static class RescheduleInterview
 
     private static readonly Refusal NotOpen = new(409, "not_open", "Only an interview that is still to come can be moved.");
 
-    public static void Map(RouteGroupBuilder interviews) => interviews.MapPost("/{id:guid}/reschedule", Handle).WithName("rescheduleInterview")
+    public static void Map(RouteGroupBuilder interviews) => interviews.Post("/{id:guid}/reschedule", Handle).WithName("rescheduleInterview")
         .Requires(RecruitingPages.Interviews, Level.Write).AcceptsVersion().WithSummary("Gives an interview another time.");
 
     private static async Task<Results<Ok<InterviewRow>, Refused>> Handle(Guid id, Request request, HttpContext http, Interviews interviews, CancellationToken cancel) =>

@@ -24,7 +24,7 @@ internal static class ScoreInterview
         public string? Notes { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder interviews) => interviews.MapPost("/{id:guid}/score", Handle).WithName("scoreInterview")
+    public static void Map(RouteGroupBuilder interviews) => interviews.Post("/{id:guid}/score", Handle).WithName("scoreInterview")
         .Requires(RecruitingPages.Interviews, Level.Write).AcceptsVersion().WithSummary("Scores an interview from 1 to 10.");
 
     private static async Task<Results<Ok<InterviewRow>, Refused>> Handle(Guid id, Request request, HttpContext http, Interviews interviews, CancellationToken cancel) =>

@@ -77,8 +77,8 @@ internal static class FindDuplicates
 
     public static void Map(RouteGroupBuilder candidates)
     {
-        candidates.MapGet("/{id:guid}/duplicates", One).WithName("listCandidateDuplicates").Requires(RecruitingPages.Candidates, Level.Read).WithSummary("Who may be the same person, surest first.");
-        candidates.MapGet("/duplicates", All).WithName("listDuplicatePairs").Requires(RecruitingPages.Candidates, Level.Read).WithSummary("Pairs of candidates who may be one person, surest first.");
+        candidates.Get("/{id:guid}/duplicates", One).WithName("listCandidateDuplicates").Requires(RecruitingPages.Candidates, Level.Read).WithSummary("Who may be the same person, surest first.");
+        candidates.Get("/duplicates", All).WithName("listDuplicatePairs").Requires(RecruitingPages.Candidates, Level.Read).WithSummary("Pairs of candidates who may be one person, surest first.");
     }
 
     private static async Task<Results<Ok<ItemList<PossibleDuplicate>>, Refused>> One(Guid id, Candidates candidates, PlatformDb db, CancellationToken cancel)

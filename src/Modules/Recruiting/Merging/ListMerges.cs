@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Records;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Recruiting;
 
@@ -19,7 +20,7 @@ public sealed record MergeRow(
 /// <summary><c>GET /candidates/merges</c>: newest first.</summary>
 internal static class ListMerges
 {
-    public static void Map(RouteGroupBuilder candidates) => candidates.MapGet("/merges", Handle).WithName("listCandidateMerges")
+    public static void Map(RouteGroupBuilder candidates) => candidates.Get("/merges", Handle).WithName("listCandidateMerges")
         .Requires(RecruitingPages.Candidates, Level.Read).WithSummary("Merges, newest first.");
 
     private static async Task<Ok<RecordPage<MergeRow>>> Handle(

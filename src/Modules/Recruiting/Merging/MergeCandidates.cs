@@ -29,7 +29,7 @@ internal static class MergeCandidates
         public IReadOnlyDictionary<string, MergeSide>? Take { get; init; }
     }
 
-    public static void Map(RouteGroupBuilder candidates) => candidates.MapPost("/{id:guid}/merge", Handle).WithName("mergeCandidates")
+    public static void Map(RouteGroupBuilder candidates) => candidates.Post("/{id:guid}/merge", Handle).WithName("mergeCandidates")
         .Requires(RecruitingPages.Candidates, Level.Write).AcceptsVersion().WithSummary("Merges a duplicate into this candidate; can be undone for 30 days.");
 
     private static async Task<Results<Ok<CandidatesMerged>, Refused>> Handle(Guid id, Request request, HttpContext http, Candidates candidates, PlatformDb db, CancellationToken cancel)

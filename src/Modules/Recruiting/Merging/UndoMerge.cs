@@ -30,7 +30,7 @@ internal static class UndoMerge
 
     private static readonly Refusal TargetGone = new(409, "target_gone", "The merged candidate is in the trash. Restore it first.");
 
-    public static void Map(RouteGroupBuilder candidates) => candidates.MapPost("/merges/{mergeId:guid}/undo", Handle).WithName("undoCandidateMerge")
+    public static void Map(RouteGroupBuilder candidates) => candidates.Post("/merges/{mergeId:guid}/undo", Handle).WithName("undoCandidateMerge")
         .Requires(RecruitingPages.Candidates, Level.Write).WithSummary("Takes a merge back and tells what was kept because it was edited since.");
 
     private static async Task<Results<Ok<MergeUndone>, Refused>> Handle(

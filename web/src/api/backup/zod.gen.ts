@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zActorRef, zFieldChange, zJobRow, zJsonElement } from '../zod.gen';
+import { zActorRef, zExchangeFormat, zFieldChange, zJobRow, zJsonElement } from '../zod.gen';
 
 export const zBackupEvent = z.enum([
     'scheduled',
@@ -39,28 +39,6 @@ export const zBackupReport = z.object({
     problems: z.array(z.string())
 });
 
-export const zBackupRequest = z.object({
-    formats: z.optional(z.array(z.string()).check(z.maxLength(4))),
-    nouns: z.nullish(z.array(z.string()).check(z.maxLength(200)))
-});
-
-/**
- * When a tenant is backed up by itself, and how long backups are kept.
- */
-export const zBackupSettings = z.object({
-    enabled: z.boolean(),
-    time: z.string(),
-    retentionDays: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
-    formats: z.array(z.string())
-});
-
-export const zBackupSettingsInput = z.object({
-    enabled: z.boolean(),
-    time: z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)),
-    retentionDays: z.int().check(z.gte(1), z.lte(3650)),
-    formats: z.optional(z.array(z.string()).check(z.maxLength(4)))
-});
-
 /**
  * One point of the size's course.
  */
@@ -78,13 +56,29 @@ export const zBackupStatus = z.enum([
 ]);
 
 /**
+ * A reference to a record that is neither here nor in the backup's part that is restored: it is cleared, or its record left out where it cannot be empty.
+ */
+export const zDanglingReference = z.object({
+    noun: z.string(),
+    id: z.uuid(),
+    name: z.string(),
+    field: z.string(),
+    missing: z.uuid()
+});
+
+export const zBackupRequest = z.object({
+    formats: z.optional(z.array(zExchangeFormat).check(z.maxLength(4))),
+    nouns: z.nullish(z.array(z.string()).check(z.maxLength(200)))
+});
+
+/**
  * A backup, as its centre shows it.
  */
 export const zBackupRow = z.object({
     id: z.uuid(),
     kind: zBackupKind,
     status: zBackupStatus,
-    formats: z.array(z.string()),
+    formats: z.array(zExchangeFormat),
     nouns: z.nullable(z.array(z.string())),
     size: z.nullable(z.coerce.bigint().check(z.minimum(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }), z.maximum(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' }))),
     sha256: z.nullable(z.string()),
@@ -102,14 +96,20 @@ export const zBackupRow = z.object({
 });
 
 /**
- * A reference to a record that is neither here nor in the backup's part that is restored: it is cleared, or its record left out where it cannot be empty.
+ * When a tenant is backed up by itself, and how long backups are kept.
  */
-export const zDanglingReference = z.object({
-    noun: z.string(),
-    id: z.uuid(),
-    name: z.string(),
-    field: z.string(),
-    missing: z.uuid()
+export const zBackupSettings = z.object({
+    enabled: z.boolean(),
+    time: z.string(),
+    retentionDays: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
+    formats: z.array(zExchangeFormat)
+});
+
+export const zBackupSettingsInput = z.object({
+    enabled: z.boolean(),
+    time: z.string().check(z.regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/)),
+    retentionDays: z.int().check(z.gte(1), z.lte(3650)),
+    formats: z.optional(z.array(zExchangeFormat).check(z.maxLength(4)))
 });
 
 /**

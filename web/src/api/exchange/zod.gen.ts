@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zActorRef, zJobError } from '../zod.gen';
+import { zActorRef, zExchangeFormat, zJobError } from '../zod.gen';
 
 /**
  * What an empty cell means.
@@ -53,13 +53,6 @@ export const zExchangeColumn = z.object({
     choices: z.nullish(z.array(z.string())),
     references: z.nullish(z.string())
 });
-
-export const zExchangeFormat = z.enum([
-    'json',
-    'csv',
-    'sql',
-    'xlsx'
-]);
 
 /**
  * A noun as the caller may exchange it.

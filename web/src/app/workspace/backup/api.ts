@@ -8,11 +8,11 @@ import { queryClient } from '@/kernel/query';
 import type {
   Backup,
   BackupFormat,
-  BackupLogEntry,
+  BackupLogPage,
   BackupPage,
   BackupSettings,
   BackupStanding,
-  KeptRecord,
+  KeptRecordPage,
   RestorePreview,
   RestoreWish,
   Verification,
@@ -58,13 +58,7 @@ export const useBackup = (id: string) =>
   });
 
 export const useBackupLog = () =>
-  useInfiniteQuery<
-    { items: BackupLogEntry[]; total: number; page: number },
-    Problem,
-    { pages: { items: BackupLogEntry[] }[] },
-    readonly unknown[],
-    number
-  >({
+  useInfiniteQuery<BackupLogPage, Problem, { pages: BackupLogPage[] }, readonly unknown[], number>({
     queryKey: backupKeys.log,
     queryFn: ({ signal, pageParam }) =>
       request('GET', `${path}/log`, { query: { page: pageParam, limit: pageSize }, signal }),
@@ -79,13 +73,7 @@ export const useBackupSettings = () =>
   });
 
 export const useKeptRecords = (id: string, noun: string, search: string) =>
-  useInfiniteQuery<
-    { items: KeptRecord[]; total: number; page: number },
-    Problem,
-    { pages: { items: KeptRecord[]; total: number }[] },
-    readonly unknown[],
-    number
-  >({
+  useInfiniteQuery<KeptRecordPage, Problem, { pages: KeptRecordPage[] }, readonly unknown[], number>({
     queryKey: backupKeys.records(id, noun, search),
     queryFn: ({ signal, pageParam }) =>
       request('GET', `${path}/${id}/records`, { query: { noun, search, page: pageParam, limit: pageSize }, signal }),

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { Problem } from '../../http/problem';
 import { request } from '../../http/request';
 import { useAttending } from '../../jobs/attended';
@@ -51,14 +51,13 @@ export function useRun(id: string): {
   const job = useJob(query.data?.jobId).data;
   useAttending(job);
   const active = job !== undefined && isActive(job);
-  const was = useRef(active);
+  // A job may have ended before it was first looked at: what counts is that the run still calls itself running.
+  const stale = query.data?.status === 'running' && job !== undefined && !active;
   useEffect(() => {
-    if (was.current && !active) {
-      void queryClient.invalidateQueries({ queryKey: runKeys.one(id) });
-      void queryClient.invalidateQueries({ queryKey: ['records'] });
-    }
-    was.current = active;
-  }, [active, id]);
+    if (!stale) return;
+    void queryClient.invalidateQueries({ queryKey: runKeys.one(id) });
+    void queryClient.invalidateQueries({ queryKey: ['records'] });
+  }, [stale, id]);
   return {
     run: query.data,
     problem: query.data === undefined ? query.error : null,
