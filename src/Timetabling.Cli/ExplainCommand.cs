@@ -31,7 +31,7 @@ internal static class ExplainCommand
             Console.WriteLine($"impossible: {contradiction.Message}");
             foreach (var rule in contradiction.Rules) Console.WriteLine($"  {rule.Name}: {rule.Describe()}");
         }
-        if (contradictions.Count == 0) Console.WriteLine("no contradiction found before searching");
+        if (contradictions.Count == 0) Console.WriteLine($"no contradiction found before searching; soft cost of any timetable: at least {Refutation.SoftCostFloor(school):F2}");
         return contradictions.Count == 0 ? ExitCode.Complete : ExitCode.Impossible;
     }
 

@@ -46,6 +46,12 @@ internal static class Input
         }
     }
 
+    public static void DemandFolder(FileInfo file)
+    {
+        if (file.Directory is not { Exists: true }) throw new BadInputException($"{file.FullName}: there is no folder {file.DirectoryName}.");
+        if (Directory.Exists(file.FullName)) throw new BadInputException($"{file.FullName}: is a folder, not a file.");
+    }
+
     public static void Write(FileInfo file, string text)
     {
         try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Tessera.Timetabling.Formats;
 using Tessera.Timetabling.Model;
 using Tessera.Timetabling.Model.Events;
@@ -28,12 +29,21 @@ internal static class SolveCommand
         {
             input, output, seed, time, threads, mode, iterations, fet, from, keep, repair, debug,
         };
-        time.Validators.Add(r => Demand(r, r.GetValueOrDefault<double>() is > 0 and <= 1_000_000, "--time must be more than 0 seconds."));
-        threads.Validators.Add(r => Demand(r, r.GetValueOrDefault<int>() is >= 1 and <= 256, "--threads must be 1 to 256."));
-        iterations.Validators.Add(r => Demand(r, r.GetValueOrDefault<long?>() is null or >= 1, "--iterations must be at least 1."));
-        repair.Validators.Add(r => Demand(r, r.GetResult(from) is not null, "--repair needs --from."));
-        keep.Validators.Add(r => Demand(r, r.GetResult(from) is not null, "--lock needs --from."));
-        command.SetAction((result, cancel) =>
+        time.Validators.Add(r => Demand<double>(r, v => v is > 0 and <= 1_000_000, "--time must be more than 0 seconds."));
+        threads.Validators.Add(r => Demand<int>(r, v => v is >= 1 and <= 256, "--threads must be 1 to 256."));
+        iterations.Validators.Add(r => Demand<long?>(r, v => v is null or >= 1, "--iterations must be at least 1."));
+        repair.Validators.Add(r => NeedsTimetable(r, "--repair needs --from."));
+        keep.Validators.Add(r => NeedsTimetable(r, "--lock needs --from."));
+        void NeedsTimetable(OptionResult result, string message)
+        {
+            if (!result.Implicit && result.GetResult(from) is null) result.AddError(message);
+        }
+
+        // On another thread: the handlers of Ctrl+C and of termination are in place only when this has returned.
+        command.SetAction((result, cancel) => Task.Run(() => Solve(result, cancel), CancellationToken.None));
+        return command;
+
+        int Solve(ParseResult result, CancellationToken cancel)
         {
             var clock = TimeProvider.System;
             var budget = result.GetValue(iterations) is { } count ? Budget.Iterations(count) : Budget.Time(clock, TimeSpan.FromSeconds(result.GetValue(time)));
@@ -48,12 +58,13 @@ internal static class SolveCommand
                 Progress = bar.Show,
             };
             var file = result.GetRequiredValue(input);
-            var code = Input.IsCourseFile(file) ? SolveCourses(file, result.GetRequiredValue(output), options, cancel)
+            // Better now than after an hour's search.
+            Input.DemandFolder(result.GetRequiredValue(output));
+            if (result.GetValue(fet) is { } beside) Input.DemandFolder(beside);
+            return Input.IsCourseFile(file) ? SolveCourses(file, result.GetRequiredValue(output), options, cancel)
                 : Input.IsArchive(file) ? SolveArchive(file, result.GetRequiredValue(output), options, cancel) : SolveSchool(file, result.GetRequiredValue(output), options,
                     result.GetValue(fet), result.GetValue(from), result.GetValue(keep) ?? [], result.GetValue(repair), cancel);
-            return Task.FromResult(code);
-        });
-        return command;
+        }
     }
 
     private static int SolveCourses(FileInfo input, FileInfo output, SolveOptions options, CancellationToken cancel)
@@ -92,9 +103,16 @@ internal static class SolveCommand
         return code;
     }
 
-    private static void Demand(System.CommandLine.Parsing.OptionResult result, bool holds, string message)
+    private static void Demand<T>(OptionResult result, Predicate<T?> holds, string message)
     {
-        if (!holds && !result.Implicit) result.AddError(message);
+        try
+        {
+            if (!holds(result.GetValueOrDefault<T>())) result.AddError(message);
+        }
+        catch (InvalidOperationException)
+        {
+            // Not even of the option's type: the parser says so itself.
+        }
     }
 
     private static int SolveSchool(FileInfo input, FileInfo output, SolveOptions options, FileInfo? fet, FileInfo? from,
@@ -120,6 +138,7 @@ internal static class SolveCommand
         Input.Write(output, TimetableCsv.Write(result.Timetable));
         if (fet is not null) Input.Write(fet, FetWriter.Write(file, result.Timetable));
         Console.WriteLine($"{(result.Status == SolveStatus.Complete ? "complete" : "partial")}: {result.Timetable.PlacedCount}/{school.Activities.Count} placed, hard {result.Score.HardViolations}, soft {result.Score.SoftCost:F2}, iterations {result.Iterations}");
+        if (result.IsProvenBest) Console.WriteLine("proven: no timetable has a lower soft cost");
         if (repair) Console.WriteLine($"moved: {school.Activities.Count(a => previous!.StartOf(a) != result.Timetable.StartOf(a))} lessons");
         Report.Score(result.Score, hardOnly: true);
         Report.Unplaced(result.Unplaced);

@@ -62,7 +62,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         var create = async Task<Results<Created<TRow>, Refused>> (TInput input, HttpContext http, CancellationToken cancel) =>
         {
-            var (row, refusal) = await CreateAsync(WriteContext.Of(http), input, cancel);
+            var (row, refusal) = await CreateOnceAsync(http, input, cancel);
             if (row is null)
             {
                 return new Refused(refusal!);
@@ -71,7 +71,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             http.Response.Headers.ETag = VersionTag.Of(row.Version);
             return TypedResults.Created($"{http.Request.Path}/{row.Id}", row);
         };
-        records.Post("", create).WithName($"create{one}").Requires(Page, Level.Write).WithSummary($"Adds one of the {Noun}.");
+        records.Post("", create).WithName($"create{one}").Requires(Page, Level.Write).TakesRequestKey().WithSummary($"Adds one of the {Noun}.");
 
         var update = async Task<Results<Ok<TRow>, Refused>> (Guid id, TInput input, HttpContext http, CancellationToken cancel) =>
             Answer(http.Response, await UpdateAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), input, cancel));

@@ -10,8 +10,54 @@ namespace Tessera.Kernel.Records;
 
 public abstract partial class RecordSet<TEntity, TInput, TRow>
 {
+    /// <summary>The same request was being carried out when this one began, and is done now.</summary>
+    private static readonly Refusal RequestIsUnderWay = new(409, "request_under_way", "The same request is being carried out.");
+
+    /// <summary>Saves a new record, once for each key.</summary>
+    /// <param name="http">The request, whose key counts if it has one.</param>
+    /// <param name="input">Its fields.</param>
+    /// <param name="cancel">Ends the work.</param>
+    private async Task<(TRow? Row, Refusal? Refusal)> CreateOnceAsync(HttpContext http, TInput input, CancellationToken cancel)
+    {
+        var context = WriteContext.Of(http);
+        var (key, malformed) = Idempotency.Of(http.Request, input);
+        if (key is null)
+        {
+            return malformed is null ? await CreateAsync(context, input, cancel) : (null, malformed);
+        }
+
+        var earlier = await ReplayAsync();
+        if (earlier is not (null, null))
+        {
+            return earlier;
+        }
+
+        var outcome = await CreateAsync(context, input, cancel, key);
+        if (outcome.Refusal is null)
+        {
+            return outcome;
+        }
+
+        // What stood in the way may be the record of the same request, carried out at the same moment.
+        var first = await ReplayAsync();
+        return first is (null, null) ? outcome : first;
+
+        async Task<(TRow? Row, Refusal? Refusal)> ReplayAsync()
+        {
+            var (recordId, reused) = await key.FindAsync(context.Db, context.User.UserId, context.Clock.GetUtcNow(), cancel);
+            if (recordId is not { } id)
+            {
+                return (null, reused);
+            }
+
+            http.Response.Headers[Idempotency.ReplayHeader] = "true";
+            var row = await GetAsync(context.Db, id) ?? await GetWithTrashAsync(context.Db, id, cancel);
+            return (row, row is null ? Refusals.NotFound : null);
+        }
+    }
+
     /// <summary>Saves a new record.</summary>
-    internal async Task<(TRow? Row, Refusal? Refusal)> CreateAsync(WriteContext context, TInput input, CancellationToken cancel)
+    internal async Task<(TRow? Row, Refusal? Refusal)> CreateAsync(WriteContext context, TInput input, CancellationToken cancel, Idempotency? key = null)
     {
         if (InputValidator.Validate(input) is { Count: > 0 } errors)
         {
@@ -20,7 +66,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         var entity = FieldMap<TEntity, TInput>.Create();
         FieldMap<TEntity, TInput>.ToEntity(input, entity);
-        return await SaveAsync(context, ChangeKind.Create, entity, input, reason: null, cancel);
+        return await SaveAsync(context, ChangeKind.Create, entity, input, reason: null, cancel, key);
     }
 
     /// <summary>Replaces all fields of the input.</summary>
@@ -224,7 +270,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
     /// <summary>The one path to the database: rule, record, change feed in one transaction, and each way it can be refused.</summary>
     private async Task<(TRow? Row, Refusal? Refusal)> SaveAsync(
-        WriteContext context, ChangeKind kind, TEntity entity, TInput? input, string? reason, CancellationToken cancel)
+        WriteContext context, ChangeKind kind, TEntity entity, TInput? input, string? reason, CancellationToken cancel, Idempotency? key = null)
     {
         var db = context.Db;
         var change = new RecordChange<TEntity, TInput>(kind, entity, input, db, context.User, context.Services, context.Clock.GetUtcNow().ToMicroseconds(), Text.OrNull(reason));
@@ -248,6 +294,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             if (kind == ChangeKind.Create)
             {
                 db.Add(entity);
+            }
+
+            if (key is not null)
+            {
+                await key.KeepAsync(db, context.User.UserId, entity.Id, change.Now, cancel);
             }
 
             await db.SaveChangesAsync(cancel);
@@ -274,6 +325,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         catch (DbUpdateException failed) when (failed.InnerException is PostgresException { ConstraintName: { } constraint } broken)
         {
             await RollBackAsync(db, transaction, cancel);
+            if (constraint == RequestKeyMapping.Primary)
+            {
+                return (null, RequestIsUnderWay);
+            }
+
             if (await ExplainAsync(db, entity, constraint, broken.SqlState, cancel) is { } refusal)
             {
                 return (null, refusal);

@@ -132,6 +132,18 @@ internal static class OpenApiConventions
             });
         }
 
+        if (metadata.OfType<TakesRequestKey>().Any())
+        {
+            Add(operation, new OpenApiParameter
+            {
+                Name = Idempotency.Header,
+                In = ParameterLocation.Header,
+                Required = false,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Idempotency.MaximumLength },
+                Description = "Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.",
+            });
+        }
+
         if (metadata.OfType<PartialOf>().LastOrDefault() is { } partial)
         {
             await DescribePatchAsync(operation, partial, context, cancel);

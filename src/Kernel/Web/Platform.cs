@@ -59,7 +59,7 @@ public static class Platform
         services.AddRequestLimits(settings.GetSection("RateLimits").Get<RateLimitOptions>() ?? DefaultLimits(start.Demo));
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins(settings.GetSection("AllowedOrigins").Get<string[]>() ?? [])
-            .AllowAnyHeader().WithMethods("GET", "POST", "PUT", "PATCH", "DELETE").AllowCredentials().WithExposedHeaders("ETag", "Location", "Retry-After")));
+            .AllowAnyHeader().WithMethods("GET", "POST", "PUT", "PATCH", "DELETE").AllowCredentials().WithExposedHeaders("ETag", "Location", "Retry-After", Idempotency.ReplayHeader)));
         services.Configure<JsonOptions>(json => PlatformJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddPlatformOpenApi();

@@ -63,7 +63,7 @@ public sealed partial class FetReader
         }
         catch (ArgumentException e)
         {
-            throw Wrong(root.Element(dayNames.Count == 0 ? "Days_List" : "Hours_List") ?? root, e.Message);
+            throw Wrong(root.Element(dayNames.Count == 0 ? "Days_List" : "Hours_List") ?? root, e);
         }
         for (var i = 0; i < dayNames.Count; i++) days[dayNames[i]] = i;
         for (var i = 0; i < hourNames.Count; i++) hours[hourNames[i]] = i;
@@ -91,7 +91,7 @@ public sealed partial class FetReader
             }
             catch (ArgumentException e)
             {
-                throw Wrong(element, e.Message);
+                throw Wrong(element, e);
             }
             return set;
         }
@@ -133,7 +133,7 @@ public sealed partial class FetReader
             }
             catch (ArgumentException e)
             {
-                throw Wrong(element, e.Message);
+                throw Wrong(element, e);
             }
         }
     }
@@ -164,7 +164,7 @@ public sealed partial class FetReader
     {
         var text = Text(element, "Weight_Percentage", "Weight");
         if (text.Length == 0) return 100;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) || weight < 0 || weight > 100)
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) || weight is not (>= 0 and <= 100))
             throw Wrong(element, $"'{text}' is not a weight between 0 and 100");
         return weight;
     }

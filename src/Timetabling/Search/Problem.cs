@@ -10,6 +10,10 @@ namespace Tessera.Timetabling.Search;
 /// </summary>
 internal sealed class Problem
 {
+    private readonly Lazy<long> softCostFloor;
+
+    public Problem() => softCostFloor = new Lazy<long>(() => SoftFloor.Find(this));
+
     public required SchoolIndex Index { get; init; }
     public int Days => Index.Grid.DayCount;
     public int Hours => Index.Grid.HoursPerDay;
@@ -64,6 +68,9 @@ internal sealed class Problem
     /// <summary>How many hard units one unit counts (merged classes count more than once), 0 when soft.</summary>
     public required int[] MonitorHard { get; init; }
     public required int[][] MonitorUnits { get; init; }
+
+    /// <summary>Soft cost that no timetable stays below, in ten-thousandths.</summary>
+    public long SoftCostFloor => softCostFloor.Value;
 
     // Pair monitors
     public required int[] PairFirst { get; init; }

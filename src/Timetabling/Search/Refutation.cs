@@ -12,6 +12,9 @@ public static class Refutation
     /// <summary>A proof with its minimal set of rules, or nothing when none was found.</summary>
     public static IReadOnlyList<Contradiction> Find(School school, CancellationToken cancel = default) => Find(school, ProblemBuilder.Build(school), cancel);
 
+    /// <summary>A soft cost that no timetable of the school can stay below; 0 when nothing is known.</summary>
+    public static double SoftCostFloor(School school) => ProblemBuilder.Build(school).SoftCostFloor / 10_000.0;
+
     /// <param name="school">The school.</param>
     /// <param name="problem">The school as the search sees it.</param>
     /// <param name="cancel">Ends the minimising early; what is named then is a proof, only not a minimal one.</param>

@@ -21,7 +21,11 @@ public enum SolveStatus
 /// <param name="Contradictions">When impossible: why.</param>
 /// <param name="Unplaced">When partial: what keeps each unplaced lesson out.</param>
 public sealed record SolveResult(SolveStatus Status, Timetable Timetable, Score Score, long Iterations,
-    IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<UnplacedLesson> Unplaced);
+    IReadOnlyList<Contradiction> Contradictions, IReadOnlyList<UnplacedLesson> Unplaced)
+{
+    /// <summary>Proven: complete, and no timetable has a lower soft cost.</summary>
+    public bool IsProvenBest { get; init; }
+}
 
 /// <summary>A lesson without a place and, for each of its starts, what is in the way.</summary>
 /// <param name="Activity">The lesson.</param>

@@ -34,7 +34,10 @@ public static class TimetableSolver
         var timetable = best.ToTimetable(problem);
         var score = Scoring.Measure(problem.Index, timetable);
         return new SolveResult(score.IsComplete ? SolveStatus.Complete : SolveStatus.Partial, timetable, score, workers[0].Iterations, [],
-            score.UnplacedHours > 0 ? Obstacles.Find(problem, best) : []);
+            score.UnplacedHours > 0 ? Obstacles.Find(problem, best) : [])
+        {
+            IsProvenBest = score.IsComplete && score.SoftUnits <= problem.SoftCostFloor,
+        };
     }
 
     /// <summary>Mends a timetable after a change of the school, moving as few lessons and telling as few people as possible.</summary>
@@ -48,7 +51,7 @@ public static class TimetableSolver
         var near = school.WithRules([.. school.Rules, new KeepNear(start, Importance: 4) { Weight = 99 }]);
         var result = Solve(near, options with { Start = Carry(previous, near) }, gentle: true, cancel);
         var mended = Carry(result.Timetable, school);
-        return result with { Timetable = mended, Score = Scoring.Measure(mended) };
+        return result with { Timetable = mended, Score = Scoring.Measure(mended), IsProvenBest = false };
     }
 
     /// <summary>The school with some lessons of a timetable nailed down, in time and room.</summary>

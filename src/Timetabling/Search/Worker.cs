@@ -274,7 +274,7 @@ internal sealed class Worker
         learnAt = Iterations + LearnEvery;
         cycle = 0;
         (cycleStart, cycleEnd) = (spent, spent + (1 - spent) * 0.25);
-        if (!annealer.CanMove || Best.Soft == 0) Phase = SolvePhase.Finished;
+        if (!annealer.CanMove || Best.Soft <= problem.SoftCostFloor) Phase = SolvePhase.Finished;
     }
 
     private void Improve(long end, double spent)
@@ -296,6 +296,6 @@ internal sealed class Worker
             verifier?.Check(state);
             if (Iterations >= learnAt) Learn(improvePrice);
         }
-        if (Best.Soft == 0) Phase = SolvePhase.Finished;
+        if (Best.Soft <= problem.SoftCostFloor) Phase = SolvePhase.Finished;
     }
 }

@@ -98,11 +98,16 @@ public sealed class FetTests
     [InlineData("<html/>", "not a .fet file")]
     [InlineData("<fet/>", "at least one day")]
     [InlineData("<fet><Mode>Terms</Mode></fet>", "mode 'Terms'")]
-    [InlineData("<!DOCTYPE fet [<!ENTITY a \"b\">]><fet/>", "DTD")]
+    [InlineData("<!DOCTYPE fet [<!ENTITY a \"b\">]><fet>&a;</fet>", "undeclared entity")]
     public void Input_that_is_no_school_is_refused_in_words(string text, string expected)
         => Assert.Contains(expected, Assert.Throws<InputException>(() => Read(text)).Message, StringComparison.OrdinalIgnoreCase);
 
+    [Fact]
+    public void Elements_nested_without_end_are_refused_at_once()
+        => Assert.Contains("nested deeper", Assert.Throws<InputException>(() => Read(string.Concat(Enumerable.Repeat("<fet>", 100_000)))).Message, StringComparison.Ordinal);
+
     [Theory]
+    [InlineData("<Weight_Percentage>100", "<Weight_Percentage>NaN", "'NaN' is not a weight")]
     [InlineData("<Teacher>Ada</Teacher><Subject>M</Subject><Students>1b", "<Teacher>Eve</Teacher><Subject>M</Subject><Students>1b", null)]
     [InlineData("<Duration>2</Duration>", "<Duration>4</Duration>", "lasts 4 hours")]
     [InlineData("<Duration>2</Duration>", "<Duration>two</Duration>", "'two' is not a whole number")]

@@ -114,6 +114,23 @@ public sealed class SolverTests
     }
 
     [Fact]
+    public void A_search_ends_when_no_timetable_can_cost_less()
+    {
+        var school = new School(TimeGrid.Numbered(5, 4));
+        var (teacher, set) = (school.AddTeacher("T"), school.AddStudents("C", 20));
+        var lessons = Enumerable.Range(0, 4).Select(_ => school.AddActivity([teacher], [set], "S")).ToList();
+        // Four lessons a day apart on three days: two of them share a day.
+        school.Add(new NotAvailable(Who.Teacher(teacher), [.. Enumerable.Range(0, 8)]));
+        school.Add(new MinDaysBetween(lessons, 1) { Weight = 95 });
+        school.Add(new PreferredStart(lessons[0], 0, null) { Weight = 50 });
+        Assert.Equal(1.45, Refutation.SoftCostFloor(school), 6);
+        var result = TimetableSolver.Solve(school, Options(50_000_000));
+        Assert.True(result.IsProvenBest);
+        Assert.Equal(1.45, result.Score.SoftCost, 6);
+        Assert.InRange(result.Iterations, 0, 1_000_000);
+    }
+
+    [Fact]
     public void A_school_with_room_for_everything_is_completed()
     {
         var result = TimetableSolver.Solve(RandomSchool.Create(rules: false), Options(2_000_000, SolveMode.First));
@@ -150,8 +167,11 @@ public sealed class SolverTests
     [Fact]
     public void The_inner_loop_does_not_allocate()
     {
-        var worker = new Worker(ProblemBuilder.Build(RandomSchool.Create()), 1, 0);
+        var problem = ProblemBuilder.Build(RandomSchool.Create());
+        var worker = new Worker(problem, 1, 0);
         worker.Advance(100_000, 0.1);
+        // Looked up once per search.
+        Assert.InRange(problem.SoftCostFloor, 0, long.MaxValue);
         var before = GC.GetAllocatedBytesForCurrentThread();
         worker.Advance(100_000, 0.2);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4_096, $"{GC.GetAllocatedBytesForCurrentThread() - before} bytes");

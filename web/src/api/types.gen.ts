@@ -5880,6 +5880,12 @@ export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
 
 export type CreateUserData = {
     body: UserInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/users';
@@ -6616,6 +6622,12 @@ export type ListBudgetsResponse = ListBudgetsResponses[keyof ListBudgetsResponse
 
 export type CreateBudgetLineData = {
     body: BudgetLineInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/budgets';
@@ -7201,6 +7213,12 @@ export type ListCrewResponse = ListCrewResponses[keyof ListCrewResponses];
 
 export type CreateCrewMemberData = {
     body: CrewMemberInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/crew';
@@ -7776,6 +7794,12 @@ export type ListMilestonesResponse = ListMilestonesResponses[keyof ListMilestone
 
 export type CreateMilestoneData = {
     body: MilestoneInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/milestones';
@@ -8356,6 +8380,12 @@ export type ListProjectTemplatesResponse = ListProjectTemplatesResponses[keyof L
 
 export type CreateProjectTemplateData = {
     body: ProjectTemplateInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/project-templates';
@@ -9066,6 +9096,12 @@ export type ListProjectsResponse = ListProjectsResponses[keyof ListProjectsRespo
 
 export type CreateProjectData = {
     body: ProjectInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/projects';
@@ -10015,6 +10051,12 @@ export type ListScheduleVersionsResponse = ListScheduleVersionsResponses[keyof L
 
 export type CreateScheduleVersionData = {
     body: ScheduleVersionInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/schedule-versions';
@@ -10779,6 +10821,12 @@ export type ListStudentsResponse = ListStudentsResponses[keyof ListStudentsRespo
 
 export type CreateStudentData = {
     body: StudentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/students';
@@ -11386,6 +11434,12 @@ export type ListTaskStatusesResponse = ListTaskStatusesResponses[keyof ListTaskS
 
 export type CreateWorkStatusData = {
     body: TaskStatusInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/task-statuses';
@@ -11962,6 +12016,12 @@ export type ListTaskTypesResponse = ListTaskTypesResponses[keyof ListTaskTypesRe
 
 export type CreateTaskTypeData = {
     body: TaskTypeInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/task-types';
@@ -12606,6 +12666,12 @@ export type ListTasksResponse = ListTasksResponses[keyof ListTasksResponses];
 
 export type CreateProjectTaskData = {
     body: TaskInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/tasks';
@@ -13308,6 +13374,12 @@ export type ListTemplateStepsResponse = ListTemplateStepsResponses[keyof ListTem
 
 export type CreateTemplateStepData = {
     body: TemplateStepInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/template-steps';
@@ -13893,6 +13965,12 @@ export type ListTimeEntriesResponse = ListTimeEntriesResponses[keyof ListTimeEnt
 
 export type CreateTimeEntryData = {
     body: TimeEntryInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/production/time-entries';
@@ -14738,6 +14816,12 @@ export type ListCallsResponse = ListCallsResponses[keyof ListCallsResponses];
 
 export type CreateCallData = {
     body: CallInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/recruiting/calls';
@@ -15437,6 +15521,12 @@ export type ListCandidatesResponse = ListCandidatesResponses[keyof ListCandidate
 
 export type CreateCandidateData = {
     body: CandidateInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/recruiting/candidates';
@@ -16305,6 +16395,12 @@ export type ListInterviewsResponse = ListInterviewsResponses[keyof ListInterview
 
 export type CreateInterviewData = {
     body: InterviewInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/recruiting/interviews';

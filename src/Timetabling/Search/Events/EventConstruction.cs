@@ -55,7 +55,7 @@ internal static class EventConstruction
     private static double Cost(EventState state)
     {
         var (priced, soft) = state.Evaluate();
-        return priced * Price + soft;
+        return priced * Price / EventState.PriceUnit + soft;
     }
 
     /// <summary>Keeps the cheapest choice; of equals each with the same chance.</summary>

@@ -23,7 +23,13 @@ internal sealed partial class EventState
     private long[] price = [];
     private bool[] required = [];
     private int[] broken = [], brokenAt = [];
-    private int brokenRequired;
+    private int brokenRequired, raisedCount;
+    private int[] raised = [];
+    private bool[] isRaised = [];
+
+    /// <summary>Steps of one unit of a required monitor's price in the search.</summary>
+    public const int PriceUnit = 16;
+    private const int MostRaised = 16;
 
     /// <summary>Cost of the required constraints.</summary>
     public long Hard { get; private set; }
@@ -62,7 +68,33 @@ internal sealed partial class EventState
         brokenAt = new int[monitors];
         Array.Fill(brokenAt, -1);
         // A weight of 1000 says "above all else"; the search only needs it to be dearer.
-        for (var m = 0; m < monitors; m++) price[m] = required[m] ? 1 + BitOperations.Log2((uint)model.Monitors[m].Constraint.Weight) : 0;
+        for (var m = 0; m < monitors; m++) price[m] = BasePrice(m);
+        raised = new int[monitors];
+        isRaised = new bool[monitors];
+    }
+
+    private int BasePrice(int m) => required[m] ? PriceUnit * (1 + BitOperations.Log2((uint)weight[m])) : 0;
+
+    /// <summary>Required monitors that stay broken grow dearer, one by one, until something else gives way; the others return to their price.</summary>
+    public void Learn()
+    {
+        for (var i = 0; i < brokenRequired; i++)
+        {
+            var m = broken[i];
+            price[m] = Math.Min(price[m] + BasePrice(m) / 4, BasePrice(m) * MostRaised);
+            if (isRaised[m]) continue;
+            isRaised[m] = true;
+            raised[raisedCount++] = m;
+        }
+        for (var i = raisedCount - 1; i >= 0; i--)
+        {
+            var m = raised[i];
+            if (value[m] > 0) continue;
+            price[m] -= BasePrice(m) / 16;
+            if (price[m] > BasePrice(m)) continue;
+            isRaised[m] = false;
+            raised[i] = raised[--raisedCount];
+        }
     }
 
     private void Touch(int monitor)

@@ -62,10 +62,11 @@ internal sealed class EventWorker
         var temperature = hottest * Math.Pow(coldest / hottest, spent);
         // Cheap enough at first to be broken and mended again, at last too dear to pay for any other constraint.
         var price = firstPrice * Math.Pow(lastPrice / firstPrice, spent);
+        state.Learn();
         for (var i = 0; i < iterations; i++)
         {
             if (!moves.Try()) continue;
-            if (state.Exceeds(temperature * logarithm[random.Next() >> 50], price))
+            if (state.Exceeds(temperature * logarithm[random.Next() >> 50], price / EventState.PriceUnit))
             {
                 state.RollBack();
                 continue;

@@ -110,6 +110,10 @@ export const zListBudgetsQuery = z.object({
 
 export const zCreateBudgetLineBody = zBudgetLineInput;
 
+export const zCreateBudgetLineHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zDeleteBudgetLineHeaders = z.object({
     'If-Match': z.optional(z.string())
 });

@@ -169,6 +169,10 @@ export const zListCallsQuery = z.object({
 
 export const zCreateCallBody = zCallInput;
 
+export const zCreateCallHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zLookupCallsQuery = z.object({
     search: z.optional(z.string().check(z.maxLength(200))),
     ids: z.optional(z.array(z.uuid())),

@@ -288,6 +288,10 @@ export const zListCandidatesQuery = z.object({
 
 export const zCreateCandidateBody = zCandidateInput;
 
+export const zCreateCandidateHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zLookupCandidatesQuery = z.object({
     search: z.optional(z.string().check(z.maxLength(200))),
     ids: z.optional(z.array(z.uuid())),

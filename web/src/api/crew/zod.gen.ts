@@ -132,6 +132,10 @@ export const zListCrewQuery = z.object({
 
 export const zCreateCrewMemberBody = zCrewMemberInput;
 
+export const zCreateCrewMemberHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zDeleteCrewMemberHeaders = z.object({
     'If-Match': z.optional(z.string())
 });

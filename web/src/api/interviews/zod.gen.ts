@@ -227,6 +227,10 @@ export const zListInterviewsQuery = z.object({
 
 export const zCreateInterviewBody = zInterviewInput;
 
+export const zCreateInterviewHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zDeleteInterviewHeaders = z.object({
     'If-Match': z.optional(z.string())
 });

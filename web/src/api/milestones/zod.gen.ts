@@ -106,6 +106,10 @@ export const zListMilestonesQuery = z.object({
 
 export const zCreateMilestoneBody = zMilestoneInput;
 
+export const zCreateMilestoneHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zDeleteMilestoneHeaders = z.object({
     'If-Match': z.optional(z.string())
 });

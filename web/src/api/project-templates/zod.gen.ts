@@ -81,6 +81,10 @@ export const zListProjectTemplatesQuery = z.object({
 
 export const zCreateProjectTemplateBody = zProjectTemplateInput;
 
+export const zCreateProjectTemplateHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zLookupProjectTemplatesQuery = z.object({
     search: z.optional(z.string().check(z.maxLength(200))),
     ids: z.optional(z.array(z.uuid())),

@@ -411,6 +411,10 @@ export const zListProjectsQuery = z.object({
 
 export const zCreateProjectBody = zProjectInput;
 
+export const zCreateProjectHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zLookupProjectsQuery = z.object({
     search: z.optional(z.string().check(z.maxLength(200))),
     ids: z.optional(z.array(z.uuid())),

@@ -119,6 +119,10 @@ export const zListScheduleVersionsQuery = z.object({
 
 export const zCreateScheduleVersionBody = zScheduleVersionInput;
 
+export const zCreateScheduleVersionHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zLookupScheduleVersionsQuery = z.object({
     search: z.optional(z.string().check(z.maxLength(200))),
     ids: z.optional(z.array(z.uuid())),

@@ -156,6 +156,10 @@ export const zListStudentsQuery = z.object({
 
 export const zCreateStudentBody = zStudentInput;
 
+export const zCreateStudentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zLookupStudentsQuery = z.object({
     search: z.optional(z.string().check(z.maxLength(200))),
     ids: z.optional(z.array(z.uuid())),

@@ -94,6 +94,10 @@ export const zListTaskStatusesQuery = z.object({
 
 export const zCreateWorkStatusBody = zTaskStatusInput;
 
+export const zCreateWorkStatusHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zLookupTaskStatusesQuery = z.object({
     search: z.optional(z.string().check(z.maxLength(200))),
     ids: z.optional(z.array(z.uuid())),

@@ -87,6 +87,10 @@ export const zListTaskTypesQuery = z.object({
 
 export const zCreateTaskTypeBody = zTaskTypeInput;
 
+export const zCreateTaskTypeHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zLookupTaskTypesQuery = z.object({
     search: z.optional(z.string().check(z.maxLength(200))),
     ids: z.optional(z.array(z.uuid())),

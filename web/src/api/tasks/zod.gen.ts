@@ -180,6 +180,10 @@ export const zListTasksQuery = z.object({
 
 export const zCreateProjectTaskBody = zTaskInput;
 
+export const zCreateProjectTaskHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zLookupTasksQuery = z.object({
     search: z.optional(z.string().check(z.maxLength(200))),
     ids: z.optional(z.array(z.uuid())),

@@ -108,6 +108,10 @@ export const zListTemplateStepsQuery = z.object({
 
 export const zCreateTemplateStepBody = zTemplateStepInput;
 
+export const zCreateTemplateStepHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zDeleteTemplateStepHeaders = z.object({
     'If-Match': z.optional(z.string())
 });

@@ -112,6 +112,10 @@ export const zListTimeEntriesQuery = z.object({
 
 export const zCreateTimeEntryBody = zTimeEntryInput;
 
+export const zCreateTimeEntryHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zDeleteTimeEntryHeaders = z.object({
     'If-Match': z.optional(z.string())
 });

@@ -126,6 +126,10 @@ export const zListUsersQuery = z.object({
 
 export const zCreateUserBody = zUserInput;
 
+export const zCreateUserHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zLookupUsersQuery = z.object({
     search: z.optional(z.string().check(z.maxLength(200))),
     ids: z.optional(z.array(z.uuid())),
