@@ -18,7 +18,7 @@ public static class CommentSteps
         })).Must(201);
 
     /// <summary>Sends a file to be attached; the answer may be a refusal.</summary>
-    public static Task<Answer> UploadAsync(this Client person, string name, byte[] content)
+    public static Task<Answer> SendFileAsync(this Client person, string name, byte[] content)
     {
         var body = new ByteArrayContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
@@ -26,7 +26,7 @@ public static class CommentSteps
     }
 
     public static async Task<Guid> UploadedAsync(this Client person, string name = "notes.txt", string content = "Notes") =>
-        (await person.UploadAsync(name, Encoding.UTF8.GetBytes(content))).Must(201).Id;
+        (await person.SendFileAsync(name, Encoding.UTF8.GetBytes(content))).Must(201).Id;
 
     /// <summary>The file's text, by a link of this person's.</summary>
     public static async Task<string> DownloadedAsync(this Client person, Guid fileId) =>

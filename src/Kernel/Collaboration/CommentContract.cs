@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Web;
 
@@ -44,11 +45,16 @@ public record CommentRow
 /// <summary>A comment and what was answered to it.</summary>
 public sealed record CommentThread : CommentRow
 {
+    [JsonConstructor]
+    public CommentThread()
+    {
+    }
+
     [SetsRequiredMembers]
     public CommentThread(CommentRow first, IReadOnlyList<CommentRow> replies) : base(first) => Replies = replies;
 
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<CommentRow> Replies { get; }
+    public required IReadOnlyList<CommentRow> Replies { get; init; }
 }
 
 /// <summary>Threads, newest first.</summary>

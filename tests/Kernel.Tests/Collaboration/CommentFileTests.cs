@@ -34,8 +34,8 @@ public sealed class CommentFileTests(Api api) : IClassFixture<Api>
         var tenant = await api.FoundAsync();
         byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
 
-        Assert.Equal("image/png", (await tenant.Admin.UploadAsync("holiday.pdf", png)).Must(201)["contentType"].GetString());
-        Assert.Equal("text/plain", (await tenant.Admin.UploadAsync("page.html", "<script>alert(1)</script>"u8.ToArray())).Must(201)["contentType"].GetString());
+        Assert.Equal("image/png", (await tenant.Admin.SendFileAsync("holiday.pdf", png)).Must(201)["contentType"].GetString());
+        Assert.Equal("text/plain", (await tenant.Admin.SendFileAsync("page.html", "<script>alert(1)</script>"u8.ToArray())).Must(201)["contentType"].GetString());
     }
 
     [Fact]
@@ -43,12 +43,12 @@ public sealed class CommentFileTests(Api api) : IClassFixture<Api>
     {
         var tenant = await api.FoundAsync();
 
-        Assert.Contains("name", (await tenant.Admin.UploadAsync(" ", [1])).Must(400, "validation_failed").Faults);
-        Assert.Contains("name", (await tenant.Admin.UploadAsync(new string('x', 256), [1])).Must(400, "validation_failed").Faults);
-        (await tenant.Admin.UploadAsync("empty.txt", [])).Must(400, "empty_file");
-        (await tenant.Admin.UploadAsync("big.bin", new byte[MostBytes + 1])).Must(413, "too_large");
-        (await tenant.Admin.UploadAsync("fits.bin", new byte[MostBytes])).Must(201);
-        (await api.Anonymous.UploadAsync("x.txt", [1])).Must(401);
+        Assert.Contains("name", (await tenant.Admin.SendFileAsync(" ", [1])).Must(400, "validation_failed").Faults);
+        Assert.Contains("name", (await tenant.Admin.SendFileAsync(new string('x', 256), [1])).Must(400, "validation_failed").Faults);
+        (await tenant.Admin.SendFileAsync("empty.txt", [])).Must(400, "empty_file");
+        (await tenant.Admin.SendFileAsync("big.bin", new byte[MostBytes + 1])).Must(413, "too_large");
+        (await tenant.Admin.SendFileAsync("fits.bin", new byte[MostBytes])).Must(201);
+        (await api.Anonymous.SendFileAsync("x.txt", [1])).Must(401);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class CommentFileTests(Api api) : IClassFixture<Api>
             await tenant.Admin.UploadedAsync();
         }
 
-        (await tenant.Admin.UploadAsync("one more.txt", [65])).Must(409, "too_many_uploads");
+        (await tenant.Admin.SendFileAsync("one more.txt", [65])).Must(409, "too_many_uploads");
         await (await tenant.AddAsync("manager")).UploadedAsync();
     }
 

@@ -817,37 +817,37 @@ export type CommentThread = {
      * Oldest first.
      */
     replies: Array<CommentRow>;
-    id?: string;
+    id: string;
     /**
      * Empty when it was removed, or says all by its checklist or files.
      */
-    body?: string;
-    author?: PersonRef;
+    body: string;
+    author: PersonRef;
     /**
      * The people it addresses, as long as they are members.
      */
-    mentions?: Array<PersonRef>;
-    checklist?: Array<ChecklistItem>;
-    attachments?: Array<Attachment>;
+    mentions: Array<PersonRef>;
+    checklist: Array<ChecklistItem>;
+    attachments: Array<Attachment>;
     /**
      * First comment of its thread; null when it is that itself.
      */
-    replyToId?: null | string;
-    pinned?: boolean;
+    replyToId: null | string;
+    pinned: boolean;
     /**
      * Shows also where the record is shared with people outside.
      */
-    clientVisible?: boolean;
+    clientVisible: boolean;
     /**
      * Its author took it back; it stands here for the replies it has.
      */
-    removed?: boolean;
-    createdAt?: string;
+    removed: boolean;
+    createdAt: string;
     /**
      * When its author last changed it; null when they never did.
      */
-    editedAt?: null | string;
-    version?: number;
+    editedAt: null | string;
+    version: number;
 };
 
 /**

@@ -317,19 +317,19 @@ export const zCommentRow = z.object({
  */
 export const zCommentThread = z.object({
     replies: z.array(zCommentRow),
-    id: z.optional(z.uuid()),
-    body: z.optional(z.string()),
-    author: z.optional(zPersonRef),
-    mentions: z.optional(z.array(zPersonRef)),
-    checklist: z.optional(z.array(zChecklistItem)),
-    attachments: z.optional(z.array(zAttachment)),
-    replyToId: z.nullish(z.uuid()),
-    pinned: z.optional(z.boolean()),
-    clientVisible: z.optional(z.boolean()),
-    removed: z.optional(z.boolean()),
-    createdAt: z.optional(z.iso.datetime()),
-    editedAt: z.nullish(z.iso.datetime()),
-    version: z.optional(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })))
+    id: z.uuid(),
+    body: z.string(),
+    author: zPersonRef,
+    mentions: z.array(zPersonRef),
+    checklist: z.array(zChecklistItem),
+    attachments: z.array(zAttachment),
+    replyToId: z.nullable(z.uuid()),
+    pinned: z.boolean(),
+    clientVisible: z.boolean(),
+    removed: z.boolean(),
+    createdAt: z.iso.datetime(),
+    editedAt: z.nullable(z.iso.datetime()),
+    version: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
 });
 
 /**
