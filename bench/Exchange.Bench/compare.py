@@ -55,7 +55,9 @@ def main():
             print(f"| {op} | {lib} | {seconds:.2f} | {seconds / base:.2f} | {round(statistics.median(r['mb'] for r in runs))} |")
         if "import" in chosen.what:
             run = measured(["dotnet", chosen.dll, "import"], folder)
-            print(f"\nImport of {run['rows']} new records with 12 columns: upload {run['upload']} s, check {run['check']} s, apply {run['apply']} s, together {run['seconds']} s.")
+            print(f"\nImport of {run['rows']} new records with 12 columns, {run['peakMb']} MB at most:\n\n| step | seconds | CPU seconds of the host | of PostgreSQL |\n|---|---|---|---|")
+            for step in ["upload", "check", "apply"]:
+                print(f"| {step} | {run[step]} | {run[step + 'Cpu']['host']} | {run[step + 'Cpu']['postgres']} |")
 
 
 if __name__ == "__main__":

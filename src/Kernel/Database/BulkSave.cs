@@ -13,20 +13,25 @@ internal static class BulkSave
 {
     private const string OriginalVersion = "original_version";
 
+    /// <param name="db">Where to.</param>
+    /// <param name="entries">Tracked entities; those that were not changed are left alone.</param>
+    /// <param name="untracked">New entities beside them.</param>
+    /// <param name="cancel">Ends the work.</param>
     /// <exception cref="DbUpdateConcurrencyException">A record was changed by somebody else in the meantime.</exception>
-    public static async Task WriteAsync(PlatformDb db, IReadOnlyCollection<EntityEntry> entries, CancellationToken cancel)
+    public static async Task WriteAsync(PlatformDb db, IReadOnlyCollection<EntityEntry> entries, IReadOnlyCollection<object> untracked, CancellationToken cancel)
     {
-        var groups = entries.Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .GroupBy(e => e.Metadata).OrderBy(g => Depth(g.Key, [])).ToList();
-        foreach (var group in groups.Where(g => g.Any(e => e.State == EntityState.Deleted)).Reverse())
+        var tracked = entries.Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToLookup(e => e.Metadata);
+        var added = untracked.ToLookup(e => db.Model.FindEntityType(e.GetType())!);
+        var types = tracked.Select(g => g.Key).Union(added.Select(g => g.Key)).OrderBy(type => Depth(type, [])).ToList();
+        foreach (var type in types.Where(t => tracked[t].Any(e => e.State == EntityState.Deleted)).Reverse())
         {
-            await DeleteAsync(db, group.Key, [.. group.Where(e => e.State == EntityState.Deleted)], cancel);
+            await DeleteAsync(db, type, [.. tracked[type].Where(e => e.State == EntityState.Deleted)], cancel);
         }
 
-        foreach (var group in groups)
+        foreach (var type in types)
         {
-            await InsertAsync(db, group.Key, [.. group.Where(e => e.State == EntityState.Added).Select(e => e.Entity)], cancel);
-            await UpdateAsync(db, group.Key, [.. group.Where(e => e.State == EntityState.Modified)], cancel);
+            await InsertAsync(db, type, [.. added[type], .. tracked[type].Where(e => e.State == EntityState.Added).Select(e => e.Entity)], cancel);
+            await UpdateAsync(db, type, [.. tracked[type].Where(e => e.State == EntityState.Modified)], cancel);
         }
     }
 

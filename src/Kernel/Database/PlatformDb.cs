@@ -89,18 +89,19 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        // Looked for once: everything below would look again, at all that is tracked.
         ChangeTracker.DetectChanges();
-        Recorder.Collect();
-        if (!ChangeTracker.HasChanges())
-        {
-            return 0;
-        }
-
         var detect = ChangeTracker.AutoDetectChangesEnabled;
-        var writesChanges = ChangeTracker.Entries<Change>().Any(e => e.State == EntityState.Added);
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
+            Recorder.Collect();
+            if (!ChangeTracker.HasChanges())
+            {
+                return 0;
+            }
+
+            var writesChanges = ChangeTracker.Entries<Change>().Any(e => e.State == EntityState.Added);
             if (Database.CurrentTransaction is { } outer)
             {
                 await TenantInterceptor.SetTenantAsync(this, cancellationToken);
@@ -154,25 +155,38 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
     /// Saves the tracked records like <see cref="SaveChangesAsync"/>, with their rows in the change feed, but by COPY and set-based
     /// statements: for thousands at a time. Call it in a transaction; afterwards nothing is tracked.
     /// </summary>
+    /// <param name="untracked">New records that refer to others by id only: they need no tracking, which costs more than all the rest.</param>
+    /// <param name="cancel">Ends the work.</param>
     /// <exception cref="DbUpdateConcurrencyException">A record was changed by somebody else in the meantime.</exception>
     /// <exception cref="Npgsql.PostgresException">A constraint refused one of the records.</exception>
-    internal async Task SaveManyAsync(CancellationToken cancel)
+    internal async Task SaveManyAsync(IReadOnlyCollection<TenantRecord> untracked, CancellationToken cancel)
     {
         var transaction = Database.CurrentTransaction ?? throw new InvalidOperationException("Many records are saved in a transaction.");
-        Recorder.Collect();
+
+        // What a rule hung one of them on is tracked together with it.
+        var tracked = ChangeTracker.Entries().Select(e => e.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
+        IReadOnlyCollection<TenantRecord> alone = tracked.Count == 0 ? untracked : [.. untracked.Where(record => !tracked.Contains(record))];
+        var changes = Recorder.Take(alone);
         var detect = ChangeTracker.AutoDetectChangesEnabled;
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
             await TenantInterceptor.SetTenantAsync(this, cancel);
-            Announce(transaction, ChangeTracker.Entries<Change>().Any(e => e.State == EntityState.Added));
-            await BulkSave.WriteAsync(this, [.. ChangeTracker.Entries()], cancel);
+            Announce(transaction, changes.Count > 0 || tracked.OfType<Change>().Any());
+            await BulkSave.WriteAsync(this, [.. ChangeTracker.Entries()], [.. alone, .. changes], cancel);
         }
         finally
         {
             ChangeTracker.AutoDetectChangesEnabled = detect;
-            ChangeTracker.Clear();
+            Forget();
         }
+    }
+
+    /// <summary>Forgets the loaded records and what was to be said about them.</summary>
+    internal void Forget()
+    {
+        ChangeTracker.Clear();
+        Recorder.Forget();
     }
 
     private static void Announce(IDbContextTransaction transaction, bool writesChanges)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
+using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,12 +76,15 @@ public static class InputValidator
             var index = 0;
             foreach (var item in list)
             {
-                if (item is null || item is string || item.GetType().IsValueType)
+                var itemPath = $"{path}[{index++}]";
+                if (item is null)
                 {
-                    break;
+                    errors[itemPath] = ["An entry cannot be null."];
                 }
-
-                Walk(item, $"{path}[{index++}]", errors, depth + 1);
+                else if (item is not string && !item.GetType().IsValueType)
+                {
+                    Walk(item, itemPath, errors, depth + 1);
+                }
             }
 
             return;
@@ -94,19 +98,8 @@ public static class InputValidator
         foreach (var field in FieldsOf(value.GetType()))
         {
             var fieldPath = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
-            var fieldValue = field.Property.GetValue(value);
-            var context = new ValidationContext(value) { MemberName = field.Property.Name, DisplayName = field.Display };
-            var messages = field.Rules
-                .Where(rule => fieldValue is not null || rule is RequiredAttribute)
-                .Select(rule => rule.GetValidationResult(fieldValue, context))
-                .Where(result => result != ValidationResult.Success)
-                .Select(result => result!.ErrorMessage ?? "Not valid.")
-                .ToArray();
-            if (fieldValue is null && field.NeedsValue && messages.Length == 0)
-            {
-                messages = [$"{field.Display} cannot be null; leave it out to keep the default."];
-            }
-
+            var fieldValue = field.Value(value);
+            var messages = MessagesOf(field, fieldValue, value);
             if (messages.Length > 0)
             {
                 errors[fieldPath] = messages;
@@ -129,16 +122,55 @@ public static class InputValidator
         }
     }
 
+    private static string[] MessagesOf(Field field, object? value, object owner)
+    {
+        List<string>? messages = null;
+        ValidationContext? context = null;
+        foreach (var (rule, needsContext) in field.Rules)
+        {
+            if (value is null && rule is not RequiredAttribute)
+            {
+                continue;
+            }
+
+            if (!needsContext)
+            {
+                if (!rule.IsValid(value))
+                {
+                    (messages ??= []).Add(rule.FormatErrorMessage(field.Display));
+                }
+            }
+            else if (rule.GetValidationResult(value, context ??= new ValidationContext(owner) { MemberName = field.Member, DisplayName = field.Display }) is { } fault)
+            {
+                (messages ??= []).Add(fault.ErrorMessage ?? "Not valid.");
+            }
+        }
+
+        return messages is not null ? [.. messages]
+            : value is null && field.NeedsValue ? [$"{field.Display} cannot be null; leave it out to keep the default."]
+            : [];
+    }
+
     private static Field[] FieldsOf(Type type) => Fields.GetOrAdd(type, static t =>
     [
         .. from property in t.GetProperties(BindingFlags.Public | BindingFlags.Instance)
            where property.CanRead && property.GetIndexParameters().Length == 0
            let parameters = t.GetConstructors().SelectMany(c => c.GetParameters()).Where(p => p.Name == property.Name)
            let rules = property.GetCustomAttributes<ValidationAttribute>()
-               .Concat(parameters.SelectMany(p => p.GetCustomAttributes<ValidationAttribute>())).DistinctBy(rule => rule.GetType()).ToArray()
+               .Concat(parameters.SelectMany(p => p.GetCustomAttributes<ValidationAttribute>())).DistinctBy(rule => rule.GetType()).Select(rule => (rule, LooksAround(rule))).ToArray()
            let needsValue = !property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.NotNull
-           select new Field(property, Words.Camel(property.Name), Display(property.Name), rules, needsValue),
+           select new Field(Getter(property), property.Name, Words.Camel(property.Name), Display(property.Name), rules, needsValue),
     ]);
+
+    /// <summary>Whether a rule asks for more than the value: a context for each value costs more than the checks.</summary>
+    private static bool LooksAround(ValidationAttribute rule) =>
+        rule.RequiresValidationContext || rule.GetType().GetMethod(nameof(ValidationAttribute.IsValid), BindingFlags.NonPublic | BindingFlags.Instance, [typeof(object), typeof(ValidationContext)])!.DeclaringType != typeof(ValidationAttribute);
+
+    private static Func<object, object?> Getter(PropertyInfo property)
+    {
+        var owner = Expression.Parameter(typeof(object));
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(Expression.Property(Expression.Convert(owner, property.DeclaringType!), property), typeof(object)), owner).Compile();
+    }
 
     /// <summary><c>FullName</c> → <c>Full name</c>, for messages.</summary>
     private static string Display(string name)
@@ -147,5 +179,5 @@ public static class InputValidator
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    private sealed record Field(PropertyInfo Property, string Name, string Display, ValidationAttribute[] Rules, bool NeedsValue);
+    private sealed record Field(Func<object, object?> Value, string Member, string Name, string Display, (ValidationAttribute Rule, bool NeedsContext)[] Rules, bool NeedsValue);
 }

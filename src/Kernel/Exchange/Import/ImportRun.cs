@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tessera.Kernel.Backup;
 
 namespace Tessera.Kernel.Exchange;
 
@@ -101,6 +102,7 @@ internal sealed class ImportRun
 }
 
 /// <summary>One row of the file, and what the dry run said about it.</summary>
+[NotInBackup("A file on its way; what became of its rows is in the records and in the feed.")]
 internal sealed class ImportRow
 {
     public required Guid TenantId { get; init; }
@@ -138,13 +140,19 @@ internal sealed class ImportRow
     /// <summary>The record the person chose for it.</summary>
     public Guid? ChosenId { get; set; }
 
-    /// <summary>The record's version once the import had changed it: whoever has a later one edited it since.</summary>
+    /// <summary>The record's version once the import has changed it: one that is later was edited since.</summary>
     public int? Version { get; set; }
 
     public UndoOutcome? Undo { get; set; }
 
     public string? UndoReason { get; set; }
+
+    /// <summary>What applying could change of what the dry run has foretold.</summary>
+    public Foretold Foretold() => new(Action, RecordId, RecordName, MatchedBy, Version, Changes is null ? null : string.Join('\n', ImportFiles.Read<List<CellChange>>(Changes)));
 }
+
+/// <summary>What is known of a row's record before it is written, so that a row that came true need not be written again.</summary>
+internal sealed record Foretold(ImportAction Action, Guid? RecordId, string? RecordName, string? MatchedBy, int? Version, string? Changes);
 
 /// <summary>What a source's headers meant the last time.</summary>
 internal sealed class RememberedMapping

@@ -79,13 +79,14 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
             long done = 0;
             await foreach (var chunk in StoredAsync(run, cancel, ImportAction.Create, ImportAction.Update))
             {
+                var foretold = chunk.ConvertAll(row => row.Foretold());
                 if (!await import.ApplyAsync(chunk, cancel))
                 {
                     failed.AddRange(chunk.Where(r => r.Action == ImportAction.Error));
                     break;
                 }
 
-                await RewriteAsync(run, chunk, cancel);
+                await RewriteAsync(run, [.. chunk.Where((row, i) => row.Foretold() != foretold[i])], cancel);
                 done += chunk.Count;
                 job.Report("Writing", done, counts.Create + counts.Update);
             }
@@ -101,7 +102,7 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         }
 
         // The transaction is gone; the rows that stopped it say why.
-        db.ChangeTracker.Clear();
+        db.Forget();
         await InTransactionAsync(() => RewriteAsync(run, failed, cancel), cancel);
         run.Counts = ImportFiles.Json(await CountAsync(run, cancel));
         return HasErrors.With("rows", failed.Take(10).Select(r => r.N).ToArray());
@@ -154,7 +155,7 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
 
     private NounImport ImportOf(ImportRun run, CurrentUser user)
     {
-        db.ChangeTracker.Clear();
+        db.Forget();
         var headers = ImportFiles.Read<List<FileColumn>>(run.Columns).Select(c => c.Header).ToList();
         return NounOf(run).Import(new ImportContext(db, user, services, clock, run.FileName, headers, ImportFiles.Read<ImportMapping>(run.Mapping!)));
     }
@@ -167,7 +168,7 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
             await import.CheckAsync(chunk, cancel);
         }
 
-        db.ChangeTracker.Clear();
+        db.Forget();
         await import.WarnOfNearMatchesAsync(chunk, cancel);
         await InTransactionAsync(() => isStored ? RewriteAsync(run, chunk, cancel) : InsertAsync(chunk, cancel), cancel);
     }
@@ -188,6 +189,11 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
     /// <summary>Puts rows in the place of what was kept of them, in the current transaction.</summary>
     private async Task RewriteAsync(ImportRun run, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
     {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
         var numbers = rows.Select(r => r.N).ToArray();
         await db.Set<ImportRow>().Where(r => r.RunId == run.Id && numbers.Contains(r.N)).ExecuteDeleteAsync(cancel);
         await InsertAsync(rows, cancel);
@@ -219,7 +225,7 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
     }
 
 #pragma warning disable CS1998 // A file is read synchronously; the caller takes both sources alike.
-    private static async IAsyncEnumerable<IReadOnlyList<ImportRow>> FileAsync(ImportRun run, RowSource source)
+    private static async IAsyncEnumerable<List<ImportRow>> FileAsync(ImportRun run, RowSource source)
 #pragma warning restore CS1998
     {
         foreach (var rows in source.Rows().Chunk(NounImport.ChunkSize))
@@ -228,7 +234,7 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         }
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<ImportRow>> StoredAsync(
+    private async IAsyncEnumerable<List<ImportRow>> StoredAsync(
         ImportRun run, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel, params ImportAction[] actions)
     {
         var last = 0;

@@ -20,6 +20,11 @@ internal sealed class NameIndex
     private readonly int[][] _trigrams;
     private readonly Dictionary<int, List<int>> _byTrigram = [];
     private readonly ILookup<string, LookupItem> _equal;
+
+    /// <summary>For each name, the question it was last looked at for.</summary>
+    private readonly int[] _lookedAt;
+
+    private int _question;
     private int _left = MostComparisons;
 
     public NameIndex(IReadOnlyList<LookupItem> items)
@@ -27,6 +32,7 @@ internal sealed class NameIndex
         _items = items;
         _equal = items.ToLookup(item => item.Name.Trim().ToLowerInvariant(), StringComparer.Ordinal);
         _trigrams = [.. items.Select(item => Trigrams.Of(item.Name))];
+        _lookedAt = new int[items.Count];
         for (var i = 0; i < _trigrams.Length; i++)
         {
             foreach (var trigram in _trigrams[i])
@@ -53,25 +59,34 @@ internal sealed class NameIndex
 
         // What is alike by this much shares at least one of the rarest letters groups; the common ones need not be followed.
         var needed = wanted.Length - (int)Math.Ceiling(likeEnough * wanted.Length) + 1;
-        var seen = new HashSet<int>();
+        var (seen, found) = (0, new List<(LookupItem Item, double Likeness)>());
+        _question++;
         foreach (var list in wanted.Select(t => _byTrigram.GetValueOrDefault(t)).OrderBy(list => list?.Count ?? 0).Take(needed).OfType<List<int>>())
         {
             foreach (var i in list)
             {
-                if (seen.Count >= MostLookedAt)
+                if (seen >= MostLookedAt)
                 {
                     break;
                 }
 
-                seen.Add(i);
+                if (_lookedAt[i] == _question)
+                {
+                    continue;
+                }
+
+                (_lookedAt[i], seen) = (_question, seen + 1);
+                if (CanBeLike(wanted.Length, _trigrams[i].Length, likeEnough) && Trigrams.Similarity(wanted, _trigrams[i]) is var likeness && likeness >= likeEnough)
+                {
+                    found.Add((_items[i], likeness));
+                }
             }
         }
 
-        _left -= seen.Count;
-        return
-        [
-            .. seen.Select(i => (Item: _items[i], Likeness: Trigrams.Similarity(wanted, _trigrams[i]))).Where(m => m.Likeness >= likeEnough)
-                .OrderByDescending(m => m.Likeness).ThenBy(m => m.Item.Name, StringComparer.Ordinal).Take(most).Select(m => m.Item),
-        ];
+        _left -= seen;
+        return found.Count == 0 ? [] : [.. found.OrderByDescending(m => m.Likeness).ThenBy(m => m.Item.Name, StringComparer.Ordinal).Take(most).Select(m => m.Item)];
     }
+
+    /// <summary>Texts of very different length share too little, whatever their letters.</summary>
+    private static bool CanBeLike(int one, int other, double likeEnough) => Math.Min(one, other) >= likeEnough * Math.Max(one, other);
 }

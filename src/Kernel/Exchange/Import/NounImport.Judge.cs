@@ -62,8 +62,9 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
         one.Entity = entity;
         if (await AskAsync(one, ChangeKind.Create, entity, input, cancel))
         {
-            Db.Add(entity);
+            Keep(entity);
             Name(one, entity);
+            one.Row.Version = 1;
             one.Finish(ImportAction.Create);
         }
     }
@@ -72,12 +73,12 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
     {
         var entity = one.Entity!;
         Name(one, entity);
-        if (!isDryRun && one.Row.Version is { } seen && seen != entity.Version)
+        if (!isDryRun && one.Row.Version is { } expected && expected != entity.Version + 1)
         {
             one.Errors.Add(new RowError("", "changed_meanwhile", "Somebody changed this record after the check: check the file again.", []));
         }
 
-        one.Row.Version = entity.Version;
+        one.Row.Version = entity.Version + 1;
         if (one.Errors.Count > 0)
         {
             one.Finish(ImportAction.Error);
@@ -182,6 +183,19 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
             var column = _noun.Column(field);
             var isMissing = column is { Shown.Required: true, Input: { } property } && property.GetValue(input) is null or "";
             one.Errors.Add(new RowError(field, isMissing ? "required" : "invalid_value", messages[0], []));
+        }
+    }
+
+    /// <summary>Keeps a new record to be written with the others. One that the rule hung others on, or on others, is tracked: EF finds the way.</summary>
+    private void Keep(TEntity entity)
+    {
+        if (_related.Any(navigation => navigation.GetGetter().GetClrValue(entity) is not null and not System.Collections.IEnumerable or System.Collections.ICollection { Count: > 0 }))
+        {
+            Db.Add(entity);
+        }
+        else
+        {
+            _fresh.Add(entity);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
             {
                 try
                 {
-                    await Db.SaveManyAsync(cancel);
+                    await Db.SaveManyAsync([], cancel);
                     return;
                 }
                 catch (Exception broken) when (broken is PostgresException or DbUpdateException)
@@ -35,7 +35,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
             // What a refused rule did to the database is taken back with the rest, and the rest is done again without it.
             blocked.UnionWith(refused);
             await transaction.RollbackToSavepointAsync("undo", cancel);
-            Db.ChangeTracker.Clear();
+            Db.Forget();
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
     private async Task<List<int>> FindBlockedAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, IReadOnlyList<Pending> pending, CancellationToken cancel)
     {
         await transaction.RollbackToSavepointAsync("undo", cancel);
-        Db.ChangeTracker.Clear();
+        Db.Forget();
         var refused = new List<int>();
         foreach (var one in pending)
         {
@@ -114,12 +114,12 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
             var alone = await ReverseAsync([one.Row], cancel);
             try
             {
-                await Db.SaveManyAsync(cancel);
+                await Db.SaveManyAsync([], cancel);
             }
             catch (Exception broken) when (broken is PostgresException or DbUpdateException)
             {
                 await transaction.RollbackToSavepointAsync("undo_one", cancel);
-                Db.ChangeTracker.Clear();
+                Db.Forget();
                 var refusal = await ExplainAsync(alone[0].Entity, broken, cancel);
                 Say(alone[0], UndoOutcome.Blocked, refusal?.Errors?.Values.FirstOrDefault()?.FirstOrDefault() ?? refusal?.Detail ?? "The database refused it.");
                 refused.Add(one.Row.N);

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
@@ -56,8 +57,13 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
     private readonly Field[] _fields;
     private readonly int _idCell;
     private readonly Key[] _keys;
+    private readonly INavigationBase[] _related;
     private readonly DateTimeOffset _now;
     private readonly string _reason;
+
+    /// <summary>New records of the rows at hand that refer to others by id only: they are written without being tracked.</summary>
+    private readonly List<TEntity> _fresh = [];
+
     private NameIndex? _names;
 
     public NounImport(RecordSet<TEntity, TInput, TRow> set, NounExchange<TEntity, TInput, TRow> noun, NounCatalog catalog, ImportContext context)
@@ -69,6 +75,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
         _idCell = cells.GetValueOrDefault("id", -1);
         _fields = [.. noun.Columns.Where(c => c.Input is not null && cells.ContainsKey(c.Field)).Select(c => new Field(c, cells[c.Field]))];
         _keys = [.. set.UniqueValues.Select(u => new Key(u, u.Column.Compile(), Array.FindIndex(_fields, f => f.Column.Field == u.Field), mapping.MatchKeys?.Contains(u.Field) ?? true))];
+        _related = [.. noun.Entity.GetNavigations(), .. noun.Entity.GetSkipNavigations()];
         _now = context.Clock.GetUtcNow().ToMicroseconds();
         _reason = $"Import of {context.FileName}";
     }
@@ -115,6 +122,9 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
         var transaction = Db.Database.CurrentTransaction!;
         var savepoint = $"rows_{rows[0].N}_{rows.Count}";
         await transaction.CreateSavepointAsync(savepoint, cancel);
+
+        // A table that was nearly empty when the import began has grown since: a plan kept from then would read all of it for each chunk.
+        await Db.Database.ExecuteSqlAsync($"set local plan_cache_mode = force_custom_plan", cancel);
         var pending = await PrepareAsync(rows, cancel);
         foreach (var one in pending)
         {
@@ -130,16 +140,11 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
         {
             if (!isDryRun || HasOthers() || Db.OwnRowsOf is not null)
             {
-                await Db.SaveManyAsync(cancel);
+                await Db.SaveManyAsync(_fresh, cancel);
                 if (!await AreSeenAsync(pending, cancel))
                 {
                     return false;
                 }
-            }
-
-            foreach (var one in pending.Where(p => !isDryRun && p.Row.Action is ImportAction.Create or ImportAction.Update))
-            {
-                one.Row.Version = one.Entity!.Version;
             }
 
             return true;
@@ -147,7 +152,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
         catch (Exception refused) when (refused is PostgresException or DbUpdateException)
         {
             await transaction.RollbackToSavepointAsync(savepoint, cancel);
-            Db.ChangeTracker.Clear();
+            Forget();
             if (rows.Count == 1)
             {
                 Blame(pending[0], await ExplainAsync(pending[0].Entity, refused, cancel) ?? throw new InvalidOperationException("A row was refused without a known reason.", refused));
@@ -160,12 +165,18 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
         }
         finally
         {
-            Db.ChangeTracker.Clear();
+            Forget();
         }
     }
 
     /// <summary>Whether the rule has more to save than the rows' own records: then only the database knows whether it may.</summary>
     private bool HasOthers() => Db.ChangeTracker.Entries().Any(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && e.Metadata != _noun.Entity);
+
+    private void Forget()
+    {
+        _fresh.Clear();
+        Db.Forget();
+    }
 
     /// <summary>Nobody puts a record where they could not have found it.</summary>
     private async Task<bool> AreSeenAsync(List<Pending> pending, CancellationToken cancel)

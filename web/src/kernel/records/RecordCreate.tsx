@@ -2,10 +2,8 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { notify } from '@/ui/overlays/notify';
 import { SidePanel } from '@/ui/overlays/SidePanel';
-import { request } from '../http/request';
 import { RequirePage } from '../session/RequirePage';
-import { refetch } from './changes';
-import type { RecordRow } from './fields';
+import { useCreateOnce } from './createOnce';
 import type { Noun } from './noun';
 import { PanelBar } from './PanelBar';
 import { RecordForm } from './RecordForm';
@@ -17,6 +15,7 @@ export function RecordCreate({ noun }: { noun: Noun }) {
   const t = useTranslations('records');
   const words = useWords(noun);
   const close = useClose(noun);
+  const create = useCreateOnce(noun);
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const given = Object.fromEntries(
@@ -27,8 +26,7 @@ export function RecordCreate({ noun }: { noun: Noun }) {
   );
 
   async function save(values: Record<string, unknown>) {
-    const row = await request<RecordRow>('POST', noun.path, { body: values });
-    void refetch(noun);
+    const row = await create(values);
     close();
     notify(t('created', { name: noun.title(row) }), {
       label: t('open'),

@@ -1,9 +1,9 @@
 import { useTranslations } from 'use-intl';
 import { ask } from '@/ui/overlays/ask';
 import { SidePanel } from '@/ui/overlays/SidePanel';
-import { request } from '../http/request';
 import { askWhose } from './ConflictDialog';
-import { patchRow, refetch, same } from './changes';
+import { patchRow, same } from './changes';
+import { useCreateOnce } from './createOnce';
 import type { RecordRow } from './fields';
 import type { Noun } from './noun';
 import { PanelBar } from './PanelBar';
@@ -27,14 +27,11 @@ function RecordDialog(props: Asked & { noun: Noun; onAnswer: (row: RecordRow | n
   const t = useTranslations('records');
   const words = useWords(noun);
   const title = row ? t('editOne', { one: words.one.toLowerCase() }) : words.create;
+  const create = useCreateOnce(noun);
   const cancel = () => props.onAnswer(null);
 
   async function save(values: Record<string, unknown>) {
-    if (!row) {
-      const next = await request<RecordRow>('POST', noun.path, { body: values });
-      void refetch(noun);
-      return props.onAnswer(next);
-    }
+    if (!row) return props.onAnswer(await create(values));
     const start = startValues(noun, row);
     const change = Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, start[name])));
     if (Object.keys(change).length === 0) return cancel();
