@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
 using Tessera.Kernel.Database;
 
 namespace Tessera.Testing;
@@ -115,18 +114,7 @@ public class Api : IAsyncLifetime
     public PlatformDb Open(TenantScope scope) => Services.GetRequiredService<TenantDbFactory>().Open(scope);
 
     /// <summary>Runs SQL as the superuser; returns the first column of the first row.</summary>
-    public async Task<object?> SqlAsync(string sql, params object[] parameters)
-    {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
-        }
-
-        return await command.ExecuteScalarAsync();
-    }
+    public Task<object?> SqlAsync(string sql, params object[] parameters) => TestPostgres.ScalarAsync(OwnerConnectionString, sql, parameters);
 
     /// <summary>Services that differ from the product's, for a class that derives its fixture.</summary>
     protected virtual void Configure(IServiceCollection services)

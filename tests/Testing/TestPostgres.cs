@@ -49,6 +49,20 @@ public sealed class TestPostgres
     public Task DropAsync(string connectionString) =>
         ExecuteAsync($"drop database if exists {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
 
+    /// <summary>Runs SQL on a connection of its own; returns the first column of the first row.</summary>
+    public static async Task<object?> ScalarAsync(string connectionString, string sql, params object[] parameters)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        }
+
+        return await command.ExecuteScalarAsync();
+    }
+
     private string For(string database) => new NpgsqlConnectionStringBuilder(SuperuserConnectionString) { Database = database, MaxPoolSize = 40 }.ConnectionString;
 
     private static async Task<TestPostgres> StartAsync()

@@ -61,6 +61,8 @@ internal sealed class BackupArchive : IDisposable
         }
     }
 
+    public bool Holds(BackupTable table) => Manifest.Tables.Any(t => t.Table == table.Name);
+
     /// <summary>The rows of a table as JSON lines; null when the archive has no such table.</summary>
     public async Task<Stream?> OpenAsync(BackupTableEntry table, CancellationToken cancel) => _zip.GetEntry(table.Entry) is { } entry ? await entry.OpenAsync(cancel) : null;
 

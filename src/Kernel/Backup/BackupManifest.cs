@@ -75,6 +75,8 @@ internal static class BackupRefusals
 
     public static Refusal NewerSchema(string what) => new(409, "backup_newer_schema", $"This backup was made by a newer version of Tessera ({what}). Update first.");
 
+    public static Refusal OlderSchema(string column) => new(409, "backup_older_schema", $"This backup was made before there was a {column}, and nothing says what its records would have there.");
+
     public static Refusal Damaged(string entry, string how) => new Refusal(409, "backup_damaged", $"{entry} {how}").With("entry", entry);
 
     public static Refusal UnknownNoun(string noun) => Refusals.Invalid("noun", $"There is no noun '{noun}' in this backup.");

@@ -5,6 +5,7 @@ using Tessera.Kernel.Exchange;
 using Tessera.Kernel.Files;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Tenancy;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Backup;
 
@@ -60,7 +61,7 @@ public static class BackupOperations
         {
             if ((refusal ?? archive!.Fault(db.TenantId, db.GetPlatformOptions().Modules)) is { } fault)
             {
-                return (fault.Detail, false);
+                return (Sentence(fault), false);
             }
 
             var request = new RestoreRequest { Noun = noun, Mode = RestoreMode.Merge };
@@ -68,15 +69,18 @@ public static class BackupOperations
             {
                 var (preview, why) = await services.GetRequiredService<Restorer>().PreviewAsync(db, archive!, request, cancel);
                 return preview is null
-                    ? (why!.Detail, false)
+                    ? (Sentence(why!), false)
                     : ($"{preview.Added} would be added, {preview.Changed} changed, {preview.Unchanged} stay as they are. {preview.Dangling.Count} references lead nowhere, {preview.Conflicts.Count} conflicts.", true);
             }
 
             var job = ActivatorUtilities.CreateInstance<RestoreJob>(scope.ServiceProvider);
             var outcome = await job.RestoreAsync(archive!, archive!.Manifest.BackupId, request, (_, _, _) => { }, null, null, cancel);
-            return outcome.Refusal is { } refused ? (refused.Detail, false) : ($"Restored: {((RestoreJob.Result)outcome.Result!).Added} added, {((RestoreJob.Result)outcome.Result).Changed} changed.", true);
+            return outcome.Refusal is { } refused ? (Sentence(refused), false) : ($"Restored: {((RestoreJob.Result)outcome.Result!).Added} added, {((RestoreJob.Result)outcome.Result).Changed} changed.", true);
         }
     }
+
+    /// <summary>At the terminal there are no fields to look at.</summary>
+    private static string Sentence(Refusal refusal) => refusal.Errors is { Count: > 0 } errors ? string.Join(" ", errors.Values.SelectMany(e => e)) : refusal.Detail;
 
     private static async Task<PlatformDb?> EnterAsync(IServiceProvider services, string slug, CancellationToken cancel)
     {

@@ -103,23 +103,21 @@ internal sealed class BackupSchedule(TenantDbFactory databases, NpgsqlDataSource
 }
 
 /// <summary>What a host clears away: files whose time is over, drafts nobody writes any more, work inside requests that ended with their host.</summary>
-internal sealed class BackupHousekeeping(TenantDbFactory databases, FileStore store, BackupRetention retention, TimeProvider clock)
+internal sealed class BackupHousekeeping(TenantDbFactory databases, FileStore store, BackupRetention retention, JobRunner runner, TimeProvider clock)
 {
-    /// <summary>A run inside a request gives a sign of life every second; one that has not for so long is gone.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
+    /// <summary>Between its row and its run a job inside a request is nobody's, for a moment.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
 
     public async Task RunAsync(Guid tenantId, CancellationToken cancel)
     {
         await using var db = databases.Open(TenantScope.System(tenantId, "Housekeeping"));
         await retention.RunAsync(db, cancel);
         await store.SweepAsync(db, cancel);
-        var now = clock.GetUtcNow();
-        await db.Database.ExecuteSqlAsync(
-            $"""
-             update kernel.job set status = 'failed', error_code = 'interrupted', error_detail = 'The host ended before it was done.', finished_at = {now}
-             where tenant_id = {tenantId} and is_inline and status in ('queued', 'running') and coalesce(heartbeat_at, 'epoch'::timestamptz) < clock_timestamp() - {Silence} and created_at < {now - Silence}
-             """,
-            cancel);
+        var before = clock.GetUtcNow() - Moment;
+        foreach (var job in await db.Set<Job>().Where(j => j.IsInline && (j.Status == JobStatus.Running || (j.Status == JobStatus.Queued && j.CreatedAt < before))).Select(j => j.Id).ToListAsync(cancel))
+        {
+            await runner.EndInterruptedAsync(tenantId, job, cancel);
+        }
     }
 }
 

@@ -48,12 +48,14 @@ internal sealed class BackupTable
             .Zip(_type.GetForeignKeys().Where(f => f.PrincipalEntityType.ClrType.IsSubclassOf(typeof(TenantRecord)) && f.Properties.Count == 2))
             .Select(pair => (pair.First.GetColumnName(), pair.Second.PrincipalEntityType, !pair.First.IsNullable, Words.Camel(pair.First.Name)));
 
-    /// <summary>What becomes of a column that an older backup does not know.</summary>
-    public string DefaultOf(string column)
+    /// <summary>SQL of what a column that an older backup does not know gets: what a new record would have. Null where nothing can be said for a column that must not be empty.</summary>
+    public string? DefaultOf(string column)
     {
         var property = _type.GetProperties().First(p => p.GetColumnName() == column);
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-        return property.IsNullable ? "null"
+        return InitialOf(property) is { } initial ? property.GetRelationalTypeMapping().GenerateSqlLiteral(initial)
+            : property.GetDefaultValueSql() is { } sql ? sql
+            : property.IsNullable ? "null"
             : type == typeof(string) ? (property.GetColumnType() == "jsonb" ? "'{}'::jsonb" : "''")
             : type == typeof(bool) ? "false"
             : type.IsEnum ? $"'{Words.All(type)[0]}'"
@@ -61,7 +63,19 @@ internal sealed class BackupTable
             : type == typeof(DateOnly) ? "current_date"
             : type.IsPrimitive || type == typeof(decimal) ? "0"
             : property.GetColumnType().EndsWith("[]", StringComparison.Ordinal) ? "'{}'"
-            : "null";
+            : null;
+    }
+
+    /// <summary>What the record's class begins the property with; null where it leaves it to the type.</summary>
+    private object? InitialOf(IProperty property)
+    {
+        if (property.PropertyInfo is not { } info || ClrType.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is not { } constructor)
+        {
+            return null;
+        }
+
+        var initial = info.GetValue(constructor.Invoke(null));
+        return initial is null || (info.PropertyType.IsValueType && initial.Equals(Activator.CreateInstance(info.PropertyType))) ? null : initial;
     }
 }
 

@@ -78,7 +78,7 @@ internal static class RestoreEndpoints
                 return new Refused(Refusals.Invalid("noun", "Say of which noun these records are."));
             }
 
-            if (request.Noun is { } noun && maker.TablesOf(db).OfNoun(noun) is not { IsRestored: true })
+            if (request.Noun is { } noun && (maker.TablesOf(db).OfNoun(noun) is not { IsRestored: true } table || !archive.Holds(table)))
             {
                 return new Refused(BackupRefusals.UnknownNoun(noun));
             }

@@ -114,17 +114,26 @@ internal sealed class RestoreStage
             return BackupRefusals.Damaged(entry.Entry, $"has {rows} rows instead of {entry.Rows}.");
         }
 
-        // What came after the backup gets what a new record would have.
         var (name, columns) = (NameOf(table), table.Columns);
-        var values = columns.Select(c => entry.Columns.Contains(c) ? $"r.\"{c}\"" : table.DefaultOf(c));
+        var later = columns.Except(entry.Columns, StringComparer.Ordinal).ToDictionary(c => c, table.DefaultOf, StringComparer.Ordinal);
+        if (later.FirstOrDefault(c => c.Value is null).Key is { } unknown)
+        {
+            return BackupRefusals.OlderSchema($"{table.Name}.{unknown}");
+        }
+
         await ExecuteAsync($"create temporary table {name["pg_temp.".Length..]} (like {table.Name}) on commit drop", cancel);
         await ExecuteAsync(
-            $"insert into {name} (tenant_id, {string.Join(", ", columns.Select(c => $"\"{c}\""))}) select $1, {string.Join(", ", values)} from restore_line l, jsonb_populate_record(null::{table.Name}, l.line) r",
+            $"insert into {name} (tenant_id, {string.Join(", ", columns.Select(c => $"\"{c}\""))}) select $1, {string.Join(", ", columns.Select(c => later.GetValueOrDefault(c) ?? $"r.\"{c}\""))} from restore_line l, jsonb_populate_record(null::{table.Name}, l.line) r",
             cancel,
             _db.TenantId);
         if (columns.Contains("id"))
         {
             await ExecuteAsync($"alter table {name} add primary key (tenant_id, id)", cancel);
+            if (later.Count > 0)
+            {
+                // A backup can say nothing about what came after it: records that are here keep it.
+                await ExecuteAsync($"update {name} s set {string.Join(", ", later.Keys.Select(c => $"\"{c}\" = t.\"{c}\""))} from {table.Name} t where t.tenant_id = $1 and t.id = s.id", cancel, _db.TenantId);
+            }
         }
 
         await ExecuteAsync($"analyze {name}", cancel);

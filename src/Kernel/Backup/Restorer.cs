@@ -124,7 +124,7 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, FileStore store)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var tables = new BackupTables(db, nouns);
-        if (tables.OfNoun(noun) is not { IsRestored: true } table || archive.Manifest.Tables.All(t => t.Table != table.Name))
+        if (tables.OfNoun(noun) is not { IsRestored: true } table || !archive.Holds(table))
         {
             return (null, BackupRefusals.UnknownNoun(noun));
         }
@@ -158,7 +158,7 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, FileStore store)
         PlatformDb db, BackupArchive archive, RestoreRequest request, Action<string, long, long> report, CancellationToken cancel)
     {
         var tables = new BackupTables(db, nouns);
-        if (request.Noun is { } noun && (tables.OfNoun(noun) is not { IsRestored: true } wanted || archive.Manifest.Tables.All(t => t.Table != wanted.Name)))
+        if (request.Noun is { } noun && (tables.OfNoun(noun) is not { IsRestored: true } wanted || !archive.Holds(wanted)))
         {
             return (null, null, BackupRefusals.UnknownNoun(noun));
         }

@@ -5,6 +5,9 @@ using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Jobs;
 
+/// <summary>The run of a job went on without its lease and was broken off: the job is to be begun again.</summary>
+internal sealed class JobLeaseLostException(Exception? inner) : Exception("The connection that held the job was lost.", inner);
+
 /// <summary>
 /// The right to run one job, held as an advisory lock on a connection of its own: whoever dies or loses the database loses the
 /// lease with it, and never do two runners work at one job. Progress goes over the same connection.
@@ -33,8 +36,8 @@ internal sealed class JobLease : IAsyncDisposable
 
     public required int Attempt { get; init; }
 
-    /// <summary>Waits until nobody else has the job and takes it; null when it has ended meanwhile.</summary>
-    public static async Task<JobLease?> TakeAsync(NpgsqlDataSource database, Guid tenantId, Guid jobId, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Waits until nobody else has the job, or looks only once, and takes it; null when it has ended meanwhile or somebody has it.</summary>
+    public static async Task<JobLease?> TakeAsync(NpgsqlDataSource database, Guid tenantId, Guid jobId, DateTimeOffset now, CancellationToken cancel, bool waits = true)
     {
         var connection = await database.OpenConnectionAsync(cancel);
         try
@@ -57,9 +60,14 @@ internal sealed class JobLease : IAsyncDisposable
 
                     await ExecuteAsync(connection, "select pg_advisory_unlock(hashtextextended($1, 0))", cancel, LockName(jobId));
                 }
-                else
+                else if (waits)
                 {
                     await Task.Delay(Retry, cancel);
+                }
+                else
+                {
+                    await connection.DisposeAsync();
+                    return null;
                 }
             }
         }
@@ -85,6 +93,10 @@ internal sealed class JobLease : IAsyncDisposable
         (object?)progress.Step ?? DBNull.Value,
         progress.Done,
         (object?)progress.Total ?? DBNull.Value) is true;
+
+    /// <summary>Whether the job's success is committed, whatever became of its run since.</summary>
+    public async Task<bool> HasSucceededAsync(CancellationToken cancel) =>
+        await ScalarAsync(_connection, "select status = 'succeeded' from kernel.job where tenant_id = $1 and id = $2", cancel, _tenantId, _jobId) is true;
 
     /// <summary>Writes how the job ended, unless that is written already.</summary>
     public Task EndAsync(JobStatus status, JobProgress progress, JobOutcome? outcome, DateTimeOffset now, CancellationToken cancel) => ExecuteAsync(

@@ -32,6 +32,8 @@ internal sealed class JobRunner(
 
     private static readonly Refusal GaveUp = new(500, "gave_up", "It was broken off too often and is not tried again.");
 
+    private static readonly Refusal Interrupted = new(500, "interrupted", "The host ended before it was done. Ask again.");
+
     private static readonly Refusal Unexpected = new(500, "unexpected_error", "Something went wrong that nobody expected. The log of the server tells more.");
 
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _running = new();
@@ -70,6 +72,27 @@ internal sealed class JobRunner(
         }
     }
 
+    /// <summary>Ends a job whose run inside a request went with its host: nobody waits for it any more, so it is not begun again. One that somebody runs is left alone.</summary>
+    public async Task EndInterruptedAsync(Guid tenantId, Guid jobId, CancellationToken cancel)
+    {
+        await using var lease = await JobLease.TakeAsync(database, tenantId, jobId, clock.GetUtcNow().ToMicroseconds(), cancel, waits: false);
+        if (lease is null)
+        {
+            return;
+        }
+
+        var scope = new TenantScope(tenantId, lease.RequestedById, lease.RequestedByName, lease.TraceId);
+        var run = new JobRun(jobId, scope, null, lease.Attempt);
+        await using var services = scopes.CreateAsyncScope();
+        services.ServiceProvider.GetRequiredService<RequestScope>().Current = scope;
+        if (kinds.Create(lease.Kind, services.ServiceProvider) is { } kind)
+        {
+            await ClearUpAsync(kind, run, lease, Interrupted);
+        }
+
+        await lease.EndAsync(JobStatus.Failed, run.Progress, Interrupted, clock.GetUtcNow().ToMicroseconds(), cancel);
+    }
+
     private async Task RunAsync(JobLease lease, Guid tenantId, Guid jobId, CancellationTokenSource cancelled, CancellationToken cancel, CancellationToken stopping)
     {
         var user = lease.RequestedById is { } requester ? await principals.LoadMemberAsync(tenantId, requester, cancel) : null;
@@ -78,34 +101,37 @@ internal sealed class JobRunner(
         await using var services = scopes.CreateAsyncScope();
         services.ServiceProvider.GetRequiredService<RequestScope>().Current = scope;
         var kind = kinds.Create(lease.Kind, services.ServiceProvider);
-        JobOutcome? outcome = null;
         Tell(JobStatus.Running);
 
         using var ended = new CancellationTokenSource();
         var beating = BeatAsync(lease, run, progress => Tell(JobStatus.Running, progress), cancelled, ended.Token);
-        try
+        var (outcome, failure) = await TryAsync(kind, run, lease, user, cancel);
+        await ended.CancelAsync();
+        if (!await beating)
         {
-            outcome = Fault(kind, lease, user) is { } fault ? fault : await kind!.RunAsync(run, lease.Arguments, cancel);
+            throw new JobLeaseLostException(failure);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+
+        if (failure is not null && run.HasSucceeded && await lease.HasSucceededAsync(CancellationToken.None))
         {
-            await ended.CancelAsync();
-            await beating;
-            if (stopping.IsCancellationRequested && !cancelled.IsCancellationRequested)
-            {
-                await lease.GiveBackAsync(CancellationToken.None);
-                throw;
-            }
+            // It fell over behind its last commit.
+            (outcome, failure) = (JobOutcome.Success(), null);
         }
-        catch (Exception failed)
+
+        if (failure is not null && stopping.IsCancellationRequested && !cancelled.IsCancellationRequested)
         {
-            logger.LogError(failed, "Job {Job} ({Kind}) of {Tenant} failed", jobId, lease.Kind, tenantId);
+            // Whatever it says, it may have failed because its host goes.
+            await lease.GiveBackAsync(CancellationToken.None);
+            throw new OperationCanceledException("The host stops.", failure, stopping);
+        }
+
+        if (failure is not null && !(failure is OperationCanceledException && cancel.IsCancellationRequested))
+        {
+            logger.LogError(failure, "Job {Job} ({Kind}) of {Tenant} failed", jobId, lease.Kind, tenantId);
             outcome = Unexpected;
         }
 
-        await ended.CancelAsync();
-        await beating;
-        var status = run.HasSucceeded ? JobStatus.Succeeded : outcome is null ? JobStatus.Cancelled : outcome.Refusal is null ? JobStatus.Succeeded : JobStatus.Failed;
+        var status = outcome is null ? JobStatus.Cancelled : outcome.Refusal is null ? JobStatus.Succeeded : JobStatus.Failed;
         if (kind is not null)
         {
             await ClearUpAsync(kind, run, lease, outcome);
@@ -116,6 +142,18 @@ internal sealed class JobRunner(
 
         void Tell(JobStatus state, JobProgress? progress = null) =>
             news.Tell(tenantId, lease.RequestedById, new LiveJob(jobId, lease.Kind, state, progress?.Step, progress?.Done ?? 0, progress?.Total));
+    }
+
+    private static async Task<(JobOutcome? Outcome, Exception? Failure)> TryAsync(IJobKind? kind, JobRun run, JobLease lease, CurrentUser? user, CancellationToken cancel)
+    {
+        try
+        {
+            return (Fault(kind, lease, user) is { } fault ? fault : await kind!.RunAsync(run, lease.Arguments, cancel), null);
+        }
+        catch (Exception failure)
+        {
+            return (null, failure);
+        }
     }
 
     private static Refusal? Fault(IJobKind? kind, JobLease lease, CurrentUser? user) =>
@@ -138,7 +176,8 @@ internal sealed class JobRunner(
     }
 
     /// <summary>Passes progress on until the run has ended. Without the database the lease is lost, and the run is broken off.</summary>
-    private async Task BeatAsync(JobLease lease, JobRun run, Action<JobProgress> tell, CancellationTokenSource cancelled, CancellationToken ended)
+    /// <returns>Whether the lease held.</returns>
+    private async Task<bool> BeatAsync(JobLease lease, JobRun run, Action<JobProgress> tell, CancellationTokenSource cancelled, CancellationToken ended)
     {
         var (told, quiet) = (run.Progress, 0);
         using var timer = new PeriodicTimer(TellEvery);
@@ -164,15 +203,18 @@ internal sealed class JobRunner(
 
                 (told, quiet) = (progress, 0);
             }
+
+            return true;
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The run has ended.
+            return true;
         }
-        catch (NpgsqlException lost)
+        catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
         {
             logger.LogWarning(lost, "Job {Job} lost the database and is broken off", run.Id);
             await cancelled.CancelAsync();
+            return false;
         }
     }
 }

@@ -17,6 +17,10 @@ public sealed record JobOptions
     [Range(1, 64)]
     public int Concurrency { get; set; } = 4;
 
+    /// <summary>Seconds a host that stops waits for its jobs to reach a safe point. They are asked at once, before requests are waited for.</summary>
+    [Range(1, 600)]
+    public int DrainSeconds { get; set; } = 20;
+
     /// <summary>The scheduler waits until the first job is asked for, for hosts that live a moment; work others left behind waits too.</summary>
     public bool StartsOnDemand { get; set; }
 }
@@ -31,9 +35,11 @@ internal sealed class JobScheduler(NpgsqlDataSource database, JobRunner runner, 
 
     private readonly SemaphoreSlim _starting = new(1, 1);
 
-    private StandaloneSchedulerFactory? _factory;
+    private readonly List<StandaloneSchedulerFactory> _factories = [];
 
     private IScheduler? _scheduler;
+
+    private Task? _stop;
 
     /// <summary>Puts a job into the queue as part of the context's transaction; dispose the answer after the commit, then it begins.</summary>
     public async Task<IDisposable> EnqueueAsync(PlatformDb db, Job job, CancellationToken cancel)
@@ -54,10 +60,11 @@ internal sealed class JobScheduler(NpgsqlDataSource database, JobRunner runner, 
         }
     }
 
+    /// <summary>Begins with the jobs that wait; not any more once the host stops.</summary>
     public async Task<IScheduler> StartAsync(CancellationToken cancel)
     {
         var scheduler = await GetAsync(cancel);
-        if (scheduler.Status is not SchedulerStatus.Running)
+        if (_stop is null && scheduler.Status is not SchedulerStatus.Running)
         {
             await scheduler.Start(cancel);
         }
@@ -65,30 +72,50 @@ internal sealed class JobScheduler(NpgsqlDataSource database, JobRunner runner, 
         return scheduler;
     }
 
-    /// <summary>Asks running jobs to leave at their next safe point and waits for them.</summary>
-    public async Task StopAsync(CancellationToken cancel)
+    /// <summary>
+    /// Asks running jobs to leave at their next safe point and waits for them: the database must not be closed under them. Jobs that are asked
+    /// for afterwards are taken in, and wait for the next host. A host can be told to stop more than once at a time; who asks again waits for the same end.
+    /// </summary>
+    public async Task StopAsync()
     {
-        if (_scheduler is { } scheduler)
+        await _starting.WaitAsync();
+        try
         {
-            try
+            if (_stop is null)
             {
-                await scheduler.Shutdown(waitForJobsToComplete: true, cancel);
-            }
-            catch (OperationCanceledException)
-            {
-                logs.CreateLogger<JobScheduler>().LogWarning("Some jobs did not reach a safe point in time; they will be begun again");
+                (_stop, _scheduler) = (StopAsync(_scheduler), null);
             }
         }
+        finally
+        {
+            _starting.Release();
+        }
+
+        await _stop;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_factory is not null)
+        foreach (var factory in _factories)
         {
-            await _factory.DisposeAsync();
+            await factory.DisposeAsync();
         }
 
         _starting.Dispose();
+    }
+
+    private async Task StopAsync(IScheduler? scheduler)
+    {
+        if (scheduler is not null)
+        {
+            // A limit of its own: when requests have used up the host's time, its jobs are still waited for.
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.DrainSeconds));
+            await scheduler.Shutdown(waitForJobsToComplete: true, limit.Token);
+            if (limit.IsCancellationRequested)
+            {
+                logs.CreateLogger<JobScheduler>().LogWarning("Some jobs did not reach a safe point in time; they will be begun again");
+            }
+        }
     }
 
     /// <summary>Made when it is first needed; until it is started it only takes jobs in.</summary>
@@ -97,8 +124,14 @@ internal sealed class JobScheduler(NpgsqlDataSource database, JobRunner runner, 
         await _starting.WaitAsync(cancel);
         try
         {
-            _factory ??= QuartzSchedulerBuilder.Create(Configure).Build();
-            return _scheduler ??= await _factory.GetScheduler(cancel);
+            if (_scheduler is null)
+            {
+                var factory = QuartzSchedulerBuilder.Create(Configure).Build();
+                _factories.Add(factory);
+                _scheduler = await factory.GetScheduler(cancel);
+            }
+
+            return _scheduler;
         }
         finally
         {
@@ -140,30 +173,73 @@ internal sealed class JobScheduler(NpgsqlDataSource database, JobRunner runner, 
     }
 }
 
-/// <summary>What Quartz fires: it only names the job.</summary>
-internal sealed class QueuedJob(JobRunner runner) : IJob
+/// <summary>What Quartz fires: it only names the job. Where the database is away the job is not given up: it is begun again as soon as it can be.</summary>
+internal sealed class QueuedJob(JobRunner runner, ILogger<QueuedJob> logger) : IJob
 {
     public const string Tenant = "tenant";
 
     public const string Job = "job";
 
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var data = context.MergedJobDataMap;
-        await runner.RunAsync(Guid.Parse(data.GetString(Tenant)!), Guid.Parse(data.GetString(Job)!), cancellationToken);
+        var (tenantId, jobId) = (Guid.Parse(data.GetString(Tenant)!), Guid.Parse(data.GetString(Job)!));
+        try
+        {
+            while (!await TryAsync(tenantId, jobId, cancellationToken))
+            {
+                await Task.Delay(Retry, cancellationToken);
+            }
+        }
+        catch (Exception failed) when (cancellationToken.IsCancellationRequested && failed is not OperationCanceledException)
+        {
+            // The queue keeps a job for the next host only when it leaves in these words.
+            logger.LogWarning(failed, "Job {Job} was broken off by the end of its host", jobId);
+            throw new OperationCanceledException(failed.Message, failed, cancellationToken);
+        }
+    }
+
+    private async Task<bool> TryAsync(Guid tenantId, Guid jobId, CancellationToken cancel)
+    {
+        try
+        {
+            await runner.RunAsync(tenantId, jobId, cancel);
+            return true;
+        }
+        catch (Exception lost) when (lost is NpgsqlException or JobLeaseLostException && !cancel.IsCancellationRequested)
+        {
+            logger.LogWarning(lost, "Job {Job} lost the database and will be begun again", jobId);
+            return false;
+        }
     }
 }
 
-/// <summary>Starts the scheduler once the host answers, so that nobody waits for it, and stops it first.</summary>
-internal sealed class JobScheduling(JobScheduler scheduler, IOptions<JobOptions> options, IHostApplicationLifetime lifetime, ILogger<JobScheduling> logger) : BackgroundService
+/// <summary>Starts the scheduler once the host answers, so that nobody waits for it. When the host stops, jobs are asked to leave before requests are waited for.</summary>
+internal sealed class JobScheduling(JobScheduler scheduler, IOptions<JobOptions> options, IHostApplicationLifetime lifetime, ILogger<JobScheduling> logger) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
+    private Task _stopping = Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        _stopping = scheduler.StopAsync();
+        return Task.CompletedTask;
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await scheduler.StopAsync(cancellationToken);
+        await _stopping;
     }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

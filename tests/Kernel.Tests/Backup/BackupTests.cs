@@ -44,7 +44,7 @@ public sealed class BackupTests(Api api) : IClassFixture<Api>
 
         // Sessions and accounts belong to no tenant; what else is left out is a secret or about backups themselves.
         Assert.Equal(
-            ["kernel.backup", "kernel.backup_log", "kernel.download_link", "kernel.invitation", "kernel.job", "kernel.record_share"],
+            ["kernel.backup", "kernel.backup_log", "kernel.download_link", "kernel.invitation", "kernel.job", "kernel.record_share", "kernel.request_key"],
             left.Where(t => !t.StartsWith("kernel.import", StringComparison.Ordinal)));
     }
 

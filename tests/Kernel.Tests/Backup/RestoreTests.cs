@@ -18,7 +18,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
         var before = await StateAsync(tenant);
 
         var preview = await PreviewAsync(tenant, backup.Id, new { mode });
-        var result = await RestoreAsync(tenant, backup.Id, new { mode });
+        var result = await tenant.RestoreAsync(backup.Id, new { mode });
 
         Assert.Equal((0, 0, 0), Counts(preview.Json));
         Assert.Equal((0, 0, 0), Counts(result["result"]));
@@ -64,7 +64,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
         await LoseAsync(lost.Id);
         var later = await tenant.Admin.AddCandidateAsync();
 
-        var job = await RestoreAsync(tenant, backup.Id, new { mode = "replace" });
+        var job = await tenant.RestoreAsync(backup.Id, new { mode = "replace" });
 
         Assert.Equal((1, 2, 1), Counts(job["result"]));
         Assert.Equal("Before", (await tenant.Admin.Get($"recruiting/candidates/{changed.Id}")).Must(200)["fullName"].GetString());
@@ -94,7 +94,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
         }
 
         await LoseAsync(lost.Id);
-        await RestoreAsync(tenant, backup.Id, new { mode = "merge" });
+        await tenant.RestoreAsync(backup.Id, new { mode = "merge" });
 
         foreach (var id in new[] { kept.Id, lost.Id })
         {
@@ -119,7 +119,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
         await api.SqlAsync($"delete from kernel.booking where subject_id = '{interview}'; delete from recruiting.interview where id = '{interview}'; delete from kernel.comment where record_id = '{lost.Id}'");
         await LoseAsync(lost.Id);
 
-        var job = await RestoreAsync(tenant, backup.Id, new { noun = "recruiting/candidates", recordIds = new[] { lost.Id } });
+        var job = await tenant.RestoreAsync(backup.Id, new { noun = "recruiting/candidates", recordIds = new[] { lost.Id } });
 
         Assert.Equal((3, 0, 0), Counts(job["result"]));
         (await tenant.Admin.Get($"recruiting/candidates/{lost.Id}")).Must(200);
@@ -139,7 +139,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
         var backup = await tenant.Admin.BackUpAsync();
         await api.SqlAsync($"delete from production.crew_member where id = '{link.Id}'; delete from production.project where id = '{project.Id}'");
 
-        await RestoreAsync(tenant, backup.Id, new { noun = "production/projects", recordIds = new[] { project.Id } });
+        await tenant.RestoreAsync(backup.Id, new { noun = "production/projects", recordIds = new[] { project.Id } });
 
         Assert.Equal("Nightfall", (await tenant.Admin.Get($"production/projects/{project.Id}")).Must(200)["title"].GetString());
         (await tenant.Admin.Get($"production/crew/{link.Id}")).Must(200);
@@ -157,7 +157,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
         var before = await StateAsync(tenant);
 
         var preview = await PreviewAsync(tenant, backup.Id, new { mode = "merge" });
-        var job = await RestoreAsync(tenant, backup.Id, new { mode = "merge" }, status: "failed");
+        var job = await tenant.RestoreAsync(backup.Id, new { mode = "merge" }, status: "failed");
 
         Assert.Equal((first.Id, "First"), (preview["conflicts"][0].GetProperty("id").GetGuid(), preview["conflicts"][0].GetProperty("name").GetString()));
         Assert.Equal("restore_conflict", job["error"].GetProperty("code").GetString());
@@ -177,7 +177,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
         await InterviewAsync(tenant, second.Id);
         var before = await StateAsync(tenant);
 
-        var job = await RestoreAsync(tenant, backup.Id, new { noun = "recruiting/interviews", recordIds = new[] { interview } }, status: "failed");
+        var job = await tenant.RestoreAsync(backup.Id, new { noun = "recruiting/interviews", recordIds = new[] { interview } }, status: "failed");
 
         Assert.Equal("restore_conflict", job["error"].GetProperty("code").GetString());
         Assert.Contains("booked", job["error"].GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -196,7 +196,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
         (await tenant.Admin.Patch($"recruiting/candidates/{other.Id}", new { fullName = "Changed" }, 1)).Must(200);
 
         var preview = await PreviewAsync(tenant, backup.Id, new { mode = "replace" });
-        await RestoreAsync(tenant, backup.Id, new { mode = "replace" });
+        await tenant.RestoreAsync(backup.Id, new { mode = "replace" });
 
         Assert.True(preview["erased"].GetInt32() >= 1, preview.Text);
         Assert.Equal(0L, await api.SqlAsync("select count(*) from recruiting.candidate where tenant_id = $1 and full_name = 'Somebody Private'", tenant.Id));
@@ -217,7 +217,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
 
         var interviews = await PreviewAsync(tenant, backup.Id, new { noun = "recruiting/interviews" });
         var calls = await PreviewAsync(tenant, backup.Id, new { noun = "recruiting/calls" });
-        await RestoreAsync(tenant, backup.Id, new { noun = "recruiting/calls" });
+        await tenant.RestoreAsync(backup.Id, new { noun = "recruiting/calls" });
 
         Assert.Equal((0, 0, 0), Counts(interviews.Json));
         Assert.Equal(("candidateId", candidate.Id), (interviews["dangling"][0].GetProperty("field").GetString(), interviews["dangling"][0].GetProperty("missing").GetGuid()));
@@ -234,7 +234,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
         (await tenant.Admin.Patch($"users/{leaver.UserId}", new { active = false }, (await tenant.Admin.Get($"users/{leaver.UserId}")).Version)).Must(200);
         var changes = (long)(await api.SqlAsync("select count(*) from kernel.change where tenant_id = $1", tenant.Id))!;
 
-        await RestoreAsync(tenant, backup.Id, new { mode = "replace" });
+        await tenant.RestoreAsync(backup.Id, new { mode = "replace" });
 
         Assert.False((await tenant.Admin.Get($"users/{leaver.UserId}"))["active"].GetBoolean());
         Assert.True((long)(await api.SqlAsync("select count(*) from kernel.change where tenant_id = $1", tenant.Id))! > changes);
@@ -256,7 +256,7 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
             forged.Write("{}\n");
         }
 
-        var job = await RestoreAsync(tenant, backup.Id, new { mode = "merge" }, status: "failed");
+        var job = await tenant.RestoreAsync(backup.Id, new { mode = "merge" }, status: "failed");
         await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file))[..200]);
         var truncated = await tenant.Admin.Post($"backup/{backup.Id}/restore", new { mode = "merge" });
 
@@ -286,14 +286,6 @@ public sealed class RestoreTests(Api api) : IClassFixture<Api>
         (counts.GetProperty("added").GetInt32(), counts.GetProperty("changed").GetInt32(), counts.GetProperty("removed").GetInt32());
 
     private static async Task<Answer> PreviewAsync(TestTenant tenant, Guid backupId, object request) => (await tenant.Admin.Post($"backup/{backupId}/restore/preview", request)).Must(200);
-
-    private static async Task<Answer> RestoreAsync(TestTenant tenant, Guid backupId, object request, string status = "succeeded")
-    {
-        var asked = (await tenant.Admin.Post($"backup/{backupId}/restore", request)).Must(202);
-        var job = await tenant.Admin.JobAsync(asked.Id);
-        Assert.True(job["status"].GetString() == status, job.Text);
-        return job;
-    }
 
     private static async Task<Guid> InterviewAsync(TestTenant tenant, Guid candidateId) => (await tenant.Admin.Post(
         "recruiting/interviews", new { candidateId, interviewerName = tenant.Admin.FullName, interviewerUserId = tenant.Admin.UserId, scheduledAt = "2026-03-09T10:00:00Z", durationMins = 60 })).Must(201).Id;

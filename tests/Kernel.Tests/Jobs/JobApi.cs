@@ -10,7 +10,7 @@ using Tessera.Testing;
 namespace Tessera.Kernel.Tests.Jobs;
 
 /// <summary>A host that knows one more kind of job, which does as the test says.</summary>
-public sealed class JobApi : Api
+public class JobApi : Api
 {
     internal Rehearsals Rehearsals { get; } = new();
 
@@ -38,6 +38,9 @@ public sealed class JobApi : Api
 
 internal sealed class Rehearsals
 {
+    /// <summary>Codes by which runs ended that were cleared up after.</summary>
+    public ConcurrentDictionary<Guid, string?> Ended { get; } = new();
+
     public ConcurrentDictionary<string, Func<Rehearsal, CancellationToken, Task<JobOutcome>>> Plays { get; } = new(StringComparer.Ordinal);
 }
 
@@ -50,4 +53,10 @@ internal sealed class RehearsalJob(Rehearsals rehearsals, PlatformDb db) : JobKi
     protected override bool Allows(CurrentUser user, Arguments arguments) => user.Can(KernelPages.Settings, Level.Write);
 
     protected override Task<JobOutcome> RunAsync(JobRun run, Arguments arguments, CancellationToken cancel) => rehearsals.Plays[arguments.Play](new Rehearsal(run, db), cancel);
+
+    protected override Task EndedAsync(JobRun run, Arguments arguments, JobOutcome? outcome, CancellationToken cancel)
+    {
+        rehearsals.Ended[run.Id] = outcome?.Refusal?.Code;
+        return Task.CompletedTask;
+    }
 }
