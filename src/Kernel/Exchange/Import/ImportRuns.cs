@@ -37,9 +37,11 @@ internal static class ImportRuns
 
         if (run.Status == ImportStatus.Running && await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(j => j.Id == run.JobId, cancel) is { IsFinished: true } job)
         {
-            run.Status = job.Kind == JobKinds.NameOf(typeof(CheckImportJob)) ? ImportStatus.Mapped : job.Kind == JobKinds.NameOf(typeof(ImportJob)) ? ImportStatus.Validated : ImportStatus.Completed;
-            (run.ErrorCode, run.ErrorDetail) = (job.ErrorCode, job.ErrorDetail);
-            await db.SaveChangesAsync(cancel);
+            // A job that came to its end has taken its run along, perhaps just now; one that did not leaves its run where it was.
+            var before = job.Kind == JobKinds.NameOf(typeof(CheckImportJob)) ? ImportStatus.Mapped : job.Kind == JobKinds.NameOf(typeof(ImportJob)) ? ImportStatus.Validated : ImportStatus.Completed;
+            await db.Set<ImportRun>().Where(r => r.Id == id && r.Status == ImportStatus.Running && r.JobId == job.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(r => r.Status, before).SetProperty(r => r.ErrorCode, job.ErrorCode).SetProperty(r => r.ErrorDetail, job.ErrorDetail), cancel);
+            await db.Entry(run).ReloadAsync(cancel);
         }
 
         return run;
