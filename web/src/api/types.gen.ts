@@ -111,6 +111,22 @@ export type ApplyTemplateRequest = {
 };
 
 /**
+ * A file of a comment; `POST /files/{id}/link` gives the download.
+ */
+export type Attachment = {
+    id: string;
+    name: string;
+    /**
+     * In bytes.
+     */
+    size: number;
+    /**
+     * By content, not by name.
+     */
+    contentType: string;
+};
+
+/**
  * A kind of entry that occurs.
  */
 export type AuditAction = {
@@ -673,26 +689,70 @@ export type ChangePasswordRequest = {
 };
 
 /**
+ * One thing to do.
+ */
+export type ChecklistEntry = {
+    /**
+     * Of the item that is kept; left out for a new one.
+     */
+    id?: null | string;
+    text: string;
+    /**
+     * Left out, a kept item stays as it is and a new one is to be done.
+     */
+    done?: null | boolean;
+};
+
+/**
+ * One thing to do within a comment.
+ */
+export type ChecklistItem = {
+    /**
+     * Unique within its list.
+     */
+    id: string;
+    text: string;
+    done: boolean;
+};
+
+/**
  * What a column holds, and so how its values look in a file.
  */
 export type ColumnType = 'id' | 'text' | 'long_text' | 'integer' | 'number' | 'boolean' | 'date' | 'instant' | 'choice' | 'words' | 'reference';
 
 /**
- * What somebody says.
+ * What somebody says. A comment needs words, a checklist or files; when one is changed, what is left out stays.
  */
 export type CommentInput = {
-    body: string;
+    body?: string;
     /**
      * Ids of the people it addresses.
      */
     mentions?: Array<string>;
+    /**
+     * The comment it answers; an answer to an answer joins its thread.
+     */
+    replyToId?: null | string;
+    checklist?: null | Array<ChecklistEntry>;
+    /**
+     * Ids of one's own uploads, and of files the comment has already.
+     */
+    attachments?: null | Array<string>;
+    clientVisible?: null | boolean;
 };
 
 /**
- * Comments, newest first.
+ * Threads, newest first.
  */
 export type CommentList = {
-    items: Array<CommentRow>;
+    /**
+     * Without the pinned ones.
+     */
+    items: Array<CommentThread>;
+    /**
+     * All pinned threads, newest first, with the first page; empty afterwards.
+     */
+    pinned: Array<CommentThread>;
     /**
      * Pass it as `before` to read older ones; null at the end.
      */
@@ -700,16 +760,88 @@ export type CommentList = {
 };
 
 /**
+ * What everybody who may change the record may do to a comment.
+ */
+export type CommentMarks = {
+    pinned?: null | boolean;
+    /**
+     * Checklist items by id: done or not. The others stay as they are.
+     */
+    checked?: null | {
+        [key: string]: boolean;
+    };
+};
+
+/**
  * A comment as people read it.
  */
 export type CommentRow = {
     id: string;
+    /**
+     * Empty when it was removed, or says all by its checklist or files.
+     */
     body: string;
     author: PersonRef;
     /**
      * The people it addresses, as long as they are members.
      */
     mentions: Array<PersonRef>;
+    checklist: Array<ChecklistItem>;
+    attachments: Array<Attachment>;
+    /**
+     * First comment of its thread; null when it is that itself.
+     */
+    replyToId: null | string;
+    pinned: boolean;
+    /**
+     * Shows also where the record is shared with people outside.
+     */
+    clientVisible: boolean;
+    /**
+     * Its author took it back; it stands here for the replies it has.
+     */
+    removed: boolean;
+    createdAt: string;
+    /**
+     * When its author last changed it; null when they never did.
+     */
+    editedAt: null | string;
+    version: number;
+};
+
+/**
+ * A comment and what was answered to it.
+ */
+export type CommentThread = {
+    /**
+     * Oldest first.
+     */
+    replies: Array<CommentRow>;
+    id: string;
+    /**
+     * Empty when it was removed, or says all by its checklist or files.
+     */
+    body: string;
+    author: PersonRef;
+    /**
+     * The people it addresses, as long as they are members.
+     */
+    mentions: Array<PersonRef>;
+    checklist: Array<ChecklistItem>;
+    attachments: Array<Attachment>;
+    /**
+     * First comment of its thread; null when it is that itself.
+     */
+    replyToId: null | string;
+    pinned: boolean;
+    /**
+     * Shows also where the record is shared with people outside.
+     */
+    clientVisible: boolean;
+    /**
+     * Its author took it back; it stands here for the replies it has.
+     */
+    removed: boolean;
     createdAt: string;
     /**
      * When its author last changed it; null when they never did.
@@ -3051,6 +3183,22 @@ export type SetupState = {
 };
 
 /**
+ * A comment that was meant for people outside too.
+ */
+export type SharedComment = {
+    id: string;
+    body: string;
+    /**
+     * Null unless the link shows what says something about people.
+     */
+    authorName: null | string;
+    checklist: Array<ChecklistItem>;
+    attachments: Array<Attachment>;
+    createdAt: string;
+    editedAt: null | string;
+};
+
+/**
  * A record as the holder of a link sees it.
  */
 export type SharedRecord = {
@@ -3066,6 +3214,10 @@ export type SharedRecord = {
      * The row; without what says something about people unless the link was made to show it.
      */
     fields: JsonObject;
+    /**
+     * The newest of those marked as visible outside, newest first.
+     */
+    comments: Array<SharedComment>;
 };
 
 /**
@@ -3583,6 +3735,26 @@ export type UpdateProfileRequest = {
     locale: string;
     timeZone: string;
     theme?: Theme;
+};
+
+/**
+ * A file that waits to be attached to something.
+ */
+export type UploadedFile = {
+    id: string;
+    name: string;
+    /**
+     * In bytes.
+     */
+    size: number;
+    /**
+     * By content, not by name.
+     */
+    contentType: string;
+    /**
+     * Removed then, unless something has taken it.
+     */
+    expiresAt: string;
 };
 
 export type UserInput = {
@@ -4448,6 +4620,34 @@ export type OpenSharedRecordResponses = {
 
 export type OpenSharedRecordResponse = OpenSharedRecordResponses[keyof OpenSharedRecordResponses];
 
+export type DownloadSharedFileData = {
+    body?: never;
+    path: {
+        token: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/shared/{token}/files/{id}';
+};
+
+export type DownloadSharedFileErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DownloadSharedFileError = DownloadSharedFileErrors[keyof DownloadSharedFileErrors];
+
+export type DownloadSharedFileResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type DownloadSharedFileResponse = DownloadSharedFileResponses[keyof DownloadSharedFileResponses];
+
 export type GetSettingsData = {
     body?: never;
     path?: never;
@@ -4982,6 +5182,60 @@ export type CancelJobResponses = {
 };
 
 export type CancelJobResponse = CancelJobResponses[keyof CancelJobResponses];
+
+export type UploadFileData = {
+    body: Stream;
+    path?: never;
+    query: {
+        name: string;
+    };
+    url: '/api/v1/files';
+};
+
+export type UploadFileErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UploadFileError = UploadFileErrors[keyof UploadFileErrors];
+
+export type UploadFileResponses = {
+    /**
+     * Created
+     */
+    201: UploadedFile;
+};
+
+export type UploadFileResponse = UploadFileResponses[keyof UploadFileResponses];
+
+export type LinkFileData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}/link';
+};
+
+export type LinkFileErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LinkFileError = LinkFileErrors[keyof LinkFileErrors];
+
+export type LinkFileResponses = {
+    /**
+     * OK
+     */
+    200: DownloadTicket;
+};
+
+export type LinkFileResponse = LinkFileResponses[keyof LinkFileResponses];
 
 export type GetBackupOverviewData = {
     body?: never;
@@ -6263,6 +6517,12 @@ export type AddUserCommentResponse = AddUserCommentResponses[keyof AddUserCommen
 
 export type RemoveUserCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -6288,6 +6548,40 @@ export type RemoveUserCommentResponses = {
 };
 
 export type RemoveUserCommentResponse = RemoveUserCommentResponses[keyof RemoveUserCommentResponses];
+
+export type MarkUserCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/comments/{commentId}';
+};
+
+export type MarkUserCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkUserCommentError = MarkUserCommentErrors[keyof MarkUserCommentErrors];
+
+export type MarkUserCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkUserCommentResponse = MarkUserCommentResponses[keyof MarkUserCommentResponses];
 
 export type EditUserCommentData = {
     body: CommentInput;
@@ -6976,6 +7270,12 @@ export type AddBudgetLineCommentResponse = AddBudgetLineCommentResponses[keyof A
 
 export type RemoveBudgetLineCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -7001,6 +7301,40 @@ export type RemoveBudgetLineCommentResponses = {
 };
 
 export type RemoveBudgetLineCommentResponse = RemoveBudgetLineCommentResponses[keyof RemoveBudgetLineCommentResponses];
+
+export type MarkBudgetLineCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/comments/{commentId}';
+};
+
+export type MarkBudgetLineCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkBudgetLineCommentError = MarkBudgetLineCommentErrors[keyof MarkBudgetLineCommentErrors];
+
+export type MarkBudgetLineCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkBudgetLineCommentResponse = MarkBudgetLineCommentResponses[keyof MarkBudgetLineCommentResponses];
 
 export type EditBudgetLineCommentData = {
     body: CommentInput;
@@ -7567,6 +7901,12 @@ export type AddCrewMemberCommentResponse = AddCrewMemberCommentResponses[keyof A
 
 export type RemoveCrewMemberCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -7592,6 +7932,40 @@ export type RemoveCrewMemberCommentResponses = {
 };
 
 export type RemoveCrewMemberCommentResponse = RemoveCrewMemberCommentResponses[keyof RemoveCrewMemberCommentResponses];
+
+export type MarkCrewMemberCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/comments/{commentId}';
+};
+
+export type MarkCrewMemberCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkCrewMemberCommentError = MarkCrewMemberCommentErrors[keyof MarkCrewMemberCommentErrors];
+
+export type MarkCrewMemberCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkCrewMemberCommentResponse = MarkCrewMemberCommentResponses[keyof MarkCrewMemberCommentResponses];
 
 export type EditCrewMemberCommentData = {
     body: CommentInput;
@@ -8148,6 +8522,12 @@ export type AddMilestoneCommentResponse = AddMilestoneCommentResponses[keyof Add
 
 export type RemoveMilestoneCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -8173,6 +8553,40 @@ export type RemoveMilestoneCommentResponses = {
 };
 
 export type RemoveMilestoneCommentResponse = RemoveMilestoneCommentResponses[keyof RemoveMilestoneCommentResponses];
+
+export type MarkMilestoneCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/comments/{commentId}';
+};
+
+export type MarkMilestoneCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkMilestoneCommentError = MarkMilestoneCommentErrors[keyof MarkMilestoneCommentErrors];
+
+export type MarkMilestoneCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkMilestoneCommentResponse = MarkMilestoneCommentResponses[keyof MarkMilestoneCommentResponses];
 
 export type EditMilestoneCommentData = {
     body: CommentInput;
@@ -8763,6 +9177,12 @@ export type AddProjectTemplateCommentResponse = AddProjectTemplateCommentRespons
 
 export type RemoveProjectTemplateCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -8788,6 +9208,40 @@ export type RemoveProjectTemplateCommentResponses = {
 };
 
 export type RemoveProjectTemplateCommentResponse = RemoveProjectTemplateCommentResponses[keyof RemoveProjectTemplateCommentResponses];
+
+export type MarkProjectTemplateCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/comments/{commentId}';
+};
+
+export type MarkProjectTemplateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkProjectTemplateCommentError = MarkProjectTemplateCommentErrors[keyof MarkProjectTemplateCommentErrors];
+
+export type MarkProjectTemplateCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkProjectTemplateCommentResponse = MarkProjectTemplateCommentResponses[keyof MarkProjectTemplateCommentResponses];
 
 export type EditProjectTemplateCommentData = {
     body: CommentInput;
@@ -9479,6 +9933,12 @@ export type AddProjectCommentResponse = AddProjectCommentResponses[keyof AddProj
 
 export type RemoveProjectCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -9504,6 +9964,40 @@ export type RemoveProjectCommentResponses = {
 };
 
 export type RemoveProjectCommentResponse = RemoveProjectCommentResponses[keyof RemoveProjectCommentResponses];
+
+export type MarkProjectCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/comments/{commentId}';
+};
+
+export type MarkProjectCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkProjectCommentError = MarkProjectCommentErrors[keyof MarkProjectCommentErrors];
+
+export type MarkProjectCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkProjectCommentResponse = MarkProjectCommentResponses[keyof MarkProjectCommentResponses];
 
 export type EditProjectCommentData = {
     body: CommentInput;
@@ -10434,6 +10928,12 @@ export type AddScheduleVersionCommentResponse = AddScheduleVersionCommentRespons
 
 export type RemoveScheduleVersionCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -10459,6 +10959,40 @@ export type RemoveScheduleVersionCommentResponses = {
 };
 
 export type RemoveScheduleVersionCommentResponse = RemoveScheduleVersionCommentResponses[keyof RemoveScheduleVersionCommentResponses];
+
+export type MarkScheduleVersionCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/comments/{commentId}';
+};
+
+export type MarkScheduleVersionCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkScheduleVersionCommentError = MarkScheduleVersionCommentErrors[keyof MarkScheduleVersionCommentErrors];
+
+export type MarkScheduleVersionCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkScheduleVersionCommentResponse = MarkScheduleVersionCommentResponses[keyof MarkScheduleVersionCommentResponses];
 
 export type EditScheduleVersionCommentData = {
     body: CommentInput;
@@ -11204,6 +11738,12 @@ export type AddStudentCommentResponse = AddStudentCommentResponses[keyof AddStud
 
 export type RemoveStudentCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -11229,6 +11769,40 @@ export type RemoveStudentCommentResponses = {
 };
 
 export type RemoveStudentCommentResponse = RemoveStudentCommentResponses[keyof RemoveStudentCommentResponses];
+
+export type MarkStudentCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/comments/{commentId}';
+};
+
+export type MarkStudentCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkStudentCommentError = MarkStudentCommentErrors[keyof MarkStudentCommentErrors];
+
+export type MarkStudentCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkStudentCommentResponse = MarkStudentCommentResponses[keyof MarkStudentCommentResponses];
 
 export type EditStudentCommentData = {
     body: CommentInput;
@@ -11817,6 +12391,12 @@ export type AddWorkStatusCommentResponse = AddWorkStatusCommentResponses[keyof A
 
 export type RemoveWorkStatusCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -11842,6 +12422,40 @@ export type RemoveWorkStatusCommentResponses = {
 };
 
 export type RemoveWorkStatusCommentResponse = RemoveWorkStatusCommentResponses[keyof RemoveWorkStatusCommentResponses];
+
+export type MarkWorkStatusCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/comments/{commentId}';
+};
+
+export type MarkWorkStatusCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkWorkStatusCommentError = MarkWorkStatusCommentErrors[keyof MarkWorkStatusCommentErrors];
+
+export type MarkWorkStatusCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkWorkStatusCommentResponse = MarkWorkStatusCommentResponses[keyof MarkWorkStatusCommentResponses];
 
 export type EditWorkStatusCommentData = {
     body: CommentInput;
@@ -12399,6 +13013,12 @@ export type AddTaskTypeCommentResponse = AddTaskTypeCommentResponses[keyof AddTa
 
 export type RemoveTaskTypeCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -12424,6 +13044,40 @@ export type RemoveTaskTypeCommentResponses = {
 };
 
 export type RemoveTaskTypeCommentResponse = RemoveTaskTypeCommentResponses[keyof RemoveTaskTypeCommentResponses];
+
+export type MarkTaskTypeCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/comments/{commentId}';
+};
+
+export type MarkTaskTypeCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkTaskTypeCommentError = MarkTaskTypeCommentErrors[keyof MarkTaskTypeCommentErrors];
+
+export type MarkTaskTypeCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkTaskTypeCommentResponse = MarkTaskTypeCommentResponses[keyof MarkTaskTypeCommentResponses];
 
 export type EditTaskTypeCommentData = {
     body: CommentInput;
@@ -13049,6 +13703,12 @@ export type AddProjectTaskCommentResponse = AddProjectTaskCommentResponses[keyof
 
 export type RemoveProjectTaskCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -13074,6 +13734,40 @@ export type RemoveProjectTaskCommentResponses = {
 };
 
 export type RemoveProjectTaskCommentResponse = RemoveProjectTaskCommentResponses[keyof RemoveProjectTaskCommentResponses];
+
+export type MarkProjectTaskCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/comments/{commentId}';
+};
+
+export type MarkProjectTaskCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkProjectTaskCommentError = MarkProjectTaskCommentErrors[keyof MarkProjectTaskCommentErrors];
+
+export type MarkProjectTaskCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkProjectTaskCommentResponse = MarkProjectTaskCommentResponses[keyof MarkProjectTaskCommentResponses];
 
 export type EditProjectTaskCommentData = {
     body: CommentInput;
@@ -13728,6 +14422,12 @@ export type AddTemplateStepCommentResponse = AddTemplateStepCommentResponses[key
 
 export type RemoveTemplateStepCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -13753,6 +14453,40 @@ export type RemoveTemplateStepCommentResponses = {
 };
 
 export type RemoveTemplateStepCommentResponse = RemoveTemplateStepCommentResponses[keyof RemoveTemplateStepCommentResponses];
+
+export type MarkTemplateStepCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/comments/{commentId}';
+};
+
+export type MarkTemplateStepCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkTemplateStepCommentError = MarkTemplateStepCommentErrors[keyof MarkTemplateStepCommentErrors];
+
+export type MarkTemplateStepCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkTemplateStepCommentResponse = MarkTemplateStepCommentResponses[keyof MarkTemplateStepCommentResponses];
 
 export type EditTemplateStepCommentData = {
     body: CommentInput;
@@ -14319,6 +15053,12 @@ export type AddTimeEntryCommentResponse = AddTimeEntryCommentResponses[keyof Add
 
 export type RemoveTimeEntryCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -14344,6 +15084,40 @@ export type RemoveTimeEntryCommentResponses = {
 };
 
 export type RemoveTimeEntryCommentResponse = RemoveTimeEntryCommentResponses[keyof RemoveTimeEntryCommentResponses];
+
+export type MarkTimeEntryCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/comments/{commentId}';
+};
+
+export type MarkTimeEntryCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkTimeEntryCommentError = MarkTimeEntryCommentErrors[keyof MarkTimeEntryCommentErrors];
+
+export type MarkTimeEntryCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkTimeEntryCommentResponse = MarkTimeEntryCommentResponses[keyof MarkTimeEntryCommentResponses];
 
 export type EditTimeEntryCommentData = {
     body: CommentInput;
@@ -15199,6 +15973,12 @@ export type AddCallCommentResponse = AddCallCommentResponses[keyof AddCallCommen
 
 export type RemoveCallCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -15224,6 +16004,40 @@ export type RemoveCallCommentResponses = {
 };
 
 export type RemoveCallCommentResponse = RemoveCallCommentResponses[keyof RemoveCallCommentResponses];
+
+export type MarkCallCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/comments/{commentId}';
+};
+
+export type MarkCallCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkCallCommentError = MarkCallCommentErrors[keyof MarkCallCommentErrors];
+
+export type MarkCallCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkCallCommentResponse = MarkCallCommentResponses[keyof MarkCallCommentResponses];
 
 export type EditCallCommentData = {
     body: CommentInput;
@@ -15904,6 +16718,12 @@ export type AddCandidateCommentResponse = AddCandidateCommentResponses[keyof Add
 
 export type RemoveCandidateCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -15929,6 +16749,40 @@ export type RemoveCandidateCommentResponses = {
 };
 
 export type RemoveCandidateCommentResponse = RemoveCandidateCommentResponses[keyof RemoveCandidateCommentResponses];
+
+export type MarkCandidateCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}';
+};
+
+export type MarkCandidateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkCandidateCommentError = MarkCandidateCommentErrors[keyof MarkCandidateCommentErrors];
+
+export type MarkCandidateCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkCandidateCommentResponse = MarkCandidateCommentResponses[keyof MarkCandidateCommentResponses];
 
 export type EditCandidateCommentData = {
     body: CommentInput;
@@ -16749,6 +17603,12 @@ export type AddInterviewCommentResponse = AddInterviewCommentResponses[keyof Add
 
 export type RemoveInterviewCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -16774,6 +17634,40 @@ export type RemoveInterviewCommentResponses = {
 };
 
 export type RemoveInterviewCommentResponse = RemoveInterviewCommentResponses[keyof RemoveInterviewCommentResponses];
+
+export type MarkInterviewCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/comments/{commentId}';
+};
+
+export type MarkInterviewCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkInterviewCommentError = MarkInterviewCommentErrors[keyof MarkInterviewCommentErrors];
+
+export type MarkInterviewCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkInterviewCommentResponse = MarkInterviewCommentResponses[keyof MarkInterviewCommentResponses];
 
 export type EditInterviewCommentData = {
     body: CommentInput;

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zActorRef, zExchangeFormat, zJobError } from '../zod.gen';
+import { zActorRef, zExchangeFormat, zJobError, zStream } from '../zod.gen';
 
 /**
  * What an empty cell means.
@@ -243,8 +243,6 @@ export const zRowWarning = z.object({
     message: z.string(),
     nearMatches: z.nullish(z.array(zNearMatch))
 });
-
-export const zStream = z.string();
 
 /**
  * A value to choose instead.
