@@ -15,10 +15,36 @@ internal sealed partial class SearchState
         foreach (ref readonly var term in terms.AsSpan())
         {
             var now = Measure(term, week, open, unplacedOf[resource]);
-            SetAmount(term.Monitor, now);
+            SetCount(term.Monitor, now);
             total += weight[term.Monitor] * now;
+            if (now > 0 && Problem.MonitorHard[term.Monitor] > 0) total += weight[term.Monitor] / SlopeShare * Slope(term, week);
         }
+        Cost += total - owed[resource];
         owed[resource] = total;
+    }
+
+    /// <summary>An hour on the way to keeping a broken hard limit is worth this part of a unit.</summary>
+    private const int SlopeShare = 8;
+
+    /// <summary>
+    /// Hours that must go before a limit which counts whole days is kept on one day more. Without it, the first lessons to leave a day too many gain nothing, and
+    /// an improvement that came to have such a day never got rid of it.
+    /// </summary>
+    private static int Slope(in Term term, ReadOnlySpan<ulong> week)
+    {
+        var least = int.MaxValue;
+        foreach (var day in week)
+        {
+            var left = term.Kind switch
+            {
+                TermKind.MaxDays => BitOperations.PopCount(day),
+                TermKind.IntervalDays => BitOperations.PopCount(day & term.Mask),
+                TermKind.MaxHoursDaily => BitOperations.PopCount(day) - term.Limit,
+                _ => 0,
+            };
+            if (left > 0) least = Math.Min(least, left);
+        }
+        return least == int.MaxValue ? 0 : least - 1;
     }
 
     private int Measure(in Term term, ReadOnlySpan<ulong> week, ReadOnlySpan<ulong> open, int unplaced)

@@ -100,7 +100,7 @@ internal sealed partial class SearchState
     public int Hard { get; private set; }
     /// <summary>Soft cost in ten-thousandths.</summary>
     public long Soft { get; private set; }
-    /// <summary>What the search minimises: soft cost, plus weighted hard units, plus the weights of unplaced units.</summary>
+    /// <summary>What the search minimises: soft cost, plus weighted hard units and the slope towards mending them, plus the weights of unplaced units.</summary>
     public long Cost { get; private set; }
     /// <summary>Weight of each unit while unplaced; change it only through <see cref="SetUnplacedWeight"/>.</summary>
     public long[] UnplacedWeight { get; }
@@ -286,6 +286,14 @@ internal sealed partial class SearchState
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SetAmount(int monitor, int value)
     {
+        Cost += (value - amount[monitor]) * weight[monitor];
+        SetCount(monitor, value);
+    }
+
+    /// <summary>Of a limit on a resource's week, which is priced as a whole.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SetCount(int monitor, int value)
+    {
         var old = amount[monitor];
         if (value == old) return;
         if (logStamp[monitor] != stamp)
@@ -297,7 +305,6 @@ internal sealed partial class SearchState
         amount[monitor] = value;
         Hard += (value - old) * Problem.MonitorHard[monitor];
         Soft += (value - old) * Problem.MonitorSoft[monitor];
-        Cost += (value - old) * weight[monitor];
     }
 
     /// <summary>Undoes everything since <see cref="Begin"/>.</summary>

@@ -114,6 +114,31 @@ public sealed class SolverTests
     }
 
     [Fact]
+    public void A_lesson_that_leaves_a_day_too_many_lowers_the_cost_before_the_limit_is_kept()
+    {
+        var school = new School(TimeGrid.Numbered(3, 4));
+        var (teacher, set) = (school.AddTeacher("T"), school.AddStudents("C", 20));
+        for (var i = 0; i < 6; i++) school.AddActivity([teacher], [set], "S");
+        school.Add(new MaxDaysPerWeek(Who.Teacher(teacher), 2));
+        var problem = ProblemBuilder.Build(school);
+        var state = new SearchState(problem);
+        for (var m = 0; m < problem.MonitorCount; m++) state.SetWeight(m, 10_000);
+        void Place(int unit, int day, int hour)
+        {
+            state.Begin();
+            if (state.StartOf(unit) >= 0) state.Lift(unit);
+            Assert.True(state.TryDrop(unit, school.Grid.Slot(day, hour)));
+            state.Settle();
+        }
+        for (var unit = 0; unit < 6; unit++) Place(unit, unit / 2, unit % 2);
+        Assert.Equal((1, 11_250), (state.Hard, state.Cost));
+        Place(4, 0, 2);
+        Assert.Equal((1, 10_000), (state.Hard, state.Cost));
+        Place(5, 1, 2);
+        Assert.Equal((0, 0), (state.Hard, state.Cost));
+    }
+
+    [Fact]
     public void A_search_ends_when_no_timetable_can_cost_less()
     {
         var school = new School(TimeGrid.Numbered(5, 4));
