@@ -7,6 +7,7 @@ import { useMe } from '@/kernel/session/useSession';
 import { warn } from '@/ui/overlays/notify';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
+import { WizardBar } from '@/ui/parts/WizardBar';
 import { restore, usePreview } from '../api';
 import type { Backup, RestorePreview } from '../contract';
 import { useBackupName, useFieldName, useNounName } from '../words';
@@ -139,7 +140,7 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
           )}
         </div>
       </section>
-      <footer className="wizard-bar">
+      <WizardBar>
         <p className="min-w-0 flex-1 text-muted text-sm max-sm:basis-full">{t('preRestore')}</p>
         <Button
           variant={preview.removed > 0 ? 'danger' : 'primary'}
@@ -149,7 +150,7 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
         >
           {t('restoreCount', { count })}
         </Button>
-      </footer>
+      </WizardBar>
     </>
   );
 }
