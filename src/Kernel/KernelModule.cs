@@ -88,6 +88,7 @@ internal static class KernelModule
         LiveHub.Map(api);
         JobEndpoints.Map(api);
         DownloadFile.Map(api);
+        UploadFile.Map(api);
         BackupEndpoints.Map(api);
         RestoreEndpoints.Map(api);
         BackupSettingsEndpoints.Map(api);

@@ -18,6 +18,8 @@ namespace Tessera.Kernel.Backup;
 /// </summary>
 internal sealed class BackupWriter(NpgsqlDataSource database, BackupCopies copies, FileStore store, Secrets secrets, TimeProvider clock)
 {
+    private const string KeptFiles = "purpose = 'attachment' and expires_at is null";
+
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     /// <param name="tenantId">Whose.</param>
@@ -79,8 +81,8 @@ internal sealed class BackupWriter(NpgsqlDataSource database, BackupCopies copie
     {
         var columns = string.Join(", ", table.Columns.Select(c => $"\"{c}\""));
 
-        // Files of other purposes are made from the data, or are backups themselves.
-        var only = table.ClrType == typeof(StoredFile) ? " and purpose = 'attachment'" : "";
+        // Files of other purposes are made from the data, or are backups themselves; those with an end belong to nothing yet, or any more.
+        var only = table.ClrType == typeof(StoredFile) ? $" and {KeptFiles}" : "";
         await using var command = snapshot.Command($"select row_to_json(r)::text from (select {columns} from {table.Name} where tenant_id = $1{only} order by tenant_id, {OrderOf(table)}) r", tenantId);
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
         var name = $"data/{table.Name}.jsonl";
@@ -109,7 +111,7 @@ internal sealed class BackupWriter(NpgsqlDataSource database, BackupCopies copie
     private async Task<IReadOnlyList<BackupFileEntry>> WriteFilesAsync(TenantTransaction snapshot, ZipArchive zip, Guid tenantId, CancellationToken cancel)
     {
         var contents = new List<string>();
-        await using (var command = snapshot.Command("select distinct sha256 from kernel.stored_file where tenant_id = $1 and purpose = 'attachment' order by 1", tenantId))
+        await using (var command = snapshot.Command("select distinct sha256 from kernel.stored_file where tenant_id = $1 and " + KeptFiles + " order by 1", tenantId))
         {
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))

@@ -88,7 +88,6 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, RestoreSettings se
 
         try
         {
-            await FilesAsync(db, archive, stage, plan, cancel);
             var (done, all) = (0L, (await stage.QueryAsync("select count(*) from restore_pick", r => r.GetInt64(0), cancel))[0]);
             foreach (var (change, tables) in new[] { ("removed", stage.Records.Reverse()), ("added", stage.Records), ("changed", stage.Records) })
             {
@@ -105,6 +104,7 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, RestoreSettings se
             }
 
             await BookAsync(db, stage, plan, cancel);
+            await FilesAsync(db, archive, stage, plan, cancel);
         }
         catch (DbUpdateException failed) when (failed.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.CheckViolation } broken)
         {
@@ -244,7 +244,7 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, RestoreSettings se
             db.TenantId);
     }
 
-    /// <summary>Files that are gone come back with everything; a content without a row would only be swept away again.</summary>
+    /// <summary>Brings back the files that comments have again: what hangs on nothing would only lie there, an erased person's too.</summary>
     private async Task FilesAsync(PlatformDb db, BackupArchive archive, RestoreStage stage, RestorePlan plan, CancellationToken cancel)
     {
         if (plan.Staged<StoredFile>() is not { } files)
@@ -252,7 +252,19 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, RestoreSettings se
             return;
         }
 
-        foreach (var file in archive.Manifest.Files.Where(f => !store.Has(db.TenantId, f.Sha256)))
+        var columns = string.Join(", ", files.Columns.Select(c => $"\"{c}\""));
+        await stage.ExecuteAsync(
+            $"""
+             insert into {files.Name} (tenant_id, {columns}) select $1, {columns} from {RestoreStage.NameOf(files)} s
+             where s.record_id is null or exists (
+               select from kernel.comment c where c.tenant_id = $1 and c.record_kind = s.record_kind and c.record_id = s.record_id and c.deleted_at is null
+               and c.attachments @> jsonb_build_array(jsonb_build_object('id', s.id)))
+             on conflict (tenant_id, id) do update set expires_at = null
+             """,
+            cancel,
+            db.TenantId);
+        var kept = (await db.Set<StoredFile>().Where(f => f.Purpose == FilePurpose.Attachment && f.ExpiresAt == null).Select(f => f.Sha256).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in archive.Manifest.Files.Where(f => kept.Contains(f.Sha256) && !store.Has(db.TenantId, f.Sha256)))
         {
             await using var content = await archive.OpenAsync(file, cancel);
             await using var draft = store.Create(db.TenantId);
@@ -262,10 +274,6 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, RestoreSettings se
                 await draft.CompleteAsync(file.Sha256, cancel);
             }
         }
-
-        var columns = string.Join(", ", files.Columns.Select(c => $"\"{c}\""));
-        await stage.ExecuteAsync(
-            $"insert into {files.Name} (tenant_id, {columns}) select $1, {columns} from {RestoreStage.NameOf(files)} on conflict do nothing", cancel, db.TenantId);
     }
 
     private static Task<List<Guid>> PickedAsync(RestoreStage stage, BackupTable table, string change, CancellationToken cancel, int limit = int.MaxValue) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Database;
+using Tessera.Kernel.Files;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
@@ -39,13 +40,15 @@ public sealed class ChangeErasure(PlatformDb db)
         }
     }
 
-    /// <summary>Blanks what people said about these records; saved with the anonymised records, before their past is erased.</summary>
+    /// <summary>Blanks what people said about these records and lets the files go; saved with the anonymised records, before their past is erased.</summary>
     public async Task ForgetCommentsAsync<TEntity>(IReadOnlyCollection<Guid> entities, CancellationToken cancel)
         where TEntity : TenantRecord
     {
         var target = ChangeRecorder.TargetOf(typeof(TEntity));
         var comments = await db.Set<Comment>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(c => c.RecordKind == target && entities.Contains(c.RecordId)).ToListAsync(cancel);
-        comments.ForEach(comment => comment.Body = "Erased");
+        comments.ForEach(comment => (comment.Body, comment.Checklist, comment.Attachments) = ("Erased", [], []));
+        var now = db.Clock.GetUtcNow().ToMicroseconds();
+        (await db.Set<StoredFile>().Where(f => f.RecordKind == target && entities.Contains(f.RecordId!.Value)).ToListAsync(cancel)).ForEach(file => file.ExpiresAt = now);
     }
 
     /// <summary>Adds the change that reports the erasure to the next save.</summary>

@@ -1,10 +1,22 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Collaboration;
+
+/// <summary>One thing to do within a comment.</summary>
+/// <param name="Id">Unique within its list.</param>
+public sealed record ChecklistItem(Guid Id, string Text, bool Done);
+
+/// <summary>A file of a comment; <c>POST /files/{id}/link</c> gives the download.</summary>
+/// <param name="Size">In bytes.</param>
+/// <param name="ContentType">By content, not by name.</param>
+public sealed record Attachment(Guid Id, string Name, long Size, string ContentType);
 
 /// <summary>What somebody said about a record.</summary>
 internal sealed class Comment : TenantRecord
@@ -23,11 +35,27 @@ internal sealed class Comment : TenantRecord
     [Derived]
     public required string AuthorName { get; init; }
 
+    /// <summary>First comment of the thread it belongs to; null when it is the first itself.</summary>
+    [Derived]
+    public Guid? ReplyToId { get; init; }
+
     [Personal]
     public required string Body { get; set; }
 
     /// <summary>Users the comment addresses.</summary>
     public List<Guid> Mentions { get; set; } = [];
+
+    [Personal]
+    public IReadOnlyList<ChecklistItem> Checklist { get; set; } = [];
+
+    [Personal]
+    public IReadOnlyList<Attachment> Attachments { get; set; } = [];
+
+    /// <summary>Stands above the others; only a thread's first comment can.</summary>
+    public bool Pinned { get; set; }
+
+    /// <summary>Shows also where the record is shared with people outside.</summary>
+    public bool ClientVisible { get; set; }
 
     [Derived]
     public DateTimeOffset? EditedAt { get; set; }
@@ -37,5 +65,19 @@ internal sealed class Comment : TenantRecord
 
 internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>
 {
-    public void Configure(EntityTypeBuilder<Comment> builder) => builder.References<Comment, User>(nameof(Comment.AuthorId));
+    public void Configure(EntityTypeBuilder<Comment> builder)
+    {
+        builder.References<Comment, User>(nameof(Comment.AuthorId));
+        builder.References<Comment, Comment>(nameof(Comment.ReplyToId));
+        AsJson(builder.Property(c => c.Checklist));
+        AsJson(builder.Property(c => c.Attachments));
+    }
+
+    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> list) => list.HasColumnType("jsonb").HasConversion(
+        items => JsonSerializer.Serialize(items, PlatformJson.Options),
+        json => JsonSerializer.Deserialize<List<T>>(json, PlatformJson.Options)!,
+        new ValueComparer<IReadOnlyList<T>>(
+            (a, b) => a == null ? b == null : b != null && a.SequenceEqual(b),
+            items => items.Aggregate(0, (hash, item) => HashCode.Combine(hash, item)),
+            items => items));
 }

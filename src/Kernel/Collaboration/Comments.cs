@@ -13,83 +13,71 @@ using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Collaboration;
 
-/// <summary>A comment as people read it.</summary>
-/// <param name="Mentions">The people it addresses, as long as they are members.</param>
-/// <param name="EditedAt">When its author last changed it; null when they never did.</param>
-public sealed record CommentRow(
-    Guid Id, string Body, PersonRef Author, IReadOnlyList<PersonRef> Mentions, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt, int Version);
-
-/// <summary>Comments, newest first.</summary>
-/// <param name="NextBefore">Pass it as <c>before</c> to read older ones; null at the end.</param>
-public sealed record CommentList(IReadOnlyList<CommentRow> Items, Guid? NextBefore);
-
-/// <summary>What somebody says.</summary>
-public sealed record CommentInput
-{
-    [Required, MaxLength(10_000)]
-    public string Body { get; init; } = "";
-
-    /// <summary>Ids of the people it addresses.</summary>
-    [MaxLength(50)]
-    public IReadOnlyList<Guid> Mentions { get; init; } = [];
-}
-
 /// <summary><c>/{noun}/{id}/comments</c>, for every noun.</summary>
 internal static class Comments
 {
-    private static readonly Refusal NotYours = new(403, "not_yours", "Only its author changes or removes a comment.");
+    /// <summary>A thread is read whole with its page, so it has an end.</summary>
+    private const int MostReplies = 200;
 
     public static void Map(RouteGroupBuilder records, AttachableNoun noun, string one)
     {
         records.Get("/{id:guid}/comments", (Guid id, PlatformDb db, CancellationToken cancel, [FromQuery] Guid? before = null, [FromQuery, Range(1, 200)] int limit = 100) =>
             List(noun, id, db, before, Math.Clamp(limit, 1, 200), cancel))
-            .WithName($"list{one}Comments").Requires(noun.Page, Level.Read).WithSummary("What people said about it, newest first.");
-        records.Post("/{id:guid}/comments", (Guid id, CommentInput input, HttpContext http, PlatformDb db, CancellationToken cancel) => Add(noun, id, input, http, db, cancel))
+            .WithName($"list{one}Comments").Requires(noun.Page, Level.Read).WithSummary("What people said about it: threads, newest first.");
+        records.Post("/{id:guid}/comments", (Guid id, CommentInput input, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
+            Add(noun, id, input, http, db, clock, cancel))
             .WithName($"add{one}Comment").Requires(noun.Page, Level.Write).WithSummary("Says something about it.");
         records.Put("/{id:guid}/comments/{commentId:guid}", (Guid id, Guid commentId, CommentInput input, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
             Edit(noun, id, commentId, input, http, db, clock, cancel))
             .WithName($"edit{one}Comment").Requires(noun.Page, Level.Write).AcceptsVersion().WithSummary("Changes one's own comment.");
+        records.Patch("/{id:guid}/comments/{commentId:guid}", (Guid id, Guid commentId, CommentMarks marks, HttpContext http, PlatformDb db, CancellationToken cancel) =>
+            MarkComment.Handle(noun, id, commentId, marks, http, db, cancel))
+            .WithName($"mark{one}Comment").Requires(noun.Page, Level.Write).AcceptsVersion().WithSummary("Pins a comment, or ticks items of its checklist, whoever wrote it.");
         records.Delete("/{id:guid}/comments/{commentId:guid}", (Guid id, Guid commentId, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
             Remove(noun, id, commentId, http, db, clock, cancel))
-            .WithName($"remove{one}Comment").Requires(noun.Page, Level.Write).WithSummary("Removes one's own comment.");
+            .WithName($"remove{one}Comment").Requires(noun.Page, Level.Write).AcceptsVersion().WithSummary("Removes one's own comment; answers to it stay.");
     }
 
-    private static async Task<Results<Ok<CommentList>, Refused>> List(AttachableNoun noun, Guid id, PlatformDb db, Guid? before, int limit, CancellationToken cancel)
+    private static async Task<Results<Ok<CommentList>, Refused>> List(AttachableNoun noun, Guid id, PlatformDb db, Guid? before, int limit, CancellationToken cancel) =>
+        await noun.ExistsAsync(db, id, cancel)
+            ? TypedResults.Ok(await CommentReading.ThreadsAsync(db, noun.Kind, id, before, limit, cancel))
+            : new Refused(Refusals.NotFound);
+
+    private static async Task<Results<Created<CommentRow>, Refused>> Add(
+        AttachableNoun noun, Guid id, CommentInput input, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel)
     {
         if (!await noun.ExistsAsync(db, id, cancel))
         {
             return new Refused(Refusals.NotFound);
         }
 
-        var comments = await db.Set<Comment>().Where(c => c.RecordKind == noun.Kind && c.RecordId == id && (before == null || c.Id.CompareTo(before.Value) < 0))
-            .OrderByDescending(c => c.Id).Take(limit)
-            .Select(c => new CommentRow(
-                c.Id, c.Body, new PersonRef(c.AuthorId, c.AuthorName),
-                db.Set<User>().Where(u => c.Mentions.Contains(u.Id)).OrderBy(u => u.FullName).Select(u => new PersonRef(u.Id, u.FullName)).ToList(),
-                c.CreatedAt, c.EditedAt, c.Version))
-            .ToListAsync(cancel);
-        return TypedResults.Ok(new CommentList(comments, comments.Count == limit ? comments[^1].Id : null));
-    }
-
-    private static async Task<Results<Created<CommentRow>, Refused>> Add(AttachableNoun noun, Guid id, CommentInput input, HttpContext http, PlatformDb db, CancellationToken cancel)
-    {
-        if (!await noun.ExistsAsync(db, id, cancel))
+        var (threadId, unanswerable) = await ThreadAsync(noun, id, input.ReplyToId, db, cancel);
+        if (unanswerable is not null)
         {
-            return new Refused(Refusals.NotFound);
-        }
-
-        var (names, fault) = await MentionsAsync(db, input, cancel);
-        if (names is null)
-        {
-            return new Refused(fault!);
+            return new Refused(unanswerable);
         }
 
         var user = http.CurrentUser();
-        var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, Body = input.Body.Trim(), Mentions = [.. names.Keys] };
+        var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, ReplyToId = threadId, Body = "" };
+        var (mentioned, refusal) = await FillAsync(comment, input, user, db, clock, cancel);
+        if (mentioned is null)
+        {
+            return new Refused(refusal!);
+        }
+
         db.Add(comment);
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // One of the files went to another comment in the same moment.
+            return new Refused(CommentRefusals.UnknownFile(0));
+        }
+
         http.Response.Headers.ETag = VersionTag.Of(comment.Version);
-        return TypedResults.Created($"{http.Request.Path}/{comment.Id}", RowOf(comment, names));
+        return TypedResults.Created($"{http.Request.Path}/{comment.Id}", CommentReading.RowOf(comment, mentioned));
     }
 
     private static async Task<Results<Ok<CommentRow>, Refused>> Edit(
@@ -101,14 +89,17 @@ internal static class Comments
             return new Refused(refusal!);
         }
 
-        var (names, fault) = await MentionsAsync(db, input, cancel);
-        if (names is null)
+        if (input.ReplyToId is { } thread && thread != comment.ReplyToId)
         {
-            return new Refused(fault!);
+            return new Refused(CommentRefusals.OtherThread);
         }
 
-        comment.Body = input.Body.Trim();
-        comment.Mentions = [.. names.Keys];
+        (var mentioned, refusal) = await FillAsync(comment, input, http.CurrentUser(), db, clock, cancel);
+        if (mentioned is null)
+        {
+            return new Refused(refusal!);
+        }
+
         comment.EditedAt = clock.GetUtcNow().ToMicroseconds();
         if (await SaveAsync(db, commentId, cancel) is { } conflict)
         {
@@ -116,7 +107,7 @@ internal static class Comments
         }
 
         http.Response.Headers.ETag = VersionTag.Of(comment.Version);
-        return TypedResults.Ok(RowOf(comment, names));
+        return TypedResults.Ok(CommentReading.RowOf(comment, mentioned));
     }
 
     private static async Task<Results<NoContent, Refused>> Remove(
@@ -128,8 +119,10 @@ internal static class Comments
             return new Refused(refusal!);
         }
 
+        comment.Pinned = false;
         comment.DeletedAt = clock.GetUtcNow().ToMicroseconds();
         comment.DeletedBy = comment.AuthorId;
+        await CommentFiles.ReleaseAsync(db, comment.Attachments, clock, cancel);
         return await SaveAsync(db, commentId, cancel) is { } conflict ? new Refused(conflict) : TypedResults.NoContent();
     }
 
@@ -143,12 +136,64 @@ internal static class Comments
 
         if (comment.AuthorId != http.CurrentUser().UserId)
         {
-            return (null, NotYours);
+            return (null, CommentRefusals.NotYours);
         }
 
         return VersionTag.Optional(http.Request).Matches(comment.Version)
             ? (comment, null)
-            : (null, Refusals.VersionConflict(RowOf(comment, await NamesAsync(db, comment.Mentions, cancel))));
+            : (null, Refusals.VersionConflict(await CommentReading.RowAsync(db, comment, cancel)));
+    }
+
+    /// <summary>The first comment of the thread that an answer joins; none where it begins one.</summary>
+    private static async Task<(Guid? ThreadId, Refusal? Refusal)> ThreadAsync(AttachableNoun noun, Guid id, Guid? replyToId, PlatformDb db, CancellationToken cancel)
+    {
+        if (replyToId is null)
+        {
+            return (null, null);
+        }
+
+        var answered = await db.Set<Comment>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == replyToId && c.RecordKind == noun.Kind && c.RecordId == id, cancel);
+        if (answered is null)
+        {
+            return (null, CommentRefusals.UnknownReply);
+        }
+
+        var threadId = answered.ReplyToId ?? answered.Id;
+        return await db.Set<Comment>().CountAsync(c => c.ReplyToId == threadId, cancel) < MostReplies ? (threadId, null) : (null, CommentRefusals.ThreadFull);
+    }
+
+    /// <summary>Puts what was said into the comment; answers with the people mentioned, or with what is wrong.</summary>
+    private static async Task<(IReadOnlyList<PersonRef>? Mentioned, Refusal? Refusal)> FillAsync(
+        Comment comment, CommentInput input, CurrentUser user, PlatformDb db, TimeProvider clock, CancellationToken cancel)
+    {
+        var mentions = input.Mentions.Distinct().ToList();
+        var mentioned = await CommentReading.PeopleAsync(db, mentions, cancel);
+        if (mentioned.Count != mentions.Count)
+        {
+            return (null, Refusals.Invalid("mentions", "Somebody mentioned is no member of this workspace."));
+        }
+
+        if (input.Checklist is { } entries)
+        {
+            var known = comment.Checklist.ToDictionary(i => i.Id, i => i.Done);
+            var items = entries.Select(e => new ChecklistItem(e.Id ?? Guid.CreateVersion7(), e.Text.Trim(), e.Done ?? (e.Id is { } kept && known.GetValueOrDefault(kept)))).ToList();
+            if (items.FindIndex(i => items.Find(other => other.Id == i.Id) != i) is >= 0 and var repeated)
+            {
+                return (null, CommentRefusals.RepeatedItem(repeated));
+            }
+
+            comment.Checklist = items;
+        }
+
+        if (input.Attachments is { } files && await CommentFiles.TakeAsync(db, comment, files, user, clock, cancel) is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        comment.Body = input.Body.Trim();
+        comment.Mentions = mentions;
+        comment.ClientVisible = input.ClientVisible ?? comment.ClientVisible;
+        return comment.Body.Length == 0 && comment.Checklist.Count == 0 && comment.Attachments.Count == 0 ? (null, CommentRefusals.Empty) : (mentioned, null);
     }
 
     private static async Task<Refusal?> SaveAsync(PlatformDb db, Guid commentId, CancellationToken cancel)
@@ -162,27 +207,7 @@ internal static class Comments
         {
             db.ChangeTracker.Clear();
             var current = await db.Set<Comment>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == commentId, cancel);
-            return current is null ? Refusals.NotFound : Refusals.VersionConflict(RowOf(current, await NamesAsync(db, current.Mentions, cancel)));
+            return current is null ? Refusals.NotFound : Refusals.VersionConflict(await CommentReading.RowAsync(db, current, cancel));
         }
     }
-
-    /// <summary>The names of the people mentioned, who must be members; or the refusal that names the stranger.</summary>
-    private static async Task<(Dictionary<Guid, string>? Names, Refusal? Refusal)> MentionsAsync(PlatformDb db, CommentInput input, CancellationToken cancel)
-    {
-        if (input.Mentions.Count == 0)
-        {
-            return ([], null);
-        }
-
-        var ids = input.Mentions.Distinct().ToList();
-        var names = await NamesAsync(db, ids, cancel);
-        return names.Count == ids.Count ? (names, null) : (null, Refusals.Invalid("mentions", "Somebody mentioned is no member of this workspace."));
-    }
-
-    private static Task<Dictionary<Guid, string>> NamesAsync(PlatformDb db, List<Guid> ids, CancellationToken cancel) =>
-        db.Set<User>().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.FullName, cancel);
-
-    private static CommentRow RowOf(Comment comment, Dictionary<Guid, string> names) => new(
-        comment.Id, comment.Body, new PersonRef(comment.AuthorId, comment.AuthorName), [.. names.OrderBy(n => n.Value, StringComparer.Ordinal).Select(n => new PersonRef(n.Key, n.Value))],
-        comment.CreatedAt, comment.EditedAt, comment.Version);
 }

@@ -89,18 +89,19 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        // Looked for once: everything below would look again, at all that is tracked.
         ChangeTracker.DetectChanges();
-        Recorder.Collect();
-        if (!ChangeTracker.HasChanges())
-        {
-            return 0;
-        }
-
         var detect = ChangeTracker.AutoDetectChangesEnabled;
-        var writesChanges = ChangeTracker.Entries<Change>().Any(e => e.State == EntityState.Added);
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
+            Recorder.Collect();
+            if (!ChangeTracker.HasChanges())
+            {
+                return 0;
+            }
+
+            var writesChanges = ChangeTracker.Entries<Change>().Any(e => e.State == EntityState.Added);
             if (Database.CurrentTransaction is { } outer)
             {
                 await TenantInterceptor.SetTenantAsync(this, cancellationToken);

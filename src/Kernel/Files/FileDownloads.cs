@@ -81,7 +81,14 @@ internal static class DownloadFile
         var link = await db.Set<DownloadLink>().AsNoTracking().FirstOrDefaultAsync(l => l.TokenHash == hash && l.ExpiresAt > now && l.UsedAt == null, cancel);
         var file = link is null ? null : await db.Set<StoredFile>().AsNoTracking().FirstOrDefaultAsync(f => f.Id == link.FileId, cancel);
         var user = link is null ? null : await principals.LoadMemberAsync(tenantId, link.UserId, cancel);
-        if (file is null || user is null || !store.Has(tenantId, file.Sha256) || !await downloads.AllowsAsync(db, user, file, cancel))
+        if (file is null || user is null || !store.Has(tenantId, file.Sha256))
+        {
+            return new Refused(Refusals.NotFound);
+        }
+
+        // The rule sees what the person sees.
+        db.EnterKeeping(db.Scope with { OwnRowsOf = user.OwnRowsOf });
+        if (!await downloads.AllowsAsync(db, user, file, cancel))
         {
             return new Refused(Refusals.NotFound);
         }
@@ -106,5 +113,6 @@ internal static class FileServices
     {
         services.AddSingleton<FileStore>();
         services.AddScoped<FileDownloads>();
+        services.AddScoped<DownloadRule, Collaboration.AttachmentDownloads>();
     }
 }

@@ -22,6 +22,30 @@ public sealed class FileStore(PlatformStart start, TimeProvider clock)
         return new ContentStream(Path.Combine(folder, Guid.CreateVersion7().ToString("N") + Partial), sha256 => PathOf(tenantId, sha256));
     }
 
+    /// <summary>Streams an upload to its place; save the row of <see cref="Keep"/> afterwards.</summary>
+    /// <param name="tenantId">Whose.</param>
+    /// <param name="body">The content.</param>
+    /// <param name="name">Helps to tell its type.</param>
+    /// <param name="limit">Most bytes it may have; more are refused (413) and leave nothing.</param>
+    /// <param name="cancel">Ends the attempt.</param>
+    public async Task<(FileContent? Content, Refusal? Refusal)> ReceiveAsync(Guid tenantId, Stream body, string name, long limit, CancellationToken cancel)
+    {
+        await using var draft = Create(tenantId);
+        var buffer = new byte[81_920];
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancel)) > 0)
+        {
+            if (draft.Length + read > limit)
+            {
+                return (null, new Refusal(413, "too_large", $"A file has at most {limit / (1024 * 1024)} MB.").With("maxBytes", limit));
+            }
+
+            await draft.WriteAsync(buffer.AsMemory(0, read), cancel);
+        }
+
+        return (await draft.CompleteAsync(name, cancel), null);
+    }
+
     /// <summary>A file of a moment, to be read again by who wrote it; closing it removes it.</summary>
     public FileStream CreateScratch(Guid tenantId)
     {

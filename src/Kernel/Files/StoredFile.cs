@@ -42,6 +42,11 @@ public sealed class StoredFile
 
     public Guid? CreatedBy { get; init; }
 
+    /// <summary>Word of the noun whose record it hangs on; null while it waits for one, and for other purposes.</summary>
+    public string? RecordKind { get; internal set; }
+
+    public Guid? RecordId { get; internal set; }
+
     /// <summary>Afterwards it is removed; null: stays.</summary>
     public DateTimeOffset? ExpiresAt { get; internal set; }
 }
@@ -53,6 +58,9 @@ internal sealed class StoredFileMapping : IEntityTypeConfiguration<StoredFile>
         builder.ToTable("stored_file", "kernel");
         builder.HasKey(f => new { f.TenantId, f.Id });
         builder.Property(f => f.Id).ValueGeneratedNever();
+
+        // A waiting file goes to one record only.
+        builder.Property(f => f.ExpiresAt).IsConcurrencyToken();
     }
 }
 

@@ -76,12 +76,15 @@ public static class InputValidator
             var index = 0;
             foreach (var item in list)
             {
-                if (item is null || item is string || item.GetType().IsValueType)
+                var itemPath = $"{path}[{index++}]";
+                if (item is null)
                 {
-                    break;
+                    errors[itemPath] = ["An entry cannot be null."];
                 }
-
-                Walk(item, $"{path}[{index++}]", errors, depth + 1);
+                else if (item is not string && !item.GetType().IsValueType)
+                {
+                    Walk(item, itemPath, errors, depth + 1);
+                }
             }
 
             return;

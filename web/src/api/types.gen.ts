@@ -111,6 +111,22 @@ export type ApplyTemplateRequest = {
 };
 
 /**
+ * A file of a comment; `POST /files/{id}/link` gives the download.
+ */
+export type Attachment = {
+    id: string;
+    name: string;
+    /**
+     * In bytes.
+     */
+    size: number;
+    /**
+     * By content, not by name.
+     */
+    contentType: string;
+};
+
+/**
  * A kind of entry that occurs.
  */
 export type AuditAction = {
@@ -673,26 +689,70 @@ export type ChangePasswordRequest = {
 };
 
 /**
+ * One thing to do.
+ */
+export type ChecklistEntry = {
+    /**
+     * Of the item that is kept; left out for a new one.
+     */
+    id?: null | string;
+    text: string;
+    /**
+     * Left out, a kept item stays as it is and a new one is to be done.
+     */
+    done?: null | boolean;
+};
+
+/**
+ * One thing to do within a comment.
+ */
+export type ChecklistItem = {
+    /**
+     * Unique within its list.
+     */
+    id: string;
+    text: string;
+    done: boolean;
+};
+
+/**
  * What a column holds, and so how its values look in a file.
  */
 export type ColumnType = 'id' | 'text' | 'long_text' | 'integer' | 'number' | 'boolean' | 'date' | 'instant' | 'choice' | 'words' | 'reference';
 
 /**
- * What somebody says.
+ * What somebody says. A comment needs words, a checklist or files; when one is changed, what is left out stays.
  */
 export type CommentInput = {
-    body: string;
+    body?: string;
     /**
      * Ids of the people it addresses.
      */
     mentions?: Array<string>;
+    /**
+     * The comment it answers; an answer to an answer joins its thread.
+     */
+    replyToId?: null | string;
+    checklist?: null | Array<ChecklistEntry>;
+    /**
+     * Ids of one's own uploads, and of files the comment has already.
+     */
+    attachments?: null | Array<string>;
+    clientVisible?: null | boolean;
 };
 
 /**
- * Comments, newest first.
+ * Threads, newest first.
  */
 export type CommentList = {
-    items: Array<CommentRow>;
+    /**
+     * Without the pinned ones.
+     */
+    items: Array<CommentThread>;
+    /**
+     * All pinned threads, newest first, with the first page; empty afterwards.
+     */
+    pinned: Array<CommentThread>;
     /**
      * Pass it as `before` to read older ones; null at the end.
      */
@@ -700,16 +760,88 @@ export type CommentList = {
 };
 
 /**
+ * What everybody who may change the record may do to a comment.
+ */
+export type CommentMarks = {
+    pinned?: null | boolean;
+    /**
+     * Checklist items by id: done or not. The others stay as they are.
+     */
+    checked?: null | {
+        [key: string]: boolean;
+    };
+};
+
+/**
  * A comment as people read it.
  */
 export type CommentRow = {
     id: string;
+    /**
+     * Empty when it was removed, or says all by its checklist or files.
+     */
     body: string;
     author: PersonRef;
     /**
      * The people it addresses, as long as they are members.
      */
     mentions: Array<PersonRef>;
+    checklist: Array<ChecklistItem>;
+    attachments: Array<Attachment>;
+    /**
+     * First comment of its thread; null when it is that itself.
+     */
+    replyToId: null | string;
+    pinned: boolean;
+    /**
+     * Shows also where the record is shared with people outside.
+     */
+    clientVisible: boolean;
+    /**
+     * Its author took it back; it stands here for the replies it has.
+     */
+    removed: boolean;
+    createdAt: string;
+    /**
+     * When its author last changed it; null when they never did.
+     */
+    editedAt: null | string;
+    version: number;
+};
+
+/**
+ * A comment and what was answered to it.
+ */
+export type CommentThread = {
+    /**
+     * Oldest first.
+     */
+    replies: Array<CommentRow>;
+    id: string;
+    /**
+     * Empty when it was removed, or says all by its checklist or files.
+     */
+    body: string;
+    author: PersonRef;
+    /**
+     * The people it addresses, as long as they are members.
+     */
+    mentions: Array<PersonRef>;
+    checklist: Array<ChecklistItem>;
+    attachments: Array<Attachment>;
+    /**
+     * First comment of its thread; null when it is that itself.
+     */
+    replyToId: null | string;
+    pinned: boolean;
+    /**
+     * Shows also where the record is shared with people outside.
+     */
+    clientVisible: boolean;
+    /**
+     * Its author took it back; it stands here for the replies it has.
+     */
+    removed: boolean;
     createdAt: string;
     /**
      * When its author last changed it; null when they never did.
@@ -3055,6 +3187,22 @@ export type SetupState = {
 };
 
 /**
+ * A comment that was meant for people outside too.
+ */
+export type SharedComment = {
+    id: string;
+    body: string;
+    /**
+     * Null unless the link shows what says something about people.
+     */
+    authorName: null | string;
+    checklist: Array<ChecklistItem>;
+    attachments: Array<Attachment>;
+    createdAt: string;
+    editedAt: null | string;
+};
+
+/**
  * A record as the holder of a link sees it.
  */
 export type SharedRecord = {
@@ -3070,6 +3218,10 @@ export type SharedRecord = {
      * The row; without what says something about people unless the link was made to show it.
      */
     fields: JsonObject;
+    /**
+     * The newest of those marked as visible outside, newest first.
+     */
+    comments: Array<SharedComment>;
 };
 
 /**
@@ -3587,6 +3739,26 @@ export type UpdateProfileRequest = {
     locale: string;
     timeZone: string;
     theme?: Theme;
+};
+
+/**
+ * A file that waits to be attached to something.
+ */
+export type UploadedFile = {
+    id: string;
+    name: string;
+    /**
+     * In bytes.
+     */
+    size: number;
+    /**
+     * By content, not by name.
+     */
+    contentType: string;
+    /**
+     * Removed then, unless something has taken it.
+     */
+    expiresAt: string;
 };
 
 export type UserInput = {
@@ -4452,6 +4624,34 @@ export type OpenSharedRecordResponses = {
 
 export type OpenSharedRecordResponse = OpenSharedRecordResponses[keyof OpenSharedRecordResponses];
 
+export type DownloadSharedFileData = {
+    body?: never;
+    path: {
+        token: string;
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/shared/{token}/files/{id}';
+};
+
+export type DownloadSharedFileErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type DownloadSharedFileError = DownloadSharedFileErrors[keyof DownloadSharedFileErrors];
+
+export type DownloadSharedFileResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type DownloadSharedFileResponse = DownloadSharedFileResponses[keyof DownloadSharedFileResponses];
+
 export type GetSettingsData = {
     body?: never;
     path?: never;
@@ -4986,6 +5186,60 @@ export type CancelJobResponses = {
 };
 
 export type CancelJobResponse = CancelJobResponses[keyof CancelJobResponses];
+
+export type UploadFileData = {
+    body: Stream;
+    path?: never;
+    query: {
+        name: string;
+    };
+    url: '/api/v1/files';
+};
+
+export type UploadFileErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UploadFileError = UploadFileErrors[keyof UploadFileErrors];
+
+export type UploadFileResponses = {
+    /**
+     * Created
+     */
+    201: UploadedFile;
+};
+
+export type UploadFileResponse = UploadFileResponses[keyof UploadFileResponses];
+
+export type LinkFileData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}/link';
+};
+
+export type LinkFileErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type LinkFileError = LinkFileErrors[keyof LinkFileErrors];
+
+export type LinkFileResponses = {
+    /**
+     * OK
+     */
+    200: DownloadTicket;
+};
+
+export type LinkFileResponse = LinkFileResponses[keyof LinkFileResponses];
 
 export type GetBackupOverviewData = {
     body?: never;
@@ -5677,6 +5931,33 @@ export type FixImportRowResponses = {
 
 export type FixImportRowResponse = FixImportRowResponses[keyof FixImportRowResponses];
 
+export type SkipImportErrorsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange/imports/{id}/errors/skip';
+};
+
+export type SkipImportErrorsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type SkipImportErrorsError = SkipImportErrorsErrors[keyof SkipImportErrorsErrors];
+
+export type SkipImportErrorsResponses = {
+    /**
+     * OK
+     */
+    200: ImportRunRow;
+};
+
+export type SkipImportErrorsResponse = SkipImportErrorsResponses[keyof SkipImportErrorsResponses];
+
 export type ApplyImportData = {
     body?: never;
     path: {
@@ -6240,6 +6521,12 @@ export type AddUserCommentResponse = AddUserCommentResponses[keyof AddUserCommen
 
 export type RemoveUserCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -6265,6 +6552,40 @@ export type RemoveUserCommentResponses = {
 };
 
 export type RemoveUserCommentResponse = RemoveUserCommentResponses[keyof RemoveUserCommentResponses];
+
+export type MarkUserCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/users/{id}/comments/{commentId}';
+};
+
+export type MarkUserCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkUserCommentError = MarkUserCommentErrors[keyof MarkUserCommentErrors];
+
+export type MarkUserCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkUserCommentResponse = MarkUserCommentResponses[keyof MarkUserCommentResponses];
 
 export type EditUserCommentData = {
     body: CommentInput;
@@ -6953,6 +7274,12 @@ export type AddBudgetLineCommentResponse = AddBudgetLineCommentResponses[keyof A
 
 export type RemoveBudgetLineCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -6978,6 +7305,40 @@ export type RemoveBudgetLineCommentResponses = {
 };
 
 export type RemoveBudgetLineCommentResponse = RemoveBudgetLineCommentResponses[keyof RemoveBudgetLineCommentResponses];
+
+export type MarkBudgetLineCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/budgets/{id}/comments/{commentId}';
+};
+
+export type MarkBudgetLineCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkBudgetLineCommentError = MarkBudgetLineCommentErrors[keyof MarkBudgetLineCommentErrors];
+
+export type MarkBudgetLineCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkBudgetLineCommentResponse = MarkBudgetLineCommentResponses[keyof MarkBudgetLineCommentResponses];
 
 export type EditBudgetLineCommentData = {
     body: CommentInput;
@@ -7544,6 +7905,12 @@ export type AddCrewMemberCommentResponse = AddCrewMemberCommentResponses[keyof A
 
 export type RemoveCrewMemberCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -7569,6 +7936,40 @@ export type RemoveCrewMemberCommentResponses = {
 };
 
 export type RemoveCrewMemberCommentResponse = RemoveCrewMemberCommentResponses[keyof RemoveCrewMemberCommentResponses];
+
+export type MarkCrewMemberCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/crew/{id}/comments/{commentId}';
+};
+
+export type MarkCrewMemberCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkCrewMemberCommentError = MarkCrewMemberCommentErrors[keyof MarkCrewMemberCommentErrors];
+
+export type MarkCrewMemberCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkCrewMemberCommentResponse = MarkCrewMemberCommentResponses[keyof MarkCrewMemberCommentResponses];
 
 export type EditCrewMemberCommentData = {
     body: CommentInput;
@@ -8125,6 +8526,12 @@ export type AddMilestoneCommentResponse = AddMilestoneCommentResponses[keyof Add
 
 export type RemoveMilestoneCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -8150,6 +8557,40 @@ export type RemoveMilestoneCommentResponses = {
 };
 
 export type RemoveMilestoneCommentResponse = RemoveMilestoneCommentResponses[keyof RemoveMilestoneCommentResponses];
+
+export type MarkMilestoneCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/milestones/{id}/comments/{commentId}';
+};
+
+export type MarkMilestoneCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkMilestoneCommentError = MarkMilestoneCommentErrors[keyof MarkMilestoneCommentErrors];
+
+export type MarkMilestoneCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkMilestoneCommentResponse = MarkMilestoneCommentResponses[keyof MarkMilestoneCommentResponses];
 
 export type EditMilestoneCommentData = {
     body: CommentInput;
@@ -8740,6 +9181,12 @@ export type AddProjectTemplateCommentResponse = AddProjectTemplateCommentRespons
 
 export type RemoveProjectTemplateCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -8765,6 +9212,40 @@ export type RemoveProjectTemplateCommentResponses = {
 };
 
 export type RemoveProjectTemplateCommentResponse = RemoveProjectTemplateCommentResponses[keyof RemoveProjectTemplateCommentResponses];
+
+export type MarkProjectTemplateCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/project-templates/{id}/comments/{commentId}';
+};
+
+export type MarkProjectTemplateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkProjectTemplateCommentError = MarkProjectTemplateCommentErrors[keyof MarkProjectTemplateCommentErrors];
+
+export type MarkProjectTemplateCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkProjectTemplateCommentResponse = MarkProjectTemplateCommentResponses[keyof MarkProjectTemplateCommentResponses];
 
 export type EditProjectTemplateCommentData = {
     body: CommentInput;
@@ -9456,6 +9937,12 @@ export type AddProjectCommentResponse = AddProjectCommentResponses[keyof AddProj
 
 export type RemoveProjectCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -9481,6 +9968,40 @@ export type RemoveProjectCommentResponses = {
 };
 
 export type RemoveProjectCommentResponse = RemoveProjectCommentResponses[keyof RemoveProjectCommentResponses];
+
+export type MarkProjectCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/projects/{id}/comments/{commentId}';
+};
+
+export type MarkProjectCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkProjectCommentError = MarkProjectCommentErrors[keyof MarkProjectCommentErrors];
+
+export type MarkProjectCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkProjectCommentResponse = MarkProjectCommentResponses[keyof MarkProjectCommentResponses];
 
 export type EditProjectCommentData = {
     body: CommentInput;
@@ -10411,6 +10932,12 @@ export type AddScheduleVersionCommentResponse = AddScheduleVersionCommentRespons
 
 export type RemoveScheduleVersionCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -10436,6 +10963,40 @@ export type RemoveScheduleVersionCommentResponses = {
 };
 
 export type RemoveScheduleVersionCommentResponse = RemoveScheduleVersionCommentResponses[keyof RemoveScheduleVersionCommentResponses];
+
+export type MarkScheduleVersionCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/schedule-versions/{id}/comments/{commentId}';
+};
+
+export type MarkScheduleVersionCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkScheduleVersionCommentError = MarkScheduleVersionCommentErrors[keyof MarkScheduleVersionCommentErrors];
+
+export type MarkScheduleVersionCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkScheduleVersionCommentResponse = MarkScheduleVersionCommentResponses[keyof MarkScheduleVersionCommentResponses];
 
 export type EditScheduleVersionCommentData = {
     body: CommentInput;
@@ -11181,6 +11742,12 @@ export type AddStudentCommentResponse = AddStudentCommentResponses[keyof AddStud
 
 export type RemoveStudentCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -11206,6 +11773,40 @@ export type RemoveStudentCommentResponses = {
 };
 
 export type RemoveStudentCommentResponse = RemoveStudentCommentResponses[keyof RemoveStudentCommentResponses];
+
+export type MarkStudentCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/students/{id}/comments/{commentId}';
+};
+
+export type MarkStudentCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkStudentCommentError = MarkStudentCommentErrors[keyof MarkStudentCommentErrors];
+
+export type MarkStudentCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkStudentCommentResponse = MarkStudentCommentResponses[keyof MarkStudentCommentResponses];
 
 export type EditStudentCommentData = {
     body: CommentInput;
@@ -11794,6 +12395,12 @@ export type AddWorkStatusCommentResponse = AddWorkStatusCommentResponses[keyof A
 
 export type RemoveWorkStatusCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -11819,6 +12426,40 @@ export type RemoveWorkStatusCommentResponses = {
 };
 
 export type RemoveWorkStatusCommentResponse = RemoveWorkStatusCommentResponses[keyof RemoveWorkStatusCommentResponses];
+
+export type MarkWorkStatusCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-statuses/{id}/comments/{commentId}';
+};
+
+export type MarkWorkStatusCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkWorkStatusCommentError = MarkWorkStatusCommentErrors[keyof MarkWorkStatusCommentErrors];
+
+export type MarkWorkStatusCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkWorkStatusCommentResponse = MarkWorkStatusCommentResponses[keyof MarkWorkStatusCommentResponses];
 
 export type EditWorkStatusCommentData = {
     body: CommentInput;
@@ -12376,6 +13017,12 @@ export type AddTaskTypeCommentResponse = AddTaskTypeCommentResponses[keyof AddTa
 
 export type RemoveTaskTypeCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -12401,6 +13048,40 @@ export type RemoveTaskTypeCommentResponses = {
 };
 
 export type RemoveTaskTypeCommentResponse = RemoveTaskTypeCommentResponses[keyof RemoveTaskTypeCommentResponses];
+
+export type MarkTaskTypeCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/task-types/{id}/comments/{commentId}';
+};
+
+export type MarkTaskTypeCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkTaskTypeCommentError = MarkTaskTypeCommentErrors[keyof MarkTaskTypeCommentErrors];
+
+export type MarkTaskTypeCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkTaskTypeCommentResponse = MarkTaskTypeCommentResponses[keyof MarkTaskTypeCommentResponses];
 
 export type EditTaskTypeCommentData = {
     body: CommentInput;
@@ -13026,6 +13707,12 @@ export type AddProjectTaskCommentResponse = AddProjectTaskCommentResponses[keyof
 
 export type RemoveProjectTaskCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -13051,6 +13738,40 @@ export type RemoveProjectTaskCommentResponses = {
 };
 
 export type RemoveProjectTaskCommentResponse = RemoveProjectTaskCommentResponses[keyof RemoveProjectTaskCommentResponses];
+
+export type MarkProjectTaskCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/tasks/{id}/comments/{commentId}';
+};
+
+export type MarkProjectTaskCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkProjectTaskCommentError = MarkProjectTaskCommentErrors[keyof MarkProjectTaskCommentErrors];
+
+export type MarkProjectTaskCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkProjectTaskCommentResponse = MarkProjectTaskCommentResponses[keyof MarkProjectTaskCommentResponses];
 
 export type EditProjectTaskCommentData = {
     body: CommentInput;
@@ -13705,6 +14426,12 @@ export type AddTemplateStepCommentResponse = AddTemplateStepCommentResponses[key
 
 export type RemoveTemplateStepCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -13730,6 +14457,40 @@ export type RemoveTemplateStepCommentResponses = {
 };
 
 export type RemoveTemplateStepCommentResponse = RemoveTemplateStepCommentResponses[keyof RemoveTemplateStepCommentResponses];
+
+export type MarkTemplateStepCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/template-steps/{id}/comments/{commentId}';
+};
+
+export type MarkTemplateStepCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkTemplateStepCommentError = MarkTemplateStepCommentErrors[keyof MarkTemplateStepCommentErrors];
+
+export type MarkTemplateStepCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkTemplateStepCommentResponse = MarkTemplateStepCommentResponses[keyof MarkTemplateStepCommentResponses];
 
 export type EditTemplateStepCommentData = {
     body: CommentInput;
@@ -14296,6 +15057,12 @@ export type AddTimeEntryCommentResponse = AddTimeEntryCommentResponses[keyof Add
 
 export type RemoveTimeEntryCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -14321,6 +15088,40 @@ export type RemoveTimeEntryCommentResponses = {
 };
 
 export type RemoveTimeEntryCommentResponse = RemoveTimeEntryCommentResponses[keyof RemoveTimeEntryCommentResponses];
+
+export type MarkTimeEntryCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/production/time-entries/{id}/comments/{commentId}';
+};
+
+export type MarkTimeEntryCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkTimeEntryCommentError = MarkTimeEntryCommentErrors[keyof MarkTimeEntryCommentErrors];
+
+export type MarkTimeEntryCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkTimeEntryCommentResponse = MarkTimeEntryCommentResponses[keyof MarkTimeEntryCommentResponses];
 
 export type EditTimeEntryCommentData = {
     body: CommentInput;
@@ -15176,6 +15977,12 @@ export type AddCallCommentResponse = AddCallCommentResponses[keyof AddCallCommen
 
 export type RemoveCallCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -15201,6 +16008,40 @@ export type RemoveCallCommentResponses = {
 };
 
 export type RemoveCallCommentResponse = RemoveCallCommentResponses[keyof RemoveCallCommentResponses];
+
+export type MarkCallCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/calls/{id}/comments/{commentId}';
+};
+
+export type MarkCallCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkCallCommentError = MarkCallCommentErrors[keyof MarkCallCommentErrors];
+
+export type MarkCallCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkCallCommentResponse = MarkCallCommentResponses[keyof MarkCallCommentResponses];
 
 export type EditCallCommentData = {
     body: CommentInput;
@@ -15881,6 +16722,12 @@ export type AddCandidateCommentResponse = AddCandidateCommentResponses[keyof Add
 
 export type RemoveCandidateCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -15906,6 +16753,40 @@ export type RemoveCandidateCommentResponses = {
 };
 
 export type RemoveCandidateCommentResponse = RemoveCandidateCommentResponses[keyof RemoveCandidateCommentResponses];
+
+export type MarkCandidateCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}';
+};
+
+export type MarkCandidateCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkCandidateCommentError = MarkCandidateCommentErrors[keyof MarkCandidateCommentErrors];
+
+export type MarkCandidateCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkCandidateCommentResponse = MarkCandidateCommentResponses[keyof MarkCandidateCommentResponses];
 
 export type EditCandidateCommentData = {
     body: CommentInput;
@@ -16726,6 +17607,12 @@ export type AddInterviewCommentResponse = AddInterviewCommentResponses[keyof Add
 
 export type RemoveInterviewCommentData = {
     body?: never;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         commentId: string;
@@ -16751,6 +17638,40 @@ export type RemoveInterviewCommentResponses = {
 };
 
 export type RemoveInterviewCommentResponse = RemoveInterviewCommentResponses[keyof RemoveInterviewCommentResponses];
+
+export type MarkInterviewCommentData = {
+    body: CommentMarks;
+    headers?: {
+        /**
+         * The version that was seen, as the ETag said it: "3".
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        commentId: string;
+    };
+    query?: never;
+    url: '/api/v1/recruiting/interviews/{id}/comments/{commentId}';
+};
+
+export type MarkInterviewCommentErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkInterviewCommentError = MarkInterviewCommentErrors[keyof MarkInterviewCommentErrors];
+
+export type MarkInterviewCommentResponses = {
+    /**
+     * OK
+     */
+    200: CommentRow;
+};
+
+export type MarkInterviewCommentResponse = MarkInterviewCommentResponses[keyof MarkInterviewCommentResponses];
 
 export type EditInterviewCommentData = {
     body: CommentInput;

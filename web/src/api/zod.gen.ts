@@ -10,6 +10,16 @@ export const zActorRef = z.object({
     name: z.string()
 });
 
+/**
+ * A file of a comment; `POST /files/{id}/link` gives the download.
+ */
+export const zAttachment = z.object({
+    id: z.uuid(),
+    name: z.string(),
+    size: z.coerce.bigint().check(z.minimum(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }), z.maximum(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' })),
+    contentType: z.string()
+});
+
 export const zBulkAction = z.enum([
     'update',
     'delete',
@@ -61,11 +71,41 @@ export const zCellState = z.enum([
 ]);
 
 /**
- * What somebody says.
+ * One thing to do.
+ */
+export const zChecklistEntry = z.object({
+    id: z.nullish(z.uuid()),
+    text: z.string().check(z.maxLength(500)),
+    done: z.nullish(z.boolean())
+});
+
+/**
+ * One thing to do within a comment.
+ */
+export const zChecklistItem = z.object({
+    id: z.uuid(),
+    text: z.string(),
+    done: z.boolean()
+});
+
+/**
+ * What somebody says. A comment needs words, a checklist or files; when one is changed, what is left out stays.
  */
 export const zCommentInput = z.object({
-    body: z.string().check(z.maxLength(10000)),
-    mentions: z.optional(z.array(z.uuid()).check(z.maxLength(50)))
+    body: z.optional(z.string().check(z.maxLength(10000))),
+    mentions: z.optional(z.array(z.uuid()).check(z.maxLength(50))),
+    replyToId: z.nullish(z.uuid()),
+    checklist: z.nullish(z.array(zChecklistEntry).check(z.maxLength(50))),
+    attachments: z.nullish(z.array(z.uuid()).check(z.maxLength(10))),
+    clientVisible: z.nullish(z.boolean())
+});
+
+/**
+ * What everybody who may change the record may do to a comment.
+ */
+export const zCommentMarks = z.object({
+    pinned: z.nullish(z.boolean()),
+    checked: z.nullish(z.record(z.string(), z.boolean()))
 });
 
 export const zDepartment = z.enum([
@@ -261,16 +301,43 @@ export const zCommentRow = z.object({
     body: z.string(),
     author: zPersonRef,
     mentions: z.array(zPersonRef),
+    checklist: z.array(zChecklistItem),
+    attachments: z.array(zAttachment),
+    replyToId: z.nullable(z.uuid()),
+    pinned: z.boolean(),
+    clientVisible: z.boolean(),
+    removed: z.boolean(),
     createdAt: z.iso.datetime(),
     editedAt: z.nullable(z.iso.datetime()),
     version: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
 });
 
 /**
- * Comments, newest first.
+ * A comment and what was answered to it.
+ */
+export const zCommentThread = z.object({
+    replies: z.array(zCommentRow),
+    id: z.uuid(),
+    body: z.string(),
+    author: zPersonRef,
+    mentions: z.array(zPersonRef),
+    checklist: z.array(zChecklistItem),
+    attachments: z.array(zAttachment),
+    replyToId: z.nullable(z.uuid()),
+    pinned: z.boolean(),
+    clientVisible: z.boolean(),
+    removed: z.boolean(),
+    createdAt: z.iso.datetime(),
+    editedAt: z.nullable(z.iso.datetime()),
+    version: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
+/**
+ * Threads, newest first.
  */
 export const zCommentList = z.object({
-    items: z.array(zCommentRow),
+    items: z.array(zCommentThread),
+    pinned: z.array(zCommentThread),
     nextBefore: z.nullable(z.uuid())
 });
 
@@ -366,6 +433,8 @@ export const zStageCell = z.object({
     doneDate: z.nullable(z.iso.date()),
     note: z.nullable(z.string())
 });
+
+export const zStream = z.string();
 
 export const zTenantChoice = z.object({
     slug: z.string(),

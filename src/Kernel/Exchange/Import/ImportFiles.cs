@@ -19,22 +19,8 @@ internal sealed class ImportFiles(FileStore files, TimeProvider clock, IOptions<
     /// <summary>Streams an upload to its place.</summary>
     public async Task<(StoredFile? File, Refusal? Refusal)> ReceiveAsync(PlatformDb db, Stream body, string name, CancellationToken cancel)
     {
-        var limit = options.Value.MaxFileBytes;
-        await using var draft = files.Create(db.TenantId);
-        var buffer = new byte[81_920];
-        int read;
-        while ((read = await body.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (draft.Length + read > limit)
-            {
-                return (null, new Refusal(413, "too_large", $"An upload has at most {limit / (1024 * 1024)} MB: split the file.").With("maxBytes", limit));
-            }
-
-            await draft.WriteAsync(buffer.AsMemory(0, read), cancel);
-        }
-
-        var content = await draft.CompleteAsync(name, cancel);
-        return (files.Keep(db, content, FilePurpose.Import, name, clock.GetUtcNow().AddDays(options.Value.KeepDays)), null);
+        var (content, refusal) = await files.ReceiveAsync(db.TenantId, body, name, options.Value.MaxFileBytes, cancel);
+        return content is null ? (null, refusal) : (files.Keep(db, content, FilePurpose.Import, name, clock.GetUtcNow().AddDays(options.Value.KeepDays)), null);
     }
 
     /// <summary>Opens an upload for reading its rows.</summary>

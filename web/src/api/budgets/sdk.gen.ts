@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddBudgetLineCommentData, AddBudgetLineCommentErrors, AddBudgetLineCommentResponses, BulkBudgetsData, BulkBudgetsErrors, BulkBudgetsResponses, CreateBudgetLineData, CreateBudgetLineErrors, CreateBudgetLineResponses, DeleteBudgetLineData, DeleteBudgetLineErrors, DeleteBudgetLineResponses, EditBudgetLineCommentData, EditBudgetLineCommentErrors, EditBudgetLineCommentResponses, GetBudgetLineData, GetBudgetLineErrors, GetBudgetLineResponses, HistoryBudgetLineData, HistoryBudgetLineErrors, HistoryBudgetLineResponses, ListBudgetLineCommentsData, ListBudgetLineCommentsErrors, ListBudgetLineCommentsResponses, ListBudgetLineSharesData, ListBudgetLineSharesErrors, ListBudgetLineSharesResponses, ListBudgetsData, ListBudgetsErrors, ListBudgetsResponses, PatchBudgetLineData, PatchBudgetLineErrors, PatchBudgetLineResponses, RemoveBudgetLineCommentData, RemoveBudgetLineCommentErrors, RemoveBudgetLineCommentResponses, RestoreBudgetLineData, RestoreBudgetLineErrors, RestoreBudgetLineResponses, RevertBudgetLineData, RevertBudgetLineErrors, RevertBudgetLineResponses, RevokeBudgetLineShareData, RevokeBudgetLineShareErrors, RevokeBudgetLineShareResponses, ShareBudgetLineData, ShareBudgetLineErrors, ShareBudgetLineResponses, UpdateBudgetLineData, UpdateBudgetLineErrors, UpdateBudgetLineResponses } from '../types.gen';
+import type { AddBudgetLineCommentData, AddBudgetLineCommentErrors, AddBudgetLineCommentResponses, BulkBudgetsData, BulkBudgetsErrors, BulkBudgetsResponses, CreateBudgetLineData, CreateBudgetLineErrors, CreateBudgetLineResponses, DeleteBudgetLineData, DeleteBudgetLineErrors, DeleteBudgetLineResponses, EditBudgetLineCommentData, EditBudgetLineCommentErrors, EditBudgetLineCommentResponses, GetBudgetLineData, GetBudgetLineErrors, GetBudgetLineResponses, HistoryBudgetLineData, HistoryBudgetLineErrors, HistoryBudgetLineResponses, ListBudgetLineCommentsData, ListBudgetLineCommentsErrors, ListBudgetLineCommentsResponses, ListBudgetLineSharesData, ListBudgetLineSharesErrors, ListBudgetLineSharesResponses, ListBudgetsData, ListBudgetsErrors, ListBudgetsResponses, MarkBudgetLineCommentData, MarkBudgetLineCommentErrors, MarkBudgetLineCommentResponses, PatchBudgetLineData, PatchBudgetLineErrors, PatchBudgetLineResponses, RemoveBudgetLineCommentData, RemoveBudgetLineCommentErrors, RemoveBudgetLineCommentResponses, RestoreBudgetLineData, RestoreBudgetLineErrors, RestoreBudgetLineResponses, RevertBudgetLineData, RevertBudgetLineErrors, RevertBudgetLineResponses, RevokeBudgetLineShareData, RevokeBudgetLineShareErrors, RevokeBudgetLineShareResponses, ShareBudgetLineData, ShareBudgetLineErrors, ShareBudgetLineResponses, UpdateBudgetLineData, UpdateBudgetLineErrors, UpdateBudgetLineResponses } from '../types.gen';
 
 /**
  * Lists budgets.
@@ -139,7 +139,7 @@ export const bulkBudgets = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to projects.
  */
@@ -165,7 +165,7 @@ export const addBudgetLineComment = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to projects.
  */
@@ -173,6 +173,21 @@ export const removeBudgetLineComment = <ThrowOnError extends boolean = false>(op
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/budgets/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to projects.
+ */
+export const markBudgetLineComment = <ThrowOnError extends boolean = false>(options: Options<MarkBudgetLineCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkBudgetLineCommentResponses, MarkBudgetLineCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/budgets/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zDepartment, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zDepartment, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zBudgetLinePatch = z.object({
     projectId: z.optional(z.uuid()),
@@ -184,7 +184,22 @@ export const zAddBudgetLineCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveBudgetLineCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveBudgetLineCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkBudgetLineCommentBody = zCommentMarks;
+
+export const zMarkBudgetLineCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkBudgetLineCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddCallCommentData, AddCallCommentErrors, AddCallCommentResponses, BulkCallsData, BulkCallsErrors, BulkCallsResponses, CreateCallData, CreateCallErrors, CreateCallResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, EditCallCommentData, EditCallCommentErrors, EditCallCommentResponses, FollowUpCallData, FollowUpCallErrors, FollowUpCallResponses, GetCallData, GetCallErrors, GetCallResponses, HistoryCallData, HistoryCallErrors, HistoryCallResponses, ListCallCommentsData, ListCallCommentsErrors, ListCallCommentsResponses, ListCallsData, ListCallsErrors, ListCallSharesData, ListCallSharesErrors, ListCallSharesResponses, ListCallsResponses, LookupCallsData, LookupCallsErrors, LookupCallsResponses, PatchCallData, PatchCallErrors, PatchCallResponses, RemoveCallCommentData, RemoveCallCommentErrors, RemoveCallCommentResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RevertCallData, RevertCallErrors, RevertCallResponses, RevokeCallShareData, RevokeCallShareErrors, RevokeCallShareResponses, ShareCallData, ShareCallErrors, ShareCallResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses } from '../types.gen';
+import type { AddCallCommentData, AddCallCommentErrors, AddCallCommentResponses, BulkCallsData, BulkCallsErrors, BulkCallsResponses, CreateCallData, CreateCallErrors, CreateCallResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, EditCallCommentData, EditCallCommentErrors, EditCallCommentResponses, FollowUpCallData, FollowUpCallErrors, FollowUpCallResponses, GetCallData, GetCallErrors, GetCallResponses, HistoryCallData, HistoryCallErrors, HistoryCallResponses, ListCallCommentsData, ListCallCommentsErrors, ListCallCommentsResponses, ListCallsData, ListCallsErrors, ListCallSharesData, ListCallSharesErrors, ListCallSharesResponses, ListCallsResponses, LookupCallsData, LookupCallsErrors, LookupCallsResponses, MarkCallCommentData, MarkCallCommentErrors, MarkCallCommentResponses, PatchCallData, PatchCallErrors, PatchCallResponses, RemoveCallCommentData, RemoveCallCommentErrors, RemoveCallCommentResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RevertCallData, RevertCallErrors, RevertCallResponses, RevokeCallShareData, RevokeCallShareErrors, RevokeCallShareResponses, ShareCallData, ShareCallErrors, ShareCallResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses } from '../types.gen';
 
 /**
  * Lists calls.
@@ -150,7 +150,7 @@ export const bulkCalls = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to calls.
  */
@@ -176,7 +176,7 @@ export const addCallComment = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to calls.
  */
@@ -184,6 +184,21 @@ export const removeCallComment = <ThrowOnError extends boolean = false>(options:
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/recruiting/calls/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to calls.
+ */
+export const markCallComment = <ThrowOnError extends boolean = false>(options: Options<MarkCallCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkCallCommentResponses, MarkCallCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/calls/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

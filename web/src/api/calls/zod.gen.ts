@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCallPatch = z.object({
     callerName: z.optional(z.string().check(z.maxLength(255))),
@@ -249,7 +249,22 @@ export const zAddCallCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveCallCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveCallCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkCallCommentBody = zCommentMarks;
+
+export const zMarkCallCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkCallCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

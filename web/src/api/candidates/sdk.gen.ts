@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddCandidateCommentData, AddCandidateCommentErrors, AddCandidateCommentResponses, BulkCandidatesData, BulkCandidatesErrors, BulkCandidatesResponses, CreateCandidateData, CreateCandidateErrors, CreateCandidateResponses, DeleteCandidateData, DeleteCandidateErrors, DeleteCandidateResponses, EditCandidateCommentData, EditCandidateCommentErrors, EditCandidateCommentResponses, EraseCandidateData, EraseCandidateErrors, EraseCandidateResponses, GetCandidateBoardData, GetCandidateBoardErrors, GetCandidateBoardResponses, GetCandidateData, GetCandidateErrors, GetCandidateResponses, HistoryCandidateData, HistoryCandidateErrors, HistoryCandidateResponses, ListCandidateCommentsData, ListCandidateCommentsErrors, ListCandidateCommentsResponses, ListCandidateDuplicatesData, ListCandidateDuplicatesErrors, ListCandidateDuplicatesResponses, ListCandidateMergesData, ListCandidateMergesErrors, ListCandidateMergesResponses, ListCandidatesData, ListCandidatesErrors, ListCandidateSharesData, ListCandidateSharesErrors, ListCandidateSharesResponses, ListCandidatesResponses, ListDuplicatePairsData, ListDuplicatePairsErrors, ListDuplicatePairsResponses, LookupCandidatesData, LookupCandidatesErrors, LookupCandidatesResponses, MergeCandidatesData, MergeCandidatesErrors, MergeCandidatesResponses, MoveCandidateData, MoveCandidateErrors, MoveCandidateResponses, PatchCandidateData, PatchCandidateErrors, PatchCandidateResponses, RemoveCandidateCommentData, RemoveCandidateCommentErrors, RemoveCandidateCommentResponses, RestoreCandidateData, RestoreCandidateErrors, RestoreCandidateResponses, RevertCandidateData, RevertCandidateErrors, RevertCandidateResponses, RevokeCandidateShareData, RevokeCandidateShareErrors, RevokeCandidateShareResponses, ShareCandidateData, ShareCandidateErrors, ShareCandidateResponses, UndoCandidateMergeData, UndoCandidateMergeErrors, UndoCandidateMergeResponses, UpdateCandidateData, UpdateCandidateErrors, UpdateCandidateResponses } from '../types.gen';
+import type { AddCandidateCommentData, AddCandidateCommentErrors, AddCandidateCommentResponses, BulkCandidatesData, BulkCandidatesErrors, BulkCandidatesResponses, CreateCandidateData, CreateCandidateErrors, CreateCandidateResponses, DeleteCandidateData, DeleteCandidateErrors, DeleteCandidateResponses, EditCandidateCommentData, EditCandidateCommentErrors, EditCandidateCommentResponses, EraseCandidateData, EraseCandidateErrors, EraseCandidateResponses, GetCandidateBoardData, GetCandidateBoardErrors, GetCandidateBoardResponses, GetCandidateData, GetCandidateErrors, GetCandidateResponses, HistoryCandidateData, HistoryCandidateErrors, HistoryCandidateResponses, ListCandidateCommentsData, ListCandidateCommentsErrors, ListCandidateCommentsResponses, ListCandidateDuplicatesData, ListCandidateDuplicatesErrors, ListCandidateDuplicatesResponses, ListCandidateMergesData, ListCandidateMergesErrors, ListCandidateMergesResponses, ListCandidatesData, ListCandidatesErrors, ListCandidateSharesData, ListCandidateSharesErrors, ListCandidateSharesResponses, ListCandidatesResponses, ListDuplicatePairsData, ListDuplicatePairsErrors, ListDuplicatePairsResponses, LookupCandidatesData, LookupCandidatesErrors, LookupCandidatesResponses, MarkCandidateCommentData, MarkCandidateCommentErrors, MarkCandidateCommentResponses, MergeCandidatesData, MergeCandidatesErrors, MergeCandidatesResponses, MoveCandidateData, MoveCandidateErrors, MoveCandidateResponses, PatchCandidateData, PatchCandidateErrors, PatchCandidateResponses, RemoveCandidateCommentData, RemoveCandidateCommentErrors, RemoveCandidateCommentResponses, RestoreCandidateData, RestoreCandidateErrors, RestoreCandidateResponses, RevertCandidateData, RevertCandidateErrors, RevertCandidateResponses, RevokeCandidateShareData, RevokeCandidateShareErrors, RevokeCandidateShareResponses, ShareCandidateData, ShareCandidateErrors, ShareCandidateResponses, UndoCandidateMergeData, UndoCandidateMergeErrors, UndoCandidateMergeResponses, UpdateCandidateData, UpdateCandidateErrors, UpdateCandidateResponses } from '../types.gen';
 
 /**
  * Lists candidates.
@@ -150,7 +150,7 @@ export const bulkCandidates = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to candidates.
  */
@@ -176,7 +176,7 @@ export const addCandidateComment = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to candidates.
  */
@@ -184,6 +184,21 @@ export const removeCandidateComment = <ThrowOnError extends boolean = false>(opt
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to candidates.
+ */
+export const markCandidateComment = <ThrowOnError extends boolean = false>(options: Options<MarkCandidateCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkCandidateCommentResponses, MarkCandidateCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

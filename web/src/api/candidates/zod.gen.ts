@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCandidateStatus, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCandidateStatus, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCandidatePatch = z.object({
     fullName: z.optional(z.string().check(z.maxLength(255))),
@@ -368,7 +368,22 @@ export const zAddCandidateCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveCandidateCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveCandidateCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkCandidateCommentBody = zCommentMarks;
+
+export const zMarkCandidateCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkCandidateCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddCrewMemberCommentData, AddCrewMemberCommentErrors, AddCrewMemberCommentResponses, BulkCrewData, BulkCrewErrors, BulkCrewResponses, CreateCrewMemberData, CreateCrewMemberErrors, CreateCrewMemberResponses, DeleteCrewMemberData, DeleteCrewMemberErrors, DeleteCrewMemberResponses, EditCrewMemberCommentData, EditCrewMemberCommentErrors, EditCrewMemberCommentResponses, GetCrewMemberData, GetCrewMemberErrors, GetCrewMemberResponses, HistoryCrewMemberData, HistoryCrewMemberErrors, HistoryCrewMemberResponses, ListCrewData, ListCrewErrors, ListCrewMemberCommentsData, ListCrewMemberCommentsErrors, ListCrewMemberCommentsResponses, ListCrewMemberSharesData, ListCrewMemberSharesErrors, ListCrewMemberSharesResponses, ListCrewResponses, PatchCrewMemberData, PatchCrewMemberErrors, PatchCrewMemberResponses, RemoveCrewMemberCommentData, RemoveCrewMemberCommentErrors, RemoveCrewMemberCommentResponses, RestoreCrewMemberData, RestoreCrewMemberErrors, RestoreCrewMemberResponses, RevertCrewMemberData, RevertCrewMemberErrors, RevertCrewMemberResponses, RevokeCrewMemberShareData, RevokeCrewMemberShareErrors, RevokeCrewMemberShareResponses, ShareCrewMemberData, ShareCrewMemberErrors, ShareCrewMemberResponses, UpdateCrewMemberData, UpdateCrewMemberErrors, UpdateCrewMemberResponses } from '../types.gen';
+import type { AddCrewMemberCommentData, AddCrewMemberCommentErrors, AddCrewMemberCommentResponses, BulkCrewData, BulkCrewErrors, BulkCrewResponses, CreateCrewMemberData, CreateCrewMemberErrors, CreateCrewMemberResponses, DeleteCrewMemberData, DeleteCrewMemberErrors, DeleteCrewMemberResponses, EditCrewMemberCommentData, EditCrewMemberCommentErrors, EditCrewMemberCommentResponses, GetCrewMemberData, GetCrewMemberErrors, GetCrewMemberResponses, HistoryCrewMemberData, HistoryCrewMemberErrors, HistoryCrewMemberResponses, ListCrewData, ListCrewErrors, ListCrewMemberCommentsData, ListCrewMemberCommentsErrors, ListCrewMemberCommentsResponses, ListCrewMemberSharesData, ListCrewMemberSharesErrors, ListCrewMemberSharesResponses, ListCrewResponses, MarkCrewMemberCommentData, MarkCrewMemberCommentErrors, MarkCrewMemberCommentResponses, PatchCrewMemberData, PatchCrewMemberErrors, PatchCrewMemberResponses, RemoveCrewMemberCommentData, RemoveCrewMemberCommentErrors, RemoveCrewMemberCommentResponses, RestoreCrewMemberData, RestoreCrewMemberErrors, RestoreCrewMemberResponses, RevertCrewMemberData, RevertCrewMemberErrors, RevertCrewMemberResponses, RevokeCrewMemberShareData, RevokeCrewMemberShareErrors, RevokeCrewMemberShareResponses, ShareCrewMemberData, ShareCrewMemberErrors, ShareCrewMemberResponses, UpdateCrewMemberData, UpdateCrewMemberErrors, UpdateCrewMemberResponses } from '../types.gen';
 
 /**
  * Lists crew.
@@ -139,7 +139,7 @@ export const bulkCrew = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to projects.
  */
@@ -165,7 +165,7 @@ export const addCrewMemberComment = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to projects.
  */
@@ -173,6 +173,21 @@ export const removeCrewMemberComment = <ThrowOnError extends boolean = false>(op
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/crew/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to projects.
+ */
+export const markCrewMemberComment = <ThrowOnError extends boolean = false>(options: Options<MarkCrewMemberCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkCrewMemberCommentResponses, MarkCrewMemberCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/crew/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zProjectStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zProjectStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCrewMemberPatch = z.object({
     projectId: z.optional(z.uuid()),
@@ -206,7 +206,22 @@ export const zAddCrewMemberCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveCrewMemberCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveCrewMemberCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkCrewMemberCommentBody = zCommentMarks;
+
+export const zMarkCrewMemberCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkCrewMemberCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zActorRef, zExchangeFormat, zJobError } from '../zod.gen';
+import { zActorRef, zExchangeFormat, zJobError, zStream } from '../zod.gen';
 
 /**
  * What an empty cell means.
@@ -244,8 +244,6 @@ export const zRowWarning = z.object({
     nearMatches: z.nullish(z.array(zNearMatch))
 });
 
-export const zStream = z.string();
-
 /**
  * A value to choose instead.
  */
@@ -353,6 +351,10 @@ export const zFixImportRowBody = zFixRowRequest;
 export const zFixImportRowPath = z.object({
     id: z.uuid(),
     n: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
+});
+
+export const zSkipImportErrorsPath = z.object({
+    id: z.uuid()
 });
 
 export const zApplyImportPath = z.object({

@@ -2,9 +2,32 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { DownloadFileData, DownloadFileErrors, DownloadFileResponses } from '../types.gen';
+import type { DownloadFileData, DownloadFileErrors, DownloadFileResponses, LinkFileData, LinkFileErrors, LinkFileResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from '../types.gen';
 
 /**
  * Downloads a file by its link.
  */
 export const downloadFile = <ThrowOnError extends boolean = false>(options: Options<DownloadFileData, ThrowOnError>) => (options.client ?? client).get<DownloadFileResponses, DownloadFileErrors, ThrowOnError>({ url: '/api/v1/files/{token}', ...options });
+
+/**
+ * Takes in a file to be attached; its type is found by its content.
+ */
+export const uploadFile = <ThrowOnError extends boolean = false>(options: Options<UploadFileData, ThrowOnError>) => (options.client ?? client).post<UploadFileResponses, UploadFileErrors, ThrowOnError>({
+    bodySerializer: null,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/files',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * A link to download a file of a record one may read.
+ */
+export const linkFile = <ThrowOnError extends boolean = false>(options: Options<LinkFileData, ThrowOnError>) => (options.client ?? client).post<LinkFileResponses, LinkFileErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/files/{id}/link',
+    ...options
+});

@@ -2,6 +2,29 @@
 
 import * as z from 'zod/mini';
 
+import { zStream } from '../zod.gen';
+
+/**
+ * A file that waits to be attached to something.
+ */
+export const zUploadedFile = z.object({
+    id: z.uuid(),
+    name: z.string(),
+    size: z.coerce.bigint().check(z.minimum(BigInt('-9223372036854775808'), { error: 'Invalid value: Expected int64 to be >= -9223372036854775808' }), z.maximum(BigInt('9223372036854775807'), { error: 'Invalid value: Expected int64 to be <= 9223372036854775807' })),
+    contentType: z.string(),
+    expiresAt: z.iso.datetime()
+});
+
 export const zDownloadFilePath = z.object({
     token: z.string()
+});
+
+export const zUploadFileBody = zStream;
+
+export const zUploadFileQuery = z.object({
+    name: z.string().check(z.maxLength(255))
+});
+
+export const zLinkFilePath = z.object({
+    id: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddInterviewCommentData, AddInterviewCommentErrors, AddInterviewCommentResponses, BulkInterviewsData, BulkInterviewsErrors, BulkInterviewsResponses, CreateInterviewData, CreateInterviewErrors, CreateInterviewResponses, DeleteInterviewData, DeleteInterviewErrors, DeleteInterviewResponses, EditInterviewCommentData, EditInterviewCommentErrors, EditInterviewCommentResponses, GetInterviewCalendarData, GetInterviewCalendarErrors, GetInterviewCalendarFileData, GetInterviewCalendarFileErrors, GetInterviewCalendarFileResponses, GetInterviewCalendarResponses, GetInterviewConflictsData, GetInterviewConflictsErrors, GetInterviewConflictsResponses, GetInterviewData, GetInterviewErrors, GetInterviewResponses, HistoryInterviewData, HistoryInterviewErrors, HistoryInterviewResponses, ListInterviewCommentsData, ListInterviewCommentsErrors, ListInterviewCommentsResponses, ListInterviewsData, ListInterviewsErrors, ListInterviewSharesData, ListInterviewSharesErrors, ListInterviewSharesResponses, ListInterviewsResponses, MoveInterviewData, MoveInterviewErrors, MoveInterviewResponses, PatchInterviewData, PatchInterviewErrors, PatchInterviewResponses, RemoveInterviewCommentData, RemoveInterviewCommentErrors, RemoveInterviewCommentResponses, RescheduleInterviewData, RescheduleInterviewErrors, RescheduleInterviewResponses, RestoreInterviewData, RestoreInterviewErrors, RestoreInterviewResponses, RevertInterviewData, RevertInterviewErrors, RevertInterviewResponses, RevokeInterviewShareData, RevokeInterviewShareErrors, RevokeInterviewShareResponses, ScoreInterviewData, ScoreInterviewErrors, ScoreInterviewResponses, ShareInterviewData, ShareInterviewErrors, ShareInterviewResponses, UpdateInterviewData, UpdateInterviewErrors, UpdateInterviewResponses } from '../types.gen';
+import type { AddInterviewCommentData, AddInterviewCommentErrors, AddInterviewCommentResponses, BulkInterviewsData, BulkInterviewsErrors, BulkInterviewsResponses, CreateInterviewData, CreateInterviewErrors, CreateInterviewResponses, DeleteInterviewData, DeleteInterviewErrors, DeleteInterviewResponses, EditInterviewCommentData, EditInterviewCommentErrors, EditInterviewCommentResponses, GetInterviewCalendarData, GetInterviewCalendarErrors, GetInterviewCalendarFileData, GetInterviewCalendarFileErrors, GetInterviewCalendarFileResponses, GetInterviewCalendarResponses, GetInterviewConflictsData, GetInterviewConflictsErrors, GetInterviewConflictsResponses, GetInterviewData, GetInterviewErrors, GetInterviewResponses, HistoryInterviewData, HistoryInterviewErrors, HistoryInterviewResponses, ListInterviewCommentsData, ListInterviewCommentsErrors, ListInterviewCommentsResponses, ListInterviewsData, ListInterviewsErrors, ListInterviewSharesData, ListInterviewSharesErrors, ListInterviewSharesResponses, ListInterviewsResponses, MarkInterviewCommentData, MarkInterviewCommentErrors, MarkInterviewCommentResponses, MoveInterviewData, MoveInterviewErrors, MoveInterviewResponses, PatchInterviewData, PatchInterviewErrors, PatchInterviewResponses, RemoveInterviewCommentData, RemoveInterviewCommentErrors, RemoveInterviewCommentResponses, RescheduleInterviewData, RescheduleInterviewErrors, RescheduleInterviewResponses, RestoreInterviewData, RestoreInterviewErrors, RestoreInterviewResponses, RevertInterviewData, RevertInterviewErrors, RevertInterviewResponses, RevokeInterviewShareData, RevokeInterviewShareErrors, RevokeInterviewShareResponses, ScoreInterviewData, ScoreInterviewErrors, ScoreInterviewResponses, ShareInterviewData, ShareInterviewErrors, ShareInterviewResponses, UpdateInterviewData, UpdateInterviewErrors, UpdateInterviewResponses } from '../types.gen';
 
 /**
  * Lists interviews.
@@ -139,7 +139,7 @@ export const bulkInterviews = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to interviews.
  */
@@ -165,7 +165,7 @@ export const addInterviewComment = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to interviews.
  */
@@ -173,6 +173,21 @@ export const removeInterviewComment = <ThrowOnError extends boolean = false>(opt
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/recruiting/interviews/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to interviews.
+ */
+export const markInterviewComment = <ThrowOnError extends boolean = false>(options: Options<MarkInterviewCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkInterviewCommentResponses, MarkInterviewCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

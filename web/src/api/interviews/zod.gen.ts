@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zInterviewStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zInterviewStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * A booking in the way.
@@ -301,7 +301,22 @@ export const zAddInterviewCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveInterviewCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveInterviewCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkInterviewCommentBody = zCommentMarks;
+
+export const zMarkInterviewCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkInterviewCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

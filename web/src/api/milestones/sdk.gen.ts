@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddMilestoneCommentData, AddMilestoneCommentErrors, AddMilestoneCommentResponses, BulkMilestonesData, BulkMilestonesErrors, BulkMilestonesResponses, CreateMilestoneData, CreateMilestoneErrors, CreateMilestoneResponses, DeleteMilestoneData, DeleteMilestoneErrors, DeleteMilestoneResponses, EditMilestoneCommentData, EditMilestoneCommentErrors, EditMilestoneCommentResponses, GetMilestoneData, GetMilestoneErrors, GetMilestoneResponses, HistoryMilestoneData, HistoryMilestoneErrors, HistoryMilestoneResponses, ListMilestoneCommentsData, ListMilestoneCommentsErrors, ListMilestoneCommentsResponses, ListMilestonesData, ListMilestonesErrors, ListMilestoneSharesData, ListMilestoneSharesErrors, ListMilestoneSharesResponses, ListMilestonesResponses, PatchMilestoneData, PatchMilestoneErrors, PatchMilestoneResponses, RemoveMilestoneCommentData, RemoveMilestoneCommentErrors, RemoveMilestoneCommentResponses, RescheduleMilestoneData, RescheduleMilestoneErrors, RescheduleMilestoneResponses, RestoreMilestoneData, RestoreMilestoneErrors, RestoreMilestoneResponses, RevertMilestoneData, RevertMilestoneErrors, RevertMilestoneResponses, RevokeMilestoneShareData, RevokeMilestoneShareErrors, RevokeMilestoneShareResponses, ShareMilestoneData, ShareMilestoneErrors, ShareMilestoneResponses, UpdateMilestoneData, UpdateMilestoneErrors, UpdateMilestoneResponses } from '../types.gen';
+import type { AddMilestoneCommentData, AddMilestoneCommentErrors, AddMilestoneCommentResponses, BulkMilestonesData, BulkMilestonesErrors, BulkMilestonesResponses, CreateMilestoneData, CreateMilestoneErrors, CreateMilestoneResponses, DeleteMilestoneData, DeleteMilestoneErrors, DeleteMilestoneResponses, EditMilestoneCommentData, EditMilestoneCommentErrors, EditMilestoneCommentResponses, GetMilestoneData, GetMilestoneErrors, GetMilestoneResponses, HistoryMilestoneData, HistoryMilestoneErrors, HistoryMilestoneResponses, ListMilestoneCommentsData, ListMilestoneCommentsErrors, ListMilestoneCommentsResponses, ListMilestonesData, ListMilestonesErrors, ListMilestoneSharesData, ListMilestoneSharesErrors, ListMilestoneSharesResponses, ListMilestonesResponses, MarkMilestoneCommentData, MarkMilestoneCommentErrors, MarkMilestoneCommentResponses, PatchMilestoneData, PatchMilestoneErrors, PatchMilestoneResponses, RemoveMilestoneCommentData, RemoveMilestoneCommentErrors, RemoveMilestoneCommentResponses, RescheduleMilestoneData, RescheduleMilestoneErrors, RescheduleMilestoneResponses, RestoreMilestoneData, RestoreMilestoneErrors, RestoreMilestoneResponses, RevertMilestoneData, RevertMilestoneErrors, RevertMilestoneResponses, RevokeMilestoneShareData, RevokeMilestoneShareErrors, RevokeMilestoneShareResponses, ShareMilestoneData, ShareMilestoneErrors, ShareMilestoneResponses, UpdateMilestoneData, UpdateMilestoneErrors, UpdateMilestoneResponses } from '../types.gen';
 
 /**
  * Lists milestones.
@@ -139,7 +139,7 @@ export const bulkMilestones = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
  */
@@ -165,7 +165,7 @@ export const addMilestoneComment = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to schedule.
  */
@@ -173,6 +173,21 @@ export const removeMilestoneComment = <ThrowOnError extends boolean = false>(opt
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/milestones/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to schedule.
+ */
+export const markMilestoneComment = <ThrowOnError extends boolean = false>(options: Options<MarkMilestoneCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkMilestoneCommentResponses, MarkMilestoneCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/milestones/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

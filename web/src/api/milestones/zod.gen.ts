@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zWarning } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zWarning } from '../zod.gen';
 
 export const zMilestoneInput = z.object({
     projectId: z.uuid(),
@@ -180,7 +180,22 @@ export const zAddMilestoneCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveMilestoneCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveMilestoneCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkMilestoneCommentBody = zCommentMarks;
+
+export const zMarkMilestoneCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkMilestoneCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddProjectTemplateCommentData, AddProjectTemplateCommentErrors, AddProjectTemplateCommentResponses, BulkProjectTemplatesData, BulkProjectTemplatesErrors, BulkProjectTemplatesResponses, CreateProjectTemplateData, CreateProjectTemplateErrors, CreateProjectTemplateResponses, DeleteProjectTemplateData, DeleteProjectTemplateErrors, DeleteProjectTemplateResponses, EditProjectTemplateCommentData, EditProjectTemplateCommentErrors, EditProjectTemplateCommentResponses, GetProjectTemplateData, GetProjectTemplateErrors, GetProjectTemplateResponses, HistoryProjectTemplateData, HistoryProjectTemplateErrors, HistoryProjectTemplateResponses, ListProjectTemplateCommentsData, ListProjectTemplateCommentsErrors, ListProjectTemplateCommentsResponses, ListProjectTemplatesData, ListProjectTemplatesErrors, ListProjectTemplateSharesData, ListProjectTemplateSharesErrors, ListProjectTemplateSharesResponses, ListProjectTemplatesResponses, LookupProjectTemplatesData, LookupProjectTemplatesErrors, LookupProjectTemplatesResponses, PatchProjectTemplateData, PatchProjectTemplateErrors, PatchProjectTemplateResponses, RemoveProjectTemplateCommentData, RemoveProjectTemplateCommentErrors, RemoveProjectTemplateCommentResponses, RestoreProjectTemplateData, RestoreProjectTemplateErrors, RestoreProjectTemplateResponses, RevertProjectTemplateData, RevertProjectTemplateErrors, RevertProjectTemplateResponses, RevokeProjectTemplateShareData, RevokeProjectTemplateShareErrors, RevokeProjectTemplateShareResponses, ShareProjectTemplateData, ShareProjectTemplateErrors, ShareProjectTemplateResponses, UpdateProjectTemplateData, UpdateProjectTemplateErrors, UpdateProjectTemplateResponses } from '../types.gen';
+import type { AddProjectTemplateCommentData, AddProjectTemplateCommentErrors, AddProjectTemplateCommentResponses, BulkProjectTemplatesData, BulkProjectTemplatesErrors, BulkProjectTemplatesResponses, CreateProjectTemplateData, CreateProjectTemplateErrors, CreateProjectTemplateResponses, DeleteProjectTemplateData, DeleteProjectTemplateErrors, DeleteProjectTemplateResponses, EditProjectTemplateCommentData, EditProjectTemplateCommentErrors, EditProjectTemplateCommentResponses, GetProjectTemplateData, GetProjectTemplateErrors, GetProjectTemplateResponses, HistoryProjectTemplateData, HistoryProjectTemplateErrors, HistoryProjectTemplateResponses, ListProjectTemplateCommentsData, ListProjectTemplateCommentsErrors, ListProjectTemplateCommentsResponses, ListProjectTemplatesData, ListProjectTemplatesErrors, ListProjectTemplateSharesData, ListProjectTemplateSharesErrors, ListProjectTemplateSharesResponses, ListProjectTemplatesResponses, LookupProjectTemplatesData, LookupProjectTemplatesErrors, LookupProjectTemplatesResponses, MarkProjectTemplateCommentData, MarkProjectTemplateCommentErrors, MarkProjectTemplateCommentResponses, PatchProjectTemplateData, PatchProjectTemplateErrors, PatchProjectTemplateResponses, RemoveProjectTemplateCommentData, RemoveProjectTemplateCommentErrors, RemoveProjectTemplateCommentResponses, RestoreProjectTemplateData, RestoreProjectTemplateErrors, RestoreProjectTemplateResponses, RevertProjectTemplateData, RevertProjectTemplateErrors, RevertProjectTemplateResponses, RevokeProjectTemplateShareData, RevokeProjectTemplateShareErrors, RevokeProjectTemplateShareResponses, ShareProjectTemplateData, ShareProjectTemplateErrors, ShareProjectTemplateResponses, UpdateProjectTemplateData, UpdateProjectTemplateErrors, UpdateProjectTemplateResponses } from '../types.gen';
 
 /**
  * Lists project templates.
@@ -150,7 +150,7 @@ export const bulkProjectTemplates = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to projects.
  */
@@ -176,7 +176,7 @@ export const addProjectTemplateComment = <ThrowOnError extends boolean = false>(
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to projects.
  */
@@ -184,6 +184,21 @@ export const removeProjectTemplateComment = <ThrowOnError extends boolean = fals
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/project-templates/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to projects.
+ */
+export const markProjectTemplateComment = <ThrowOnError extends boolean = false>(options: Options<MarkProjectTemplateCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkProjectTemplateCommentResponses, MarkProjectTemplateCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/project-templates/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

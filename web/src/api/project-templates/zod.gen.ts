@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zProjectType, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zProjectType, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zProjectTemplatePatch = z.object({
     name: z.optional(z.string().check(z.maxLength(120))),
@@ -161,7 +161,22 @@ export const zAddProjectTemplateCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveProjectTemplateCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveProjectTemplateCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkProjectTemplateCommentBody = zCommentMarks;
+
+export const zMarkProjectTemplateCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkProjectTemplateCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

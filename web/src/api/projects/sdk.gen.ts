@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddProjectCommentData, AddProjectCommentErrors, AddProjectCommentResponses, ApplyProjectTemplateData, ApplyProjectTemplateErrors, ApplyProjectTemplateResponses, BulkProjectsData, BulkProjectsErrors, BulkProjectsResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, EditProjectCommentData, EditProjectCommentErrors, EditProjectCommentResponses, GetProjectBudgetData, GetProjectBudgetErrors, GetProjectBudgetResponses, GetProjectData, GetProjectErrors, GetProjectGridData, GetProjectGridErrors, GetProjectGridResponses, GetProjectResponses, HistoryProjectData, HistoryProjectErrors, HistoryProjectResponses, ListProjectCommentsData, ListProjectCommentsErrors, ListProjectCommentsResponses, ListProjectsData, ListProjectsErrors, ListProjectSharesData, ListProjectSharesErrors, ListProjectSharesResponses, ListProjectsResponses, LookupProjectsData, LookupProjectsErrors, LookupProjectsResponses, MoveProjectData, MoveProjectErrors, MoveProjectResponses, PatchProjectData, PatchProjectErrors, PatchProjectResponses, RemoveProjectCommentData, RemoveProjectCommentErrors, RemoveProjectCommentResponses, RescheduleProjectStageData, RescheduleProjectStageErrors, RescheduleProjectStageResponses, RestoreProjectData, RestoreProjectErrors, RestoreProjectResponses, RevertProjectData, RevertProjectErrors, RevertProjectResponses, RevokeProjectShareData, RevokeProjectShareErrors, RevokeProjectShareResponses, SetProjectStagesData, SetProjectStagesErrors, SetProjectStagesResponses, ShareProjectData, ShareProjectErrors, ShareProjectResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses } from '../types.gen';
+import type { AddProjectCommentData, AddProjectCommentErrors, AddProjectCommentResponses, ApplyProjectTemplateData, ApplyProjectTemplateErrors, ApplyProjectTemplateResponses, BulkProjectsData, BulkProjectsErrors, BulkProjectsResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, EditProjectCommentData, EditProjectCommentErrors, EditProjectCommentResponses, GetProjectBudgetData, GetProjectBudgetErrors, GetProjectBudgetResponses, GetProjectData, GetProjectErrors, GetProjectGridData, GetProjectGridErrors, GetProjectGridResponses, GetProjectResponses, HistoryProjectData, HistoryProjectErrors, HistoryProjectResponses, ListProjectCommentsData, ListProjectCommentsErrors, ListProjectCommentsResponses, ListProjectsData, ListProjectsErrors, ListProjectSharesData, ListProjectSharesErrors, ListProjectSharesResponses, ListProjectsResponses, LookupProjectsData, LookupProjectsErrors, LookupProjectsResponses, MarkProjectCommentData, MarkProjectCommentErrors, MarkProjectCommentResponses, MoveProjectData, MoveProjectErrors, MoveProjectResponses, PatchProjectData, PatchProjectErrors, PatchProjectResponses, RemoveProjectCommentData, RemoveProjectCommentErrors, RemoveProjectCommentResponses, RescheduleProjectStageData, RescheduleProjectStageErrors, RescheduleProjectStageResponses, RestoreProjectData, RestoreProjectErrors, RestoreProjectResponses, RevertProjectData, RevertProjectErrors, RevertProjectResponses, RevokeProjectShareData, RevokeProjectShareErrors, RevokeProjectShareResponses, SetProjectStagesData, SetProjectStagesErrors, SetProjectStagesResponses, ShareProjectData, ShareProjectErrors, ShareProjectResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses } from '../types.gen';
 
 /**
  * Lists projects.
@@ -150,7 +150,7 @@ export const bulkProjects = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to projects.
  */
@@ -176,7 +176,7 @@ export const addProjectComment = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to projects.
  */
@@ -184,6 +184,21 @@ export const removeProjectComment = <ThrowOnError extends boolean = false>(optio
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/projects/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to projects.
+ */
+export const markProjectComment = <ThrowOnError extends boolean = false>(options: Options<MarkProjectCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkProjectCommentResponses, MarkProjectCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/projects/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkFailure, zBulkRequest, zCommentInput, zDepartment, zProjectStatus, zProjectType, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage, zStageCell, zWarning } from '../zod.gen';
+import { zBulkFailure, zBulkRequest, zCommentInput, zCommentMarks, zDepartment, zProjectStatus, zProjectType, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage, zStageCell, zWarning } from '../zod.gen';
 
 export const zApplyTemplateRequest = z.object({
     templateId: z.uuid(),
@@ -491,7 +491,22 @@ export const zAddProjectCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveProjectCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveProjectCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkProjectCommentBody = zCommentMarks;
+
+export const zMarkProjectCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkProjectCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddScheduleVersionCommentData, AddScheduleVersionCommentErrors, AddScheduleVersionCommentResponses, ApplyScheduleData, ApplyScheduleErrors, ApplyScheduleResponses, BulkScheduleVersionsData, BulkScheduleVersionsErrors, BulkScheduleVersionsResponses, CompareScheduleData, CompareScheduleErrors, CompareScheduleResponses, CreateScheduleVersionData, CreateScheduleVersionErrors, CreateScheduleVersionResponses, DeleteScheduleVersionData, DeleteScheduleVersionErrors, DeleteScheduleVersionResponses, EditScheduleVersionCommentData, EditScheduleVersionCommentErrors, EditScheduleVersionCommentResponses, GetScheduleVersionData, GetScheduleVersionErrors, GetScheduleVersionResponses, HistoryScheduleVersionData, HistoryScheduleVersionErrors, HistoryScheduleVersionResponses, ListScheduleVersionCommentsData, ListScheduleVersionCommentsErrors, ListScheduleVersionCommentsResponses, ListScheduleVersionsData, ListScheduleVersionsErrors, ListScheduleVersionSharesData, ListScheduleVersionSharesErrors, ListScheduleVersionSharesResponses, ListScheduleVersionsResponses, LockScheduleData, LockScheduleErrors, LockScheduleResponses, LookupScheduleVersionsData, LookupScheduleVersionsErrors, LookupScheduleVersionsResponses, MoveInScheduleData, MoveInScheduleErrors, MoveInScheduleResponses, PatchScheduleVersionData, PatchScheduleVersionErrors, PatchScheduleVersionResponses, RemoveScheduleVersionCommentData, RemoveScheduleVersionCommentErrors, RemoveScheduleVersionCommentResponses, RestoreScheduleVersionData, RestoreScheduleVersionErrors, RestoreScheduleVersionResponses, RevertScheduleVersionData, RevertScheduleVersionErrors, RevertScheduleVersionResponses, RevokeScheduleVersionShareData, RevokeScheduleVersionShareErrors, RevokeScheduleVersionShareResponses, ShareScheduleVersionData, ShareScheduleVersionErrors, ShareScheduleVersionResponses, UpdateScheduleVersionData, UpdateScheduleVersionErrors, UpdateScheduleVersionResponses } from '../types.gen';
+import type { AddScheduleVersionCommentData, AddScheduleVersionCommentErrors, AddScheduleVersionCommentResponses, ApplyScheduleData, ApplyScheduleErrors, ApplyScheduleResponses, BulkScheduleVersionsData, BulkScheduleVersionsErrors, BulkScheduleVersionsResponses, CompareScheduleData, CompareScheduleErrors, CompareScheduleResponses, CreateScheduleVersionData, CreateScheduleVersionErrors, CreateScheduleVersionResponses, DeleteScheduleVersionData, DeleteScheduleVersionErrors, DeleteScheduleVersionResponses, EditScheduleVersionCommentData, EditScheduleVersionCommentErrors, EditScheduleVersionCommentResponses, GetScheduleVersionData, GetScheduleVersionErrors, GetScheduleVersionResponses, HistoryScheduleVersionData, HistoryScheduleVersionErrors, HistoryScheduleVersionResponses, ListScheduleVersionCommentsData, ListScheduleVersionCommentsErrors, ListScheduleVersionCommentsResponses, ListScheduleVersionsData, ListScheduleVersionsErrors, ListScheduleVersionSharesData, ListScheduleVersionSharesErrors, ListScheduleVersionSharesResponses, ListScheduleVersionsResponses, LockScheduleData, LockScheduleErrors, LockScheduleResponses, LookupScheduleVersionsData, LookupScheduleVersionsErrors, LookupScheduleVersionsResponses, MarkScheduleVersionCommentData, MarkScheduleVersionCommentErrors, MarkScheduleVersionCommentResponses, MoveInScheduleData, MoveInScheduleErrors, MoveInScheduleResponses, PatchScheduleVersionData, PatchScheduleVersionErrors, PatchScheduleVersionResponses, RemoveScheduleVersionCommentData, RemoveScheduleVersionCommentErrors, RemoveScheduleVersionCommentResponses, RestoreScheduleVersionData, RestoreScheduleVersionErrors, RestoreScheduleVersionResponses, RevertScheduleVersionData, RevertScheduleVersionErrors, RevertScheduleVersionResponses, RevokeScheduleVersionShareData, RevokeScheduleVersionShareErrors, RevokeScheduleVersionShareResponses, ShareScheduleVersionData, ShareScheduleVersionErrors, ShareScheduleVersionResponses, UpdateScheduleVersionData, UpdateScheduleVersionErrors, UpdateScheduleVersionResponses } from '../types.gen';
 
 /**
  * Lists schedule versions.
@@ -150,7 +150,7 @@ export const bulkScheduleVersions = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
  */
@@ -176,7 +176,7 @@ export const addScheduleVersionComment = <ThrowOnError extends boolean = false>(
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to schedule.
  */
@@ -184,6 +184,21 @@ export const removeScheduleVersionComment = <ThrowOnError extends boolean = fals
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/schedule-versions/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to schedule.
+ */
+export const markScheduleVersionComment = <ThrowOnError extends boolean = false>(options: Options<MarkScheduleVersionCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkScheduleVersionCommentResponses, MarkScheduleVersionCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/schedule-versions/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
 
 export const zMoveInScheduleRequest = z.object({
     entryId: z.uuid(),
@@ -199,7 +199,22 @@ export const zAddScheduleVersionCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveScheduleVersionCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveScheduleVersionCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkScheduleVersionCommentBody = zCommentMarks;
+
+export const zMarkScheduleVersionCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkScheduleVersionCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

@@ -2,9 +2,14 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { OpenSharedRecordData, OpenSharedRecordErrors, OpenSharedRecordResponses } from '../types.gen';
+import type { DownloadSharedFileData, DownloadSharedFileErrors, DownloadSharedFileResponses, OpenSharedRecordData, OpenSharedRecordErrors, OpenSharedRecordResponses } from '../types.gen';
 
 /**
  * Reads a record by its link.
  */
 export const openSharedRecord = <ThrowOnError extends boolean = false>(options: Options<OpenSharedRecordData, ThrowOnError>) => (options.client ?? client).get<OpenSharedRecordResponses, OpenSharedRecordErrors, ThrowOnError>({ url: '/api/v1/shared/{token}', ...options });
+
+/**
+ * Downloads a file of a comment that the link shows.
+ */
+export const downloadSharedFile = <ThrowOnError extends boolean = false>(options: Options<DownloadSharedFileData, ThrowOnError>) => (options.client ?? client).get<DownloadSharedFileResponses, DownloadSharedFileErrors, ThrowOnError>({ url: '/api/v1/shared/{token}/files/{id}', ...options });

@@ -2,7 +2,20 @@
 
 import * as z from 'zod/mini';
 
-import { zJsonObject } from '../zod.gen';
+import { zAttachment, zChecklistItem, zJsonObject } from '../zod.gen';
+
+/**
+ * A comment that was meant for people outside too.
+ */
+export const zSharedComment = z.object({
+    id: z.uuid(),
+    body: z.string(),
+    authorName: z.nullable(z.string()),
+    checklist: z.array(zChecklistItem),
+    attachments: z.array(zAttachment),
+    createdAt: z.iso.datetime(),
+    editedAt: z.nullable(z.iso.datetime())
+});
 
 /**
  * A record as the holder of a link sees it.
@@ -13,9 +26,15 @@ export const zSharedRecord = z.object({
     sharedBy: z.string(),
     includesPersonal: z.boolean(),
     expiresAt: z.iso.datetime(),
-    fields: zJsonObject
+    fields: zJsonObject,
+    comments: z.array(zSharedComment)
 });
 
 export const zOpenSharedRecordPath = z.object({
     token: z.string()
+});
+
+export const zDownloadSharedFilePath = z.object({
+    token: z.string(),
+    id: z.uuid()
 });

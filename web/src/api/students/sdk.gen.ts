@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddStudentCommentData, AddStudentCommentErrors, AddStudentCommentResponses, BulkStudentsData, BulkStudentsErrors, BulkStudentsResponses, CreateStudentData, CreateStudentErrors, CreateStudentResponses, DeleteStudentData, DeleteStudentErrors, DeleteStudentResponses, EditStudentCommentData, EditStudentCommentErrors, EditStudentCommentResponses, GetOwnStudentData, GetOwnStudentErrors, GetOwnStudentResponses, GetStudentData, GetStudentErrors, GetStudentResponses, HistoryStudentData, HistoryStudentErrors, HistoryStudentResponses, ListStudentCommentsData, ListStudentCommentsErrors, ListStudentCommentsResponses, ListStudentsData, ListStudentsErrors, ListStudentSharesData, ListStudentSharesErrors, ListStudentSharesResponses, ListStudentsResponses, LookupStudentsData, LookupStudentsErrors, LookupStudentsResponses, PatchStudentData, PatchStudentErrors, PatchStudentResponses, RemoveStudentCommentData, RemoveStudentCommentErrors, RemoveStudentCommentResponses, RestoreStudentData, RestoreStudentErrors, RestoreStudentResponses, RevertStudentData, RevertStudentErrors, RevertStudentResponses, RevokeStudentShareData, RevokeStudentShareErrors, RevokeStudentShareResponses, ShareStudentData, ShareStudentErrors, ShareStudentResponses, UpdateStudentData, UpdateStudentErrors, UpdateStudentResponses } from '../types.gen';
+import type { AddStudentCommentData, AddStudentCommentErrors, AddStudentCommentResponses, BulkStudentsData, BulkStudentsErrors, BulkStudentsResponses, CreateStudentData, CreateStudentErrors, CreateStudentResponses, DeleteStudentData, DeleteStudentErrors, DeleteStudentResponses, EditStudentCommentData, EditStudentCommentErrors, EditStudentCommentResponses, GetOwnStudentData, GetOwnStudentErrors, GetOwnStudentResponses, GetStudentData, GetStudentErrors, GetStudentResponses, HistoryStudentData, HistoryStudentErrors, HistoryStudentResponses, ListStudentCommentsData, ListStudentCommentsErrors, ListStudentCommentsResponses, ListStudentsData, ListStudentsErrors, ListStudentSharesData, ListStudentSharesErrors, ListStudentSharesResponses, ListStudentsResponses, LookupStudentsData, LookupStudentsErrors, LookupStudentsResponses, MarkStudentCommentData, MarkStudentCommentErrors, MarkStudentCommentResponses, PatchStudentData, PatchStudentErrors, PatchStudentResponses, RemoveStudentCommentData, RemoveStudentCommentErrors, RemoveStudentCommentResponses, RestoreStudentData, RestoreStudentErrors, RestoreStudentResponses, RevertStudentData, RevertStudentErrors, RevertStudentResponses, RevokeStudentShareData, RevokeStudentShareErrors, RevokeStudentShareResponses, ShareStudentData, ShareStudentErrors, ShareStudentResponses, UpdateStudentData, UpdateStudentErrors, UpdateStudentResponses } from '../types.gen';
 
 /**
  * Lists students.
@@ -150,7 +150,7 @@ export const bulkStudents = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to students.
  */
@@ -176,7 +176,7 @@ export const addStudentComment = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to students.
  */
@@ -184,6 +184,21 @@ export const removeStudentComment = <ThrowOnError extends boolean = false>(optio
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/students/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to students.
+ */
+export const markStudentComment = <ThrowOnError extends boolean = false>(options: Options<MarkStudentCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkStudentCommentResponses, MarkStudentCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/students/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zStudentPatch = z.object({
     studentNo: z.nullish(z.string().check(z.maxLength(40))),
@@ -236,7 +236,22 @@ export const zAddStudentCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveStudentCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveStudentCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkStudentCommentBody = zCommentMarks;
+
+export const zMarkStudentCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkStudentCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

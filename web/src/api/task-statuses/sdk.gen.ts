@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddWorkStatusCommentData, AddWorkStatusCommentErrors, AddWorkStatusCommentResponses, BulkTaskStatusesData, BulkTaskStatusesErrors, BulkTaskStatusesResponses, CreateWorkStatusData, CreateWorkStatusErrors, CreateWorkStatusResponses, DeleteWorkStatusData, DeleteWorkStatusErrors, DeleteWorkStatusResponses, EditWorkStatusCommentData, EditWorkStatusCommentErrors, EditWorkStatusCommentResponses, GetWorkStatusData, GetWorkStatusErrors, GetWorkStatusResponses, HistoryWorkStatusData, HistoryWorkStatusErrors, HistoryWorkStatusResponses, ListTaskStatusesData, ListTaskStatusesErrors, ListTaskStatusesResponses, ListWorkStatusCommentsData, ListWorkStatusCommentsErrors, ListWorkStatusCommentsResponses, ListWorkStatusSharesData, ListWorkStatusSharesErrors, ListWorkStatusSharesResponses, LookupTaskStatusesData, LookupTaskStatusesErrors, LookupTaskStatusesResponses, PatchWorkStatusData, PatchWorkStatusErrors, PatchWorkStatusResponses, RemoveWorkStatusCommentData, RemoveWorkStatusCommentErrors, RemoveWorkStatusCommentResponses, RestoreWorkStatusData, RestoreWorkStatusErrors, RestoreWorkStatusResponses, RevertWorkStatusData, RevertWorkStatusErrors, RevertWorkStatusResponses, RevokeWorkStatusShareData, RevokeWorkStatusShareErrors, RevokeWorkStatusShareResponses, ShareWorkStatusData, ShareWorkStatusErrors, ShareWorkStatusResponses, UpdateWorkStatusData, UpdateWorkStatusErrors, UpdateWorkStatusResponses } from '../types.gen';
+import type { AddWorkStatusCommentData, AddWorkStatusCommentErrors, AddWorkStatusCommentResponses, BulkTaskStatusesData, BulkTaskStatusesErrors, BulkTaskStatusesResponses, CreateWorkStatusData, CreateWorkStatusErrors, CreateWorkStatusResponses, DeleteWorkStatusData, DeleteWorkStatusErrors, DeleteWorkStatusResponses, EditWorkStatusCommentData, EditWorkStatusCommentErrors, EditWorkStatusCommentResponses, GetWorkStatusData, GetWorkStatusErrors, GetWorkStatusResponses, HistoryWorkStatusData, HistoryWorkStatusErrors, HistoryWorkStatusResponses, ListTaskStatusesData, ListTaskStatusesErrors, ListTaskStatusesResponses, ListWorkStatusCommentsData, ListWorkStatusCommentsErrors, ListWorkStatusCommentsResponses, ListWorkStatusSharesData, ListWorkStatusSharesErrors, ListWorkStatusSharesResponses, LookupTaskStatusesData, LookupTaskStatusesErrors, LookupTaskStatusesResponses, MarkWorkStatusCommentData, MarkWorkStatusCommentErrors, MarkWorkStatusCommentResponses, PatchWorkStatusData, PatchWorkStatusErrors, PatchWorkStatusResponses, RemoveWorkStatusCommentData, RemoveWorkStatusCommentErrors, RemoveWorkStatusCommentResponses, RestoreWorkStatusData, RestoreWorkStatusErrors, RestoreWorkStatusResponses, RevertWorkStatusData, RevertWorkStatusErrors, RevertWorkStatusResponses, RevokeWorkStatusShareData, RevokeWorkStatusShareErrors, RevokeWorkStatusShareResponses, ShareWorkStatusData, ShareWorkStatusErrors, ShareWorkStatusResponses, UpdateWorkStatusData, UpdateWorkStatusErrors, UpdateWorkStatusResponses } from '../types.gen';
 
 /**
  * Lists task statuses.
@@ -150,7 +150,7 @@ export const bulkTaskStatuses = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
  */
@@ -176,7 +176,7 @@ export const addWorkStatusComment = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to schedule.
  */
@@ -184,6 +184,21 @@ export const removeWorkStatusComment = <ThrowOnError extends boolean = false>(op
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/task-statuses/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to schedule.
+ */
+export const markWorkStatusComment = <ThrowOnError extends boolean = false>(options: Options<MarkWorkStatusCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkWorkStatusCommentResponses, MarkWorkStatusCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/task-statuses/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zTaskStatusInput = z.object({
     name: z.string().check(z.maxLength(80)),
@@ -174,7 +174,22 @@ export const zAddWorkStatusCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveWorkStatusCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveWorkStatusCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkWorkStatusCommentBody = zCommentMarks;
+
+export const zMarkWorkStatusCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkWorkStatusCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddTaskTypeCommentData, AddTaskTypeCommentErrors, AddTaskTypeCommentResponses, BulkTaskTypesData, BulkTaskTypesErrors, BulkTaskTypesResponses, CreateTaskTypeData, CreateTaskTypeErrors, CreateTaskTypeResponses, DeleteTaskTypeData, DeleteTaskTypeErrors, DeleteTaskTypeResponses, EditTaskTypeCommentData, EditTaskTypeCommentErrors, EditTaskTypeCommentResponses, GetTaskTypeData, GetTaskTypeErrors, GetTaskTypeResponses, HistoryTaskTypeData, HistoryTaskTypeErrors, HistoryTaskTypeResponses, ListTaskTypeCommentsData, ListTaskTypeCommentsErrors, ListTaskTypeCommentsResponses, ListTaskTypesData, ListTaskTypesErrors, ListTaskTypeSharesData, ListTaskTypeSharesErrors, ListTaskTypeSharesResponses, ListTaskTypesResponses, LookupTaskTypesData, LookupTaskTypesErrors, LookupTaskTypesResponses, PatchTaskTypeData, PatchTaskTypeErrors, PatchTaskTypeResponses, RemoveTaskTypeCommentData, RemoveTaskTypeCommentErrors, RemoveTaskTypeCommentResponses, RestoreTaskTypeData, RestoreTaskTypeErrors, RestoreTaskTypeResponses, RevertTaskTypeData, RevertTaskTypeErrors, RevertTaskTypeResponses, RevokeTaskTypeShareData, RevokeTaskTypeShareErrors, RevokeTaskTypeShareResponses, ShareTaskTypeData, ShareTaskTypeErrors, ShareTaskTypeResponses, UpdateTaskTypeData, UpdateTaskTypeErrors, UpdateTaskTypeResponses } from '../types.gen';
+import type { AddTaskTypeCommentData, AddTaskTypeCommentErrors, AddTaskTypeCommentResponses, BulkTaskTypesData, BulkTaskTypesErrors, BulkTaskTypesResponses, CreateTaskTypeData, CreateTaskTypeErrors, CreateTaskTypeResponses, DeleteTaskTypeData, DeleteTaskTypeErrors, DeleteTaskTypeResponses, EditTaskTypeCommentData, EditTaskTypeCommentErrors, EditTaskTypeCommentResponses, GetTaskTypeData, GetTaskTypeErrors, GetTaskTypeResponses, HistoryTaskTypeData, HistoryTaskTypeErrors, HistoryTaskTypeResponses, ListTaskTypeCommentsData, ListTaskTypeCommentsErrors, ListTaskTypeCommentsResponses, ListTaskTypesData, ListTaskTypesErrors, ListTaskTypeSharesData, ListTaskTypeSharesErrors, ListTaskTypeSharesResponses, ListTaskTypesResponses, LookupTaskTypesData, LookupTaskTypesErrors, LookupTaskTypesResponses, MarkTaskTypeCommentData, MarkTaskTypeCommentErrors, MarkTaskTypeCommentResponses, PatchTaskTypeData, PatchTaskTypeErrors, PatchTaskTypeResponses, RemoveTaskTypeCommentData, RemoveTaskTypeCommentErrors, RemoveTaskTypeCommentResponses, RestoreTaskTypeData, RestoreTaskTypeErrors, RestoreTaskTypeResponses, RevertTaskTypeData, RevertTaskTypeErrors, RevertTaskTypeResponses, RevokeTaskTypeShareData, RevokeTaskTypeShareErrors, RevokeTaskTypeShareResponses, ShareTaskTypeData, ShareTaskTypeErrors, ShareTaskTypeResponses, UpdateTaskTypeData, UpdateTaskTypeErrors, UpdateTaskTypeResponses } from '../types.gen';
 
 /**
  * Lists task types.
@@ -150,7 +150,7 @@ export const bulkTaskTypes = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
  */
@@ -176,7 +176,7 @@ export const addTaskTypeComment = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to schedule.
  */
@@ -184,6 +184,21 @@ export const removeTaskTypeComment = <ThrowOnError extends boolean = false>(opti
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/task-types/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to schedule.
+ */
+export const markTaskTypeComment = <ThrowOnError extends boolean = false>(options: Options<MarkTaskTypeCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkTaskTypeCommentResponses, MarkTaskTypeCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/task-types/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

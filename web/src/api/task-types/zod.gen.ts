@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zDepartment, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zDepartment, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zTaskTypeInput = z.object({
     name: z.string().check(z.maxLength(80)),
@@ -167,7 +167,22 @@ export const zAddTaskTypeCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveTaskTypeCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveTaskTypeCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkTaskTypeCommentBody = zCommentMarks;
+
+export const zMarkTaskTypeCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkTaskTypeCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddProjectTaskCommentData, AddProjectTaskCommentErrors, AddProjectTaskCommentResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CreateProjectTaskData, CreateProjectTaskErrors, CreateProjectTaskResponses, DeleteProjectTaskData, DeleteProjectTaskErrors, DeleteProjectTaskResponses, EditProjectTaskCommentData, EditProjectTaskCommentErrors, EditProjectTaskCommentResponses, GetProjectTaskData, GetProjectTaskErrors, GetProjectTaskResponses, HistoryProjectTaskData, HistoryProjectTaskErrors, HistoryProjectTaskResponses, ListMyTasksData, ListMyTasksErrors, ListMyTasksResponses, ListProjectTaskCommentsData, ListProjectTaskCommentsErrors, ListProjectTaskCommentsResponses, ListProjectTaskSharesData, ListProjectTaskSharesErrors, ListProjectTaskSharesResponses, ListTasksData, ListTasksErrors, ListTasksResponses, LookupTasksData, LookupTasksErrors, LookupTasksResponses, PatchProjectTaskData, PatchProjectTaskErrors, PatchProjectTaskResponses, RemoveProjectTaskCommentData, RemoveProjectTaskCommentErrors, RemoveProjectTaskCommentResponses, ReportTaskProgressData, ReportTaskProgressErrors, ReportTaskProgressResponses, ReportTaskTimeData, ReportTaskTimeErrors, ReportTaskTimeResponses, RescheduleTaskData, RescheduleTaskErrors, RescheduleTaskResponses, RestoreProjectTaskData, RestoreProjectTaskErrors, RestoreProjectTaskResponses, RevertProjectTaskData, RevertProjectTaskErrors, RevertProjectTaskResponses, RevokeProjectTaskShareData, RevokeProjectTaskShareErrors, RevokeProjectTaskShareResponses, ShareProjectTaskData, ShareProjectTaskErrors, ShareProjectTaskResponses, UpdateProjectTaskData, UpdateProjectTaskErrors, UpdateProjectTaskResponses } from '../types.gen';
+import type { AddProjectTaskCommentData, AddProjectTaskCommentErrors, AddProjectTaskCommentResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CreateProjectTaskData, CreateProjectTaskErrors, CreateProjectTaskResponses, DeleteProjectTaskData, DeleteProjectTaskErrors, DeleteProjectTaskResponses, EditProjectTaskCommentData, EditProjectTaskCommentErrors, EditProjectTaskCommentResponses, GetProjectTaskData, GetProjectTaskErrors, GetProjectTaskResponses, HistoryProjectTaskData, HistoryProjectTaskErrors, HistoryProjectTaskResponses, ListMyTasksData, ListMyTasksErrors, ListMyTasksResponses, ListProjectTaskCommentsData, ListProjectTaskCommentsErrors, ListProjectTaskCommentsResponses, ListProjectTaskSharesData, ListProjectTaskSharesErrors, ListProjectTaskSharesResponses, ListTasksData, ListTasksErrors, ListTasksResponses, LookupTasksData, LookupTasksErrors, LookupTasksResponses, MarkProjectTaskCommentData, MarkProjectTaskCommentErrors, MarkProjectTaskCommentResponses, PatchProjectTaskData, PatchProjectTaskErrors, PatchProjectTaskResponses, RemoveProjectTaskCommentData, RemoveProjectTaskCommentErrors, RemoveProjectTaskCommentResponses, ReportTaskProgressData, ReportTaskProgressErrors, ReportTaskProgressResponses, ReportTaskTimeData, ReportTaskTimeErrors, ReportTaskTimeResponses, RescheduleTaskData, RescheduleTaskErrors, RescheduleTaskResponses, RestoreProjectTaskData, RestoreProjectTaskErrors, RestoreProjectTaskResponses, RevertProjectTaskData, RevertProjectTaskErrors, RevertProjectTaskResponses, RevokeProjectTaskShareData, RevokeProjectTaskShareErrors, RevokeProjectTaskShareResponses, ShareProjectTaskData, ShareProjectTaskErrors, ShareProjectTaskResponses, UpdateProjectTaskData, UpdateProjectTaskErrors, UpdateProjectTaskResponses } from '../types.gen';
 
 /**
  * Lists tasks.
@@ -150,7 +150,7 @@ export const bulkTasks = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
  */
@@ -176,7 +176,7 @@ export const addProjectTaskComment = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to schedule.
  */
@@ -184,6 +184,21 @@ export const removeProjectTaskComment = <ThrowOnError extends boolean = false>(o
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/tasks/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to schedule.
+ */
+export const markProjectTaskComment = <ThrowOnError extends boolean = false>(options: Options<MarkProjectTaskCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkProjectTaskCommentResponses, MarkProjectTaskCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/tasks/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zReportOnTaskProgress = z.object({
     statusId: z.nullish(z.uuid()),
@@ -260,7 +260,22 @@ export const zAddProjectTaskCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveProjectTaskCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveProjectTaskCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkProjectTaskCommentBody = zCommentMarks;
+
+export const zMarkProjectTaskCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkProjectTaskCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddTemplateStepCommentData, AddTemplateStepCommentErrors, AddTemplateStepCommentResponses, BulkTemplateStepsData, BulkTemplateStepsErrors, BulkTemplateStepsResponses, CreateTemplateStepData, CreateTemplateStepErrors, CreateTemplateStepResponses, DeleteTemplateStepData, DeleteTemplateStepErrors, DeleteTemplateStepResponses, EditTemplateStepCommentData, EditTemplateStepCommentErrors, EditTemplateStepCommentResponses, GetTemplateStepData, GetTemplateStepErrors, GetTemplateStepResponses, HistoryTemplateStepData, HistoryTemplateStepErrors, HistoryTemplateStepResponses, ListTemplateStepCommentsData, ListTemplateStepCommentsErrors, ListTemplateStepCommentsResponses, ListTemplateStepsData, ListTemplateStepsErrors, ListTemplateStepSharesData, ListTemplateStepSharesErrors, ListTemplateStepSharesResponses, ListTemplateStepsResponses, PatchTemplateStepData, PatchTemplateStepErrors, PatchTemplateStepResponses, RemoveTemplateStepCommentData, RemoveTemplateStepCommentErrors, RemoveTemplateStepCommentResponses, RestoreTemplateStepData, RestoreTemplateStepErrors, RestoreTemplateStepResponses, RevertTemplateStepData, RevertTemplateStepErrors, RevertTemplateStepResponses, RevokeTemplateStepShareData, RevokeTemplateStepShareErrors, RevokeTemplateStepShareResponses, ShareTemplateStepData, ShareTemplateStepErrors, ShareTemplateStepResponses, UpdateTemplateStepData, UpdateTemplateStepErrors, UpdateTemplateStepResponses } from '../types.gen';
+import type { AddTemplateStepCommentData, AddTemplateStepCommentErrors, AddTemplateStepCommentResponses, BulkTemplateStepsData, BulkTemplateStepsErrors, BulkTemplateStepsResponses, CreateTemplateStepData, CreateTemplateStepErrors, CreateTemplateStepResponses, DeleteTemplateStepData, DeleteTemplateStepErrors, DeleteTemplateStepResponses, EditTemplateStepCommentData, EditTemplateStepCommentErrors, EditTemplateStepCommentResponses, GetTemplateStepData, GetTemplateStepErrors, GetTemplateStepResponses, HistoryTemplateStepData, HistoryTemplateStepErrors, HistoryTemplateStepResponses, ListTemplateStepCommentsData, ListTemplateStepCommentsErrors, ListTemplateStepCommentsResponses, ListTemplateStepsData, ListTemplateStepsErrors, ListTemplateStepSharesData, ListTemplateStepSharesErrors, ListTemplateStepSharesResponses, ListTemplateStepsResponses, MarkTemplateStepCommentData, MarkTemplateStepCommentErrors, MarkTemplateStepCommentResponses, PatchTemplateStepData, PatchTemplateStepErrors, PatchTemplateStepResponses, RemoveTemplateStepCommentData, RemoveTemplateStepCommentErrors, RemoveTemplateStepCommentResponses, RestoreTemplateStepData, RestoreTemplateStepErrors, RestoreTemplateStepResponses, RevertTemplateStepData, RevertTemplateStepErrors, RevertTemplateStepResponses, RevokeTemplateStepShareData, RevokeTemplateStepShareErrors, RevokeTemplateStepShareResponses, ShareTemplateStepData, ShareTemplateStepErrors, ShareTemplateStepResponses, UpdateTemplateStepData, UpdateTemplateStepErrors, UpdateTemplateStepResponses } from '../types.gen';
 
 /**
  * Lists template steps.
@@ -139,7 +139,7 @@ export const bulkTemplateSteps = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to projects.
  */
@@ -165,7 +165,7 @@ export const addTemplateStepComment = <ThrowOnError extends boolean = false>(opt
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to projects.
  */
@@ -173,6 +173,21 @@ export const removeTemplateStepComment = <ThrowOnError extends boolean = false>(
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/template-steps/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to projects.
+ */
+export const markTemplateStepComment = <ThrowOnError extends boolean = false>(options: Options<MarkTemplateStepCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkTemplateStepCommentResponses, MarkTemplateStepCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/template-steps/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
 
 export const zTemplateStepKind = z.enum([
     'task',
@@ -182,7 +182,22 @@ export const zAddTemplateStepCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveTemplateStepCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveTemplateStepCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkTemplateStepCommentBody = zCommentMarks;
+
+export const zMarkTemplateStepCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkTemplateStepCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

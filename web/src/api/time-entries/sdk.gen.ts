@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddTimeEntryCommentData, AddTimeEntryCommentErrors, AddTimeEntryCommentResponses, BulkTimeEntriesData, BulkTimeEntriesErrors, BulkTimeEntriesResponses, CreateTimeEntryData, CreateTimeEntryErrors, CreateTimeEntryResponses, DeleteTimeEntryData, DeleteTimeEntryErrors, DeleteTimeEntryResponses, EditTimeEntryCommentData, EditTimeEntryCommentErrors, EditTimeEntryCommentResponses, GetTimeEntryData, GetTimeEntryErrors, GetTimeEntryResponses, GetTimeSumsData, GetTimeSumsErrors, GetTimeSumsResponses, HistoryTimeEntryData, HistoryTimeEntryErrors, HistoryTimeEntryResponses, ListTimeEntriesData, ListTimeEntriesErrors, ListTimeEntriesResponses, ListTimeEntryCommentsData, ListTimeEntryCommentsErrors, ListTimeEntryCommentsResponses, ListTimeEntrySharesData, ListTimeEntrySharesErrors, ListTimeEntrySharesResponses, PatchTimeEntryData, PatchTimeEntryErrors, PatchTimeEntryResponses, RemoveTimeEntryCommentData, RemoveTimeEntryCommentErrors, RemoveTimeEntryCommentResponses, RestoreTimeEntryData, RestoreTimeEntryErrors, RestoreTimeEntryResponses, RevertTimeEntryData, RevertTimeEntryErrors, RevertTimeEntryResponses, RevokeTimeEntryShareData, RevokeTimeEntryShareErrors, RevokeTimeEntryShareResponses, ShareTimeEntryData, ShareTimeEntryErrors, ShareTimeEntryResponses, UpdateTimeEntryData, UpdateTimeEntryErrors, UpdateTimeEntryResponses } from '../types.gen';
+import type { AddTimeEntryCommentData, AddTimeEntryCommentErrors, AddTimeEntryCommentResponses, BulkTimeEntriesData, BulkTimeEntriesErrors, BulkTimeEntriesResponses, CreateTimeEntryData, CreateTimeEntryErrors, CreateTimeEntryResponses, DeleteTimeEntryData, DeleteTimeEntryErrors, DeleteTimeEntryResponses, EditTimeEntryCommentData, EditTimeEntryCommentErrors, EditTimeEntryCommentResponses, GetTimeEntryData, GetTimeEntryErrors, GetTimeEntryResponses, GetTimeSumsData, GetTimeSumsErrors, GetTimeSumsResponses, HistoryTimeEntryData, HistoryTimeEntryErrors, HistoryTimeEntryResponses, ListTimeEntriesData, ListTimeEntriesErrors, ListTimeEntriesResponses, ListTimeEntryCommentsData, ListTimeEntryCommentsErrors, ListTimeEntryCommentsResponses, ListTimeEntrySharesData, ListTimeEntrySharesErrors, ListTimeEntrySharesResponses, MarkTimeEntryCommentData, MarkTimeEntryCommentErrors, MarkTimeEntryCommentResponses, PatchTimeEntryData, PatchTimeEntryErrors, PatchTimeEntryResponses, RemoveTimeEntryCommentData, RemoveTimeEntryCommentErrors, RemoveTimeEntryCommentResponses, RestoreTimeEntryData, RestoreTimeEntryErrors, RestoreTimeEntryResponses, RevertTimeEntryData, RevertTimeEntryErrors, RevertTimeEntryResponses, RevokeTimeEntryShareData, RevokeTimeEntryShareErrors, RevokeTimeEntryShareResponses, ShareTimeEntryData, ShareTimeEntryErrors, ShareTimeEntryResponses, UpdateTimeEntryData, UpdateTimeEntryErrors, UpdateTimeEntryResponses } from '../types.gen';
 
 /**
  * Lists time entries.
@@ -139,7 +139,7 @@ export const bulkTimeEntries = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
  */
@@ -165,7 +165,7 @@ export const addTimeEntryComment = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to schedule.
  */
@@ -173,6 +173,21 @@ export const removeTimeEntryComment = <ThrowOnError extends boolean = false>(opt
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/production/time-entries/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to schedule.
+ */
+export const markTimeEntryComment = <ThrowOnError extends boolean = false>(options: Options<MarkTimeEntryCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkTimeEntryCommentResponses, MarkTimeEntryCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/time-entries/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

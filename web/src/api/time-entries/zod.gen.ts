@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zTimeEntryRow } from '../zod.gen';
+import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zTimeEntryRow } from '../zod.gen';
 
 export const zDaySum = z.object({
     date: z.iso.date(),
@@ -186,7 +186,22 @@ export const zAddTimeEntryCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveTimeEntryCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveTimeEntryCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkTimeEntryCommentBody = zCommentMarks;
+
+export const zMarkTimeEntryCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkTimeEntryCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddUserCommentData, AddUserCommentErrors, AddUserCommentResponses, BulkUsersData, BulkUsersErrors, BulkUsersResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, EditUserCommentData, EditUserCommentErrors, EditUserCommentResponses, GetUserData, GetUserErrors, GetUserResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, HistoryUserData, HistoryUserErrors, HistoryUserResponses, ListUserCommentsData, ListUserCommentsErrors, ListUserCommentsResponses, ListUserCommitmentsData, ListUserCommitmentsErrors, ListUserCommitmentsResponses, ListUsersData, ListUsersErrors, ListUserSharesData, ListUserSharesErrors, ListUserSharesResponses, ListUsersResponses, LookupUsersData, LookupUsersErrors, LookupUsersResponses, PatchUserData, PatchUserErrors, PatchUserResponses, RemoveUserCommentData, RemoveUserCommentErrors, RemoveUserCommentResponses, ResetPageAccessData, ResetPageAccessErrors, ResetPageAccessResponses, ResetTwoFactorData, ResetTwoFactorErrors, ResetTwoFactorResponses, RestoreUserData, RestoreUserErrors, RestoreUserResponses, RevertUserData, RevertUserErrors, RevertUserResponses, RevokeUserShareData, RevokeUserShareErrors, RevokeUserShareResponses, SetPageAccessData, SetPageAccessErrors, SetPageAccessResponses, ShareUserData, ShareUserErrors, ShareUserResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from '../types.gen';
+import type { AddUserCommentData, AddUserCommentErrors, AddUserCommentResponses, BulkUsersData, BulkUsersErrors, BulkUsersResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, EditUserCommentData, EditUserCommentErrors, EditUserCommentResponses, GetUserData, GetUserErrors, GetUserResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, HistoryUserData, HistoryUserErrors, HistoryUserResponses, ListUserCommentsData, ListUserCommentsErrors, ListUserCommentsResponses, ListUserCommitmentsData, ListUserCommitmentsErrors, ListUserCommitmentsResponses, ListUsersData, ListUsersErrors, ListUserSharesData, ListUserSharesErrors, ListUserSharesResponses, ListUsersResponses, LookupUsersData, LookupUsersErrors, LookupUsersResponses, MarkUserCommentData, MarkUserCommentErrors, MarkUserCommentResponses, PatchUserData, PatchUserErrors, PatchUserResponses, RemoveUserCommentData, RemoveUserCommentErrors, RemoveUserCommentResponses, ResetPageAccessData, ResetPageAccessErrors, ResetPageAccessResponses, ResetTwoFactorData, ResetTwoFactorErrors, ResetTwoFactorResponses, RestoreUserData, RestoreUserErrors, RestoreUserResponses, RevertUserData, RevertUserErrors, RevertUserResponses, RevokeUserShareData, RevokeUserShareErrors, RevokeUserShareResponses, SetPageAccessData, SetPageAccessErrors, SetPageAccessResponses, ShareUserData, ShareUserErrors, ShareUserResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from '../types.gen';
 
 /**
  * Lists users.
@@ -148,7 +148,7 @@ export const bulkUsers = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
- * What people said about it, newest first.
+ * What people said about it: threads, newest first.
  *
  * Needs read access to user_management.
  */
@@ -174,7 +174,7 @@ export const addUserComment = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Removes one's own comment.
+ * Removes one's own comment; answers to it stay.
  *
  * Needs write access to user_management.
  */
@@ -182,6 +182,21 @@ export const removeUserComment = <ThrowOnError extends boolean = false>(options:
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/users/{id}/comments/{commentId}',
     ...options
+});
+
+/**
+ * Pins a comment, or ticks items of its checklist, whoever wrote it.
+ *
+ * Needs write access to user_management.
+ */
+export const markUserComment = <ThrowOnError extends boolean = false>(options: Options<MarkUserCommentData, ThrowOnError>) => (options.client ?? client).patch<MarkUserCommentResponses, MarkUserCommentErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/comments/{commentId}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCellAccess, zCommentInput, zLevel, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zCellAccess, zCommentInput, zCommentMarks, zLevel, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * Something a person still has to do: an interview they hold, a call they promised.
@@ -206,7 +206,22 @@ export const zAddUserCommentPath = z.object({
     id: z.uuid()
 });
 
+export const zRemoveUserCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
 export const zRemoveUserCommentPath = z.object({
+    id: z.uuid(),
+    commentId: z.uuid()
+});
+
+export const zMarkUserCommentBody = zCommentMarks;
+
+export const zMarkUserCommentHeaders = z.object({
+    'If-Match': z.optional(z.string())
+});
+
+export const zMarkUserCommentPath = z.object({
     id: z.uuid(),
     commentId: z.uuid()
 });
