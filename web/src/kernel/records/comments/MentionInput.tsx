@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { ItemListOfLookupItem, PersonRef } from '@/api/types.gen';
 import { classes } from '@/ui/classes';
 import { Person } from '@/ui/parts/Avatar';
-import { request } from '../http/request';
+import { request } from '../../http/request';
 import { mentionAt, withMention } from './mentions';
 
 /** A text in which typing @ finds a colleague. ⌘/Ctrl + Enter sends it. */
@@ -16,7 +16,7 @@ export function MentionInput(props: {
   onSubmit: () => void;
   onCancel?: () => void;
   autoFocus?: boolean;
-  disabled?: boolean;
+  rows?: number;
 }) {
   const t = useTranslations('comments');
   const id = useId();
@@ -99,9 +99,8 @@ export function MentionInput(props: {
         aria-activedescendant={open ? `${id}-${active}` : undefined}
         className="comment-input"
         placeholder={t('placeholder')}
-        rows={3}
+        rows={props.rows ?? 3}
         maxLength={10_000}
-        readOnly={props.disabled}
         value={props.value}
         onChange={event => {
           props.onChange(event.target.value);
