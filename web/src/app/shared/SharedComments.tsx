@@ -39,9 +39,9 @@ export function SharedComments({ token, comments }: { token: string; comments: r
                       className="file-chip file-chip--button"
                       href={`/api/v1/shared/${encodeURIComponent(token)}/files/${file.id}`}
                       download={file.name}
-                      aria-label={tc('download', { name: file.name, size: writeSize(file.size, locale) })}
                     >
                       <FileMark type={file.contentType} />
+                      <span className="sr-only">{tc('download')}</span>
                       <span className="min-w-0 truncate">{file.name}</span>
                       <span className="flex-none text-muted">{writeSize(file.size, locale)}</span>
                       <ArrowDownTray aria-hidden="true" className="size-4 flex-none text-muted" />

@@ -29,16 +29,12 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
       <ul aria-label={t('files')} className="mt-1.5 flex flex-wrap gap-1.5">
         {files.map(file => (
           <li key={file.id} className="min-w-0 max-w-full">
-            <button
-              type="button"
-              className="file-chip file-chip--button"
-              aria-label={t('download', { name: file.name, size: writeSize(file.size, locale) })}
-              onClick={() => void download(file)}
-            >
+            <button type="button" className="file-chip file-chip--button" onClick={() => void download(file)}>
               <FileMark type={file.contentType} />
+              <span className="sr-only">{t('download')}</span>
               <span className="min-w-0 truncate">{file.name}</span>
               <span className="flex-none text-muted">{writeSize(file.size, locale)}</span>
-              <ArrowDownTray className="size-4 flex-none text-muted" />
+              <ArrowDownTray aria-hidden="true" className="size-4 flex-none text-muted" />
             </button>
           </li>
         ))}

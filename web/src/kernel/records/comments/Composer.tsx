@@ -148,7 +148,15 @@ export function Composer(props: {
               {tr('cancel')}
             </Button>
           )}
-          <Tip text={isUploading(draft) ? t('stillUploading') : t('hint')}>
+          <Tip
+            text={
+              isUploading(draft)
+                ? t('stillUploading')
+                : draft.files.some(file => file.fault)
+                  ? t('failedFile')
+                  : t('hint')
+            }
+          >
             <Button size="sm" isDisabled={!ready} isPending={pending} onPress={() => void send()}>
               {props.action}
             </Button>
