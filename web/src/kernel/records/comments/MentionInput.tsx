@@ -52,13 +52,16 @@ export function MentionInput(props: {
     };
   }, [search]);
 
-  // The menu that asked for the box gives the focus back first, to a button that is gone by then.
   useEffect(() => {
     if (!props.autoFocus) return;
-    const timer = setTimeout(() => {
+    const focus = () => {
+      if (document.activeElement === box.current) return;
       box.current?.focus();
       box.current?.setSelectionRange(box.current.value.length, box.current.value.length);
-    }, 50);
+    };
+    focus();
+    // A menu that asked for the box gives the focus back to a button that is gone by then.
+    const timer = setTimeout(focus, 50);
     return () => clearTimeout(timer);
   }, [props.autoFocus]);
 
