@@ -7,7 +7,8 @@ var folder = new Argument<DirectoryInfo>("instances") { Description = "A folder 
 var limit = new Option<int>("--limit") { Description = "Seconds per run.", DefaultValueFactory = _ => 20 };
 var seeds = new Option<int>("--seeds") { Description = "Runs per instance.", DefaultValueFactory = _ => 3 };
 var only = new Option<string>("--only") { Description = "Only instances whose name contains this.", DefaultValueFactory = _ => "" };
-var root = new RootCommand("Prints the table of targets of the timetable solver, side by side with fet-cl when it is installed.") { folder, limit, seeds, only };
+var minute = new Option<bool>("--minute") { Description = "Also a minute on all cores per school, for T5." };
+var root = new RootCommand("Prints the table of targets of the timetable solver, side by side with fet-cl when it is installed.") { folder, limit, seeds, only, minute };
 var folderToPlant = new Argument<DirectoryInfo>("instances") { Description = "A folder with .fet files, plain or gzipped." };
 var every = new Option<bool>("--every") { Description = "Every kind in every school; prints those that fail." };
 var plant = new Command("plant", "T12: plants contradictions into schools and looks whether they are named.") { folderToPlant, every };
@@ -24,7 +25,7 @@ root.SetAction(result =>
         .Where(f => f.Name.Contains(result.GetRequiredValue(only), StringComparison.OrdinalIgnoreCase)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
     var (seconds, runs) = (result.GetValue(limit), result.GetValue(seeds));
     Noise.Print();
-    SchoolBench.Run([.. files.Where(f => f.Name.EndsWith(".fet", StringComparison.Ordinal) || f.Name.EndsWith(".fet.gz", StringComparison.Ordinal))], seconds, runs);
+    SchoolBench.Run([.. files.Where(f => f.Name.EndsWith(".fet", StringComparison.Ordinal) || f.Name.EndsWith(".fet.gz", StringComparison.Ordinal))], seconds, runs, result.GetValue(minute));
     EventBench.Run([.. files.Where(f => f.Name.EndsWith(".xml", StringComparison.Ordinal) || f.Name.EndsWith(".xml.gz", StringComparison.Ordinal))], seconds, runs);
     CourseBench.Run([.. files.Where(f => f.Name.EndsWith(".ctt", StringComparison.Ordinal))], seconds, runs);
 });

@@ -7,14 +7,14 @@ namespace Tessera.Timetabling.Bench;
 /// <summary>T1 to T5, T10, T11 and T13: schools, ours and FET one after another.</summary>
 internal static class SchoolBench
 {
-    public static void Run(IReadOnlyList<FileInfo> files, int limit, int seeds)
+    public static void Run(IReadOnlyList<FileInfo> files, int limit, int seeds, bool minute)
     {
         if (files.Count == 0) return;
         var fet = File.Exists("/usr/bin/fet-cl");
         Console.WriteLine($"\nschools: {seeds} seed(s), {limit} s; CPU seconds to the first complete timetable (median), soft cost (median){(fet ? "" : "; fet-cl is not installed")}");
-        Console.WriteLine($"{"school",-26} {"solved",7} {"FET",5} {"CPU s",7} {"FET s",7} {"T2",5} {"p95/med",7} {"soft",8} {"FET",8} {"T4",5} {"M/s",6} {"repeat",6} {"repair",12}");
+        Console.WriteLine($"{"school",-26} {"solved",7} {"FET",5} {"CPU s",7} {"FET s",7} {"T2",5} {"p95/med",7} {"soft",8} {"FET",8} {"T4",5} {"T5",5} {"M/s",6} {"repeat",6} {"repair",12}");
         var work = Directory.CreateTempSubdirectory("timetabling-bench");
-        var (ratios, soft, solvedAll, fetAll) = (new List<double>(), new List<double>(), 0, 0);
+        var (ratios, soft, long60, spreads, solvedAll, fetAll) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), 0, 0);
         foreach (var file in files)
         {
             var name = file.Name.Replace(".fet.gz", "", StringComparison.Ordinal).Replace(".fet", "", StringComparison.Ordinal);
@@ -39,11 +39,25 @@ internal static class SchoolBench
             var (cpu, fetCpu, cost, fetCost) = (Median(ours), Median(theirs.Select(t => t.Cpu)), Median(best), Median(theirs.Select(t => t.Soft)));
             if (fetCpu > 1 && cpu > 0) ratios.Add(cpu / fetCpu);
             if (fetCost > 0 && best.Count > 0) soft.Add(cost / fetCost);
-            Console.WriteLine($"{name,-26} {ours.Count,3}/{seeds,-3} {theirs.Count,3}/{seeds} {cpu,7:F2} {fetCpu,7:F2} {cpu / fetCpu,5:F2} {(ours.Count > 0 ? ours.Max() / cpu : double.NaN),7:F1} {cost,8:F2} {fetCost,8:F2} {cost / fetCost,5:F2} {Speed(school.School),6:F2} {Repeats(school.School),6} {Repair(school.School, limit),12}");
+            if (ours.Count > 1) spreads.Add(ours.Max() / cpu);
+            var inMinute = minute && fetCost > 0 ? Minute(plain, school.School) / fetCost : double.NaN;
+            if (!double.IsNaN(inMinute)) long60.Add(inMinute);
+            Console.WriteLine($"{name,-26} {ours.Count,3}/{seeds,-3} {theirs.Count,3}/{seeds} {cpu,7:F2} {fetCpu,7:F2} {cpu / fetCpu,5:F2} {(ours.Count > 0 ? ours.Max() / cpu : double.NaN),7:F1} {cost,8:F2} {fetCost,8:F2} {cost / fetCost,5:F2} {inMinute,5:F2} {Speed(school.School),6:F2} {Repeats(school.School),6} {Repair(school.School, limit),12}");
         }
         work.Delete(recursive: true);
-        Console.WriteLine($"T1 solved {solvedAll} runs, FET {fetAll}, of {files.Count * seeds}; T2 geometric mean {Geometric(ratios):F2} over {ratios.Count} schools where FET needs > 1 s; T4 mean ratio {(soft.Count > 0 ? soft.Average() : double.NaN):F2}");
+        Console.WriteLine($"T1 solved {solvedAll} runs, FET {fetAll}, of {files.Count * seeds}; T2 geometric mean {Geometric(ratios):F2} over {ratios.Count} schools where FET needs > 1 s; "
+            + $"T3 slowest seed / median, worst school {spreads.DefaultIfEmpty(double.NaN).Max():F1}; T4 mean ratio {Mean(soft):F2}; T5 mean ratio {Mean(long60):F2}");
     }
+
+    /// <summary>Soft cost after a minute on all cores (T5).</summary>
+    private static double Minute(string plain, School school)
+    {
+        string[] arguments = ["solve", plain, "--out", plain + ".csv", "--seed", "1", "--time", "60", "--threads", $"{Environment.ProcessorCount}"];
+        if (Bench.Run.Ours(arguments, 120).ExitCode != 0) return double.NaN;
+        return Scoring.Measure(TimetableCsv.Read(school, File.ReadAllText(plain + ".csv"))).SoftCost;
+    }
+
+    private static double Mean(List<double> values) => values.Count > 0 ? values.Average() : double.NaN;
 
     private static (double Cpu, double Soft)? Fet(string plain, DirectoryInfo work, int seed, int limit, School school)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Web;
 using Tessera.Testing;
 
 namespace Tessera.Architecture.Tests;
@@ -25,9 +26,9 @@ public sealed class EndpointTests(Api api) : IClassFixture<Api>
     public async Task An_endpoint_with_no_mark_or_two_is_found_out()
     {
         await using var app = WebApplication.CreateBuilder().Build();
-        app.MapGet("/forgotten", () => "");
-        app.MapGet("/undecided", () => "").RequiresMember().OpenToEverybody("No.");
-        app.MapGet("/marked", () => "").RequiresMember();
+        app.Get("/forgotten", () => "");
+        app.Get("/undecided", () => "").RequiresMember().OpenToEverybody("No.");
+        app.Get("/marked", () => "").RequiresMember();
 
         Assert.Equal(["GET /forgotten: 0 marks", "GET /undecided: 2 marks"], NotMarkedOnce(EndpointsOf(app)));
     }
@@ -42,8 +43,8 @@ public sealed class EndpointTests(Api api) : IClassFixture<Api>
     public async Task A_handler_that_hides_its_answer_is_found_out()
     {
         await using var app = WebApplication.CreateBuilder().Build();
-        app.MapGet("/api/v1/vague", () => Results.Ok());
-        app.MapGet("/api/v1/clear", () => TypedResults.Ok(1));
+        app.Get("/api/v1/vague", () => Results.Ok());
+        app.Get("/api/v1/clear", () => TypedResults.Ok(1));
 
         Assert.Equal(["GET /api/v1/vague"], Undocumented(EndpointsOf(app)));
     }

@@ -36,8 +36,8 @@ public sealed class ValidationTests(Api api) : IClassFixture<Api>
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         await using var app = builder.Build();
-        app.MapPost("/unchecked", (Probe probe) => TypedResults.Ok(probe.Name)).OpenToEverybody("A probe.");
-        app.MapGroup("/checked").AddEndpointFilterFactory(InputValidator.Filter).MapPost("", (Probe probe) => TypedResults.Ok(probe.Name)).OpenToEverybody("A probe.");
+        app.Post("/unchecked", (Probe probe) => TypedResults.Ok(probe.Name)).OpenToEverybody("A probe.");
+        app.MapGroup("/checked").AddEndpointFilterFactory(InputValidator.Filter).Post("", (Probe probe) => TypedResults.Ok(probe.Name)).OpenToEverybody("A probe.");
         await app.StartAsync();
 
         var endpoints = WithRequiredMembers(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));

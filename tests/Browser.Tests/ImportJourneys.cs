@@ -77,6 +77,39 @@ public sealed class ImportJourneys(Product product)
     }
 
     [Fact]
+    public async Task A_large_file_shows_how_much_of_it_is_sent_and_its_faulty_rows_are_left_out_together()
+    {
+        var desk = await product.FoundAsync();
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        var page = window.Page;
+        await page.GotoAsync("/candidates/import");
+        var line = await page.Context.NewCDPSessionAsync(page);
+        await line.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object> { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = 400_000 });
+        var text = new StringBuilder("Name;E-Mail;Note\n");
+        for (var i = 1; i <= 150; i++)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"Person {i};{(i % 3 == 0 ? "none" : $"person{i}@mail.test")};").Append('x', 12_000).Append('\n');
+        }
+
+        await UploadAsync(page, "Large.csv", text.ToString());
+
+        await Expect(page.GetByText(new Regex("^[1-9][0-9]?% of 1.8 MB sent$"))).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuenow", new Regex("^[1-9][0-9]?$"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check 150 rows" }).ClickAsync();
+        var requests = 0;
+        page.Request += (_, request) => requests += request.Method == "PATCH" || request.Url.EndsWith("/errors/skip", StringComparison.Ordinal) ? 1 : 0;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Skip all 50" }).ClickAsync();
+
+        await Expect(page.GetByText("100 are added, none changed, 50 rows stay out.")).ToBeVisibleAsync();
+        Assert.Equal(1, requests);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import 100 candidates" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Large.csv is imported" })).ToBeVisibleAsync();
+        Assert.Equal(100, await CountAsync(desk));
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task Columns_once_mapped_are_remembered_and_an_unchanged_file_changes_nothing()
     {
         var desk = await product.FoundAsync();

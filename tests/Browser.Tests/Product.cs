@@ -12,7 +12,7 @@ public sealed class Product : IAsyncLifetime
 {
     public const string Password = "Quiet-Harbour-71";
 
-    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(5);
 
     private static int _serial;
 

@@ -277,6 +277,81 @@ public sealed class ImportTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task All_rows_with_errors_are_left_out_at_once_and_the_others_imported()
+    {
+        var tenant = await api.FoundAsync();
+        var lines = Enumerable.Range(1, 300).Select(i => i % 3 == 0 ? $"Person {i},no address" : $"Person {i},person{i}@left.test");
+        var run = await tenant.Admin.CheckedAsync(Candidates, "name,email\n" + string.Join('\n', lines) + "\nTwin,twin@left.test\nTwin,TWIN@left.test\n");
+        Assert.Equal("create 200, error 102", run.Counts());
+
+        var left = (await tenant.Admin.Post($"exchange/imports/{run.Id}/errors/skip")).Must(200);
+
+        Assert.Equal(("create 200, skip 102", "validated"), (left.Counts(), left["status"].GetString()));
+        Assert.All((await tenant.Admin.RowsAsync(run, "&action=skip")).Values, row => Assert.Empty(row.ErrorCodes()));
+        var again = (await tenant.Admin.Patch($"exchange/imports/{run.Id}/rows/4", new { skip = false, values = new { email = "person3@left.test" } })).Must(200);
+        Assert.Equal("create", again["action"].GetString());
+        Assert.Equal(201, (await tenant.Admin.ApplyAsync(run))["result"].GetProperty("create").GetInt32());
+        (await tenant.Admin.Post($"exchange/imports/{run.Id}/errors/skip")).Must(409, "import_done");
+        (await (await api.FoundAsync()).Admin.Post($"exchange/imports/{run.Id}/errors/skip")).Must(404, "not_found");
+    }
+
+    [Fact]
+    public async Task Rows_are_left_out_only_once_they_were_checked()
+    {
+        var tenant = await api.FoundAsync();
+        var run = (await tenant.Admin.UploadAsync(Candidates, "name,email\nA,nothing\n")).Must(201);
+
+        (await tenant.Admin.Post($"exchange/imports/{run.Id}/errors/skip")).Must(409, "not_checked");
+    }
+
+    [Fact]
+    public async Task Two_imports_of_the_same_people_at_once_write_each_of_them_once()
+    {
+        var tenant = await api.FoundAsync();
+        var people = Enumerable.Range(1, 400).Select(i => $"Person {i},person{i}@atonce.test").ToList();
+        var runs = await Task.WhenAll(
+            tenant.Admin.CheckedAsync(Candidates, "name,email\n" + string.Join('\n', people)),
+            tenant.Admin.CheckedAsync(Candidates, "name,email\n" + string.Join('\n', Enumerable.Reverse(people))));
+        Assert.All(runs, run => Assert.Equal("create 400", run.Counts()));
+
+        var jobs = await Task.WhenAll(runs.Select(run => tenant.Admin.ApplyAsync(run)));
+
+        Assert.Equal(["failed", "succeeded"], jobs.Select(job => job["status"].GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal("import_has_errors", jobs.Single(job => job["status"].GetString() == "failed")["error"].GetProperty("code").GetString());
+        Assert.Equal(400, (await tenant.Admin.Get($"{Candidates}?limit=1")).Must(200)["total"].GetInt32());
+        var beaten = runs[jobs[0]["status"].GetString() == "failed" ? 0 : 1];
+        Assert.Equal("unchanged 400", (await tenant.Admin.Post($"exchange/imports/{beaten.Id}/check")).Must(200).Counts());
+    }
+
+    [Fact]
+    public async Task Who_may_change_the_records_no_more_cannot_apply_what_was_checked_before()
+    {
+        var tenant = await api.FoundAsync();
+        var manager = await tenant.AddAsync("manager");
+        var run = await manager.CheckedAsync(Candidates, "name,email\nA,a@revoked.test\n");
+
+        (await tenant.Admin.Put($"users/{manager.UserId}/pages/candidates", new { access = "grant", level = "read" })).Must(200);
+
+        (await manager.Post($"exchange/imports/{run.Id}/apply")).Must(404, "not_found");
+        Assert.Empty((await tenant.Admin.Get(Candidates)).Must(200).Items);
+        Assert.Equal("succeeded", (await tenant.Admin.ApplyAsync(run))["status"].GetString());
+    }
+
+    [Fact]
+    public async Task Odd_characters_are_kept_as_they_are_and_a_name_of_three_hundred_columns_is_read()
+    {
+        var tenant = await api.FoundAsync();
+        var headers = Enumerable.Range(1, 300).Select(i => i == 1 ? "name" : i == 300 ? "email" : $"column {i}").ToList();
+        const string Name = "Zoë 👩‍👩‍👧 \u202Eevil\u202C 漢字 i\u0307 A\u030A";
+
+        var run = await tenant.Admin.CheckedAsync(Candidates, string.Join(',', headers) + "\n" + Name + new string(',', 299) + "odd@odd.test\n");
+
+        Assert.Equal("create 1", run.Counts());
+        await tenant.Admin.ApplyAsync(run);
+        Assert.Equal(Name, Assert.Single((await tenant.Admin.Get(Candidates)).Must(200).Items).GetProperty("fullName").GetString());
+    }
+
+    [Fact]
     public async Task An_import_is_its_authors_and_the_administrators()
     {
         var tenant = await api.FoundAsync();

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Tests.Identity;
 
@@ -47,21 +48,21 @@ public sealed class TestIdentityProvider(TimeProvider clock) : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
+        _app.Get("/.well-known/openid-configuration", () => Results.Json(new
         {
             issuer = Address,
             authorization_endpoint = Address + "/authorize",
             token_endpoint = Address + "/token",
             jwks_uri = Address + "/keys",
         }));
-        _app.MapGet("/keys", () => Results.Json(new { keys = new object[] { RsaKey(), EcKey() } }));
-        _app.MapGet("/authorize", (HttpRequest request) =>
+        _app.Get("/keys", () => Results.Json(new { keys = new object[] { RsaKey(), EcKey() } }));
+        _app.Get("/authorize", (HttpRequest request) =>
         {
             var code = RandomNumberGenerator.GetHexString(20);
             _codes[code] = (request.Query["nonce"]!, request.Query["code_challenge"]!, request.Query["redirect_uri"]!);
             return Results.Redirect($"{request.Query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(request.Query["state"]!)}");
         });
-        _app.MapPost("/token", async (HttpRequest request) =>
+        _app.Post("/token", async (HttpRequest request) =>
         {
             var form = await request.ReadFormAsync();
             var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(ClientId)}:{Uri.EscapeDataString(ClientSecret)}"));

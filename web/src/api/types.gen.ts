@@ -5927,6 +5927,33 @@ export type FixImportRowResponses = {
 
 export type FixImportRowResponse = FixImportRowResponses[keyof FixImportRowResponses];
 
+export type SkipImportErrorsData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/exchange/imports/{id}/errors/skip';
+};
+
+export type SkipImportErrorsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type SkipImportErrorsError = SkipImportErrorsErrors[keyof SkipImportErrorsErrors];
+
+export type SkipImportErrorsResponses = {
+    /**
+     * OK
+     */
+    200: ImportRunRow;
+};
+
+export type SkipImportErrorsResponse = SkipImportErrorsResponses[keyof SkipImportErrorsResponses];
+
 export type ApplyImportData = {
     body?: never;
     path: {

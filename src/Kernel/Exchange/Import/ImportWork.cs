@@ -67,6 +67,31 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         run.Counts = ImportFiles.Json(await CountAsync(run, cancel));
     }
 
+    /// <summary>
+    /// Leaves out every row that has an error. What the others say stays true: a row that clashes with one of them has that error too.
+    /// </summary>
+    /// <returns>False when the run has begun to be checked or applied meanwhile.</returns>
+    public async Task<bool> SkipErrorsAsync(ImportRun run, CancellationToken cancel)
+    {
+        db.Forget();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+
+        // Holding the run keeps it from being put to work until its rows and their counts agree again.
+        if (await db.Set<ImportRun>().Where(r => r.Id == run.Id && r.Status == ImportStatus.Validated).ExecuteUpdateAsync(set => set.SetProperty(r => r.ErrorCode, (string?)null).SetProperty(r => r.ErrorDetail, (string?)null), cancel) == 0)
+        {
+            return false;
+        }
+
+        await db.Set<ImportRow>().Where(r => r.RunId == run.Id && r.Action == ImportAction.Error).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.Skipped, true).SetProperty(r => r.Action, ImportAction.Skip).SetProperty(r => r.Errors, (string?)null).SetProperty(r => r.Warnings, (string?)null), cancel);
+        run.Counts = ImportFiles.Json(await CountAsync(run, cancel));
+        (run.ErrorCode, run.ErrorDetail) = (null, null);
+        var counts = run.Counts;
+        await db.Set<ImportRun>().Where(r => r.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Counts, counts), cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
     /// <summary>Writes everything in one transaction, with the end of the run and of the job in it.</summary>
     public async Task<JobOutcome> ApplyAsync(ImportRun run, JobRun job, CurrentUser user, CancellationToken cancel)
     {
@@ -76,6 +101,7 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         var transaction = await db.Database.BeginTransactionAsync(cancel);
         await using (transaction)
         {
+            await TakeTurnAsync(run, cancel);
             long done = 0;
             await foreach (var chunk in StoredAsync(run, cancel, ImportAction.Create, ImportAction.Update))
             {
@@ -114,6 +140,7 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         var import = ImportOf(run, user);
         var applied = ImportFiles.Read<ImportCounts>(run.Counts);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await TakeTurnAsync(run, cancel);
         var (reversed, kept, blocked) = (0, 0, 0);
 
         await foreach (var chunk in StoredAsync(run, cancel, ImportAction.Create, ImportAction.Update))
@@ -137,6 +164,10 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         await transaction.CommitAsync(cancel);
         return JobOutcome.Success(result);
     }
+
+    /// <summary>Imports write a noun one after the other: two that have records in common in another order would wait for each other for ever.</summary>
+    private async Task TakeTurnAsync(ImportRun run, CancellationToken cancel) =>
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({$"import:{db.TenantId}:{run.Noun}"}, 0))", cancel);
 
     private async Task<object> CompleteAsync(ImportRun run, CancellationToken cancel)
     {

@@ -40,7 +40,9 @@ internal sealed class EventModel
         public int SlotCount { get; set; }
         public bool HasSticky { get; set; }
         public List<TimeRule> TimeRules { get; } = [];
-        /// <summary>[duration]: those that can count a meet of that duration.</summary>
+        /// <summary>Monitors of the hours without a time.</summary>
+        public int[] PlacingMonitors { get; set; } = [];
+        /// <summary>[duration]: those of the others that any of <see cref="Starts"/> can break.</summary>
         public TimeRule[][] TimeRulesOf { get; set; } = [];
         public List<int> SplitMonitors { get; } = [];
         /// <summary>A monitor occurs as often as the block has events in its group.</summary>
@@ -114,6 +116,8 @@ internal sealed class EventModel
         public int FirstCounter { get; init; }
         /// <summary>Blocks whose meets it counts; empty for resource monitors.</summary>
         public int[] Blocks { get; init; } = [];
+        /// <summary>Spread: [time] the group it is in, -1 for none; empty where groups overlap.</summary>
+        public int[] GroupOf { get; init; } = [];
         /// <summary>Its value from preassigned slots alone.</summary>
         public int Base { get; set; }
         /// <summary>Busy times: groups in which a resource with all its lessons must be busy, so that "not at all" is no way out.</summary>

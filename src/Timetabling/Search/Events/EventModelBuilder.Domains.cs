@@ -17,7 +17,8 @@ internal sealed partial class EventModelBuilder
             block.HasSticky = Enumerable.Range(block.FirstSlot, block.SlotCount).Any(s => slots[s].Sticky);
             block.Parts = block.Fixed >= 0 ? [block.Duration] : Parts(block);
             block.Starts = [.. Enumerable.Range(0, block.Duration + 1).Select(d => d == 0 ? [] : Starts(block, d))];
-            block.TimeRulesOf = [.. block.Starts.Select((_, d) => block.TimeRules.Where(r => r.Allowed is null || r.Duration == 0 || r.Duration == d).ToArray())];
+            block.PlacingMonitors = [.. block.TimeRules.Where(r => r.Allowed is null).Select(r => r.Monitor)];
+            block.TimeRulesOf = [.. block.Starts.Select((starts, d) => block.TimeRules.Where(r => r.Allowed is not null && Array.Exists(starts, t => r.Units(d, t) > 0)).ToArray())];
             block.StartSets = [.. block.Starts.Select(Set)];
         }
         foreach (var slot in slots)

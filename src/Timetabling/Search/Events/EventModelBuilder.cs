@@ -135,6 +135,8 @@ internal sealed partial class EventModelBuilder
             FirstCounter = counters.Count,
             Groups = [.. shares.Select(s => Set(s.Times))],
             Shares = [.. shares.Select(s => (s.Minimum, s.Maximum))],
+            GroupOf = shares.SelectMany(s => s.Times).GroupBy(t => t).All(g => g.Count() == 1)
+                ? [.. Enumerable.Range(0, problem.Times.Count).Select(t => shares.ToList().FindIndex(s => s.Times.Contains(t)))] : [],
         });
         counters.AddRange(new int[shares.Count]);
         foreach (var lesson in group.Members) blocks[blockOf[lesson]].SpreadMonitors.Add(monitor);

@@ -236,10 +236,14 @@ internal sealed class EventMoves
     /// <summary>Another resource for one slot of one meet; half the time whoever has it takes the old one.</summary>
     private bool MoveResource()
     {
-        var slot = model.Slots[random.Next(model.Slots.Length)];
-        var meet = MeetOf(slot.Block);
+        var number = random.Next(model.Slots.Length);
+        var meet = -1;
+        if (random.Next(4) == 0 && state.BrokenRequired > 0 && model.Monitors[state.Broken(random.Next(state.BrokenRequired))] is { Kind: MonitorKind.Clashes } clash)
+            meet = FindClash(clash.Resource, ref number);
+        var slot = model.Slots[number];
+        if (meet < 0) meet = MeetOf(slot.Block);
         if (meet < 0) return false;
-        var local = Array.IndexOf(model.Slots, slot, model.Blocks[slot.Block].FirstSlot) - model.Blocks[slot.Block].FirstSlot;
+        var local = number - model.Blocks[slot.Block].FirstSlot;
         var old = state.Assigned(meet, local);
         var draw = random.Next(32);
         if (draw == 0 && slot.MayRest && old >= 0)
@@ -255,6 +259,22 @@ internal sealed class EventMoves
         state.SetResource(meet, local, to);
         if (displaced >= 0 && displaced != meet) HandOver(displaced, to, old);
         return true;
+    }
+
+    /// <summary>A meet for which a resource was chosen that has another meet at the time, looked for from a slot on; -1 when all of them are preassigned.</summary>
+    private int FindClash(int resource, ref int slot)
+    {
+        for (int i = 0, s = slot; i < model.Slots.Length; i++, s = s + 1 < model.Slots.Length ? s + 1 : 0)
+        {
+            var block = model.Slots[s].Block;
+            for (var m = state.FirstMeet(block); m < state.EndMeet(block); m++)
+            {
+                if (state.Duration(m) == 0 || state.Assigned(m, s - model.Blocks[block].FirstSlot) != resource || IsAlone(m, resource)) continue;
+                slot = s;
+                return m;
+            }
+        }
+        return -1;
     }
 
     private void HandOver(int meet, int from, int to)

@@ -10,7 +10,7 @@ internal sealed partial class EventState
     private int[] value = [], escape = [], weight = [];
     private CostFunction[] function = [];
     private ulong[] allTimes = [];
-    private bool[] hasTimes = [], hasEscape = [];
+    private bool[] hasTimes = [], hasEscape = [], isSplit = [];
     private int[][] requiredOf = [], othersOf = [];
     private long[] resourceSoft = [];
     private int[] resourceOf = [];
@@ -30,6 +30,8 @@ internal sealed partial class EventState
     /// <summary>Steps of one unit of a required monitor's price in the search.</summary>
     public const int PriceUnit = 16;
     private const int MostRaised = 16;
+    /// <summary>An hour by which a meet is too long or too short costs this part of a unit: enough to know the way.</summary>
+    private const int SplitShare = 8;
 
     /// <summary>Cost of the required constraints.</summary>
     public long Hard { get; private set; }
@@ -53,7 +55,8 @@ internal sealed partial class EventState
         weight = [.. model.Monitors.Select(m => m.Constraint.Weight)];
         function = [.. model.Monitors.Select(m => m.Constraint.CostFunction)];
         hasTimes = [.. model.Monitors.Select(m => m.AllTimes.Length > 0 && m.Groups.Length > 0)];
-        hasEscape = [.. model.Monitors.Select(m => m.Inescapable.Length > 0)];
+        isSplit = [.. model.Monitors.Select(m => m is { Kind: MonitorKind.Split, Constraint.Required: true })];
+        hasEscape = [.. model.Monitors.Select((m, i) => m.Inescapable.Length > 0 || isSplit[i])];
         allTimes = [.. model.Monitors.SelectMany(m => m.AllTimes.Length == words ? m.AllTimes : new ulong[words])];
         resourceStamp = new int[model.Resources];
         touchedResources = new int[model.Resources];
@@ -156,10 +159,19 @@ internal sealed partial class EventState
         }
     }
 
-    /// <summary>Units priced in the search only: groups in which the resource must be busy, and is not.</summary>
+    /// <summary>
+    /// Units priced in the search only: groups in which the resource must be busy, and is not; and hours by which meets are too long or too short, as a meet of
+    /// three hours becomes three of one in two moves, of which the first would gain nothing.
+    /// </summary>
     private int Escapes(EventModel.Monitor monitor)
     {
         var missing = 0;
+        if (monitor.Kind == MonitorKind.Split)
+        {
+            for (var m = firstMeet[monitor.Blocks[0]]; m < firstMeet[monitor.Blocks[0] + 1]; m++)
+                if (duration[m] > 0) missing += Math.Max(0, duration[m] - monitor.Longest - 1) + Math.Max(0, monitor.Shortest - duration[m] - 1);
+            return missing;
+        }
         foreach (var group in monitor.Inescapable)
             if (BusyWithin(group, monitor.Resource) == 0) missing += monitor.Minimum;
         return missing;
@@ -184,7 +196,9 @@ internal sealed partial class EventState
             return;
         }
         pendingHard += change * weight[m];
-        pendingPriced += price[m] * (escapeNow == 0 && escape[m] == 0 ? change : Shape(m, now + escapeNow) - Shape(m, value[m] + escape[m]));
+        if (escapeNow == 0 && escape[m] == 0) pendingPriced += price[m] * change;
+        else if (isSplit[m]) pendingPriced += price[m] * change + price[m] / SplitShare * (escapeNow - escape[m]);
+        else pendingPriced += price[m] * (Shape(m, now + escapeNow) - Shape(m, value[m] + escape[m]));
     }
 
     /// <summary>Cost of a deviation for a weight of one.</summary>

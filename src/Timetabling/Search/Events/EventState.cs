@@ -93,6 +93,14 @@ internal sealed partial class EventState
         Record(Change.Time, meet, 0, old);
         var block = model.Blocks[blockOf[meet]];
         var d = duration[meet];
+        if (old < 0 || at < 0)
+        {
+            foreach (var monitor in block.PlacingMonitors)
+            {
+                sum[monitor] += at < 0 ? d : -d;
+                Touch(monitor);
+            }
+        }
         foreach (var rule in block.TimeRulesOf[d])
         {
             var change = rule.Units(d, at) - rule.Units(d, old);
@@ -103,6 +111,15 @@ internal sealed partial class EventState
         foreach (var m in block.SpreadMonitors)
         {
             var monitor = model.Monitors[m];
+            if (monitor.GroupOf.Length > 0)
+            {
+                var (left, entered) = (old < 0 ? -1 : monitor.GroupOf[old], at < 0 ? -1 : monitor.GroupOf[at]);
+                if (left == entered) continue;
+                if (left >= 0) counters[monitor.FirstCounter + left]--;
+                if (entered >= 0) counters[monitor.FirstCounter + entered]++;
+                Touch(m);
+                continue;
+            }
             for (var g = 0; g < monitor.Groups.Length; g++)
             {
                 var (was, now) = (old >= 0 && Has(monitor.Groups[g], old), at >= 0 && Has(monitor.Groups[g], at));

@@ -108,6 +108,69 @@ public sealed class EventSolverTests
         Assert.True(Cost(400_000) < Cost(5_000));
     }
 
+    /// <summary>One event of four hours, of which none may be a double, in a week of five by five.</summary>
+    private static EventState InSingles(out int meet)
+    {
+        var days = Enumerable.Range(0, Days).Select(d => new Group($"D{d}", [.. Enumerable.Range(d * Hours, Hours)])).ToList();
+        var problem = new EventProblem("one", "one", [.. Enumerable.Range(0, Days * Hours).Select(t => $"t{t}")], days, [new Resource("T", "Teacher")],
+            [new Event("E", 4, -1, [new Slot("Teacher", "Teacher", 0, 4)])], [new Group("G", [0])], [new AssignTime([0]) { Required = true }, new SplitEvents([0], 1, 1, 1, 4) { Required = true }]);
+        var state = new EventState(EventModelBuilder.Build(problem));
+        meet = state.FirstMeet(0);
+        for (var m = meet; m < meet + 4; m++) state.SetTime(m, m - meet);
+        state.Evaluate();
+        state.Commit();
+        Assert.Equal(0, state.Hard);
+        return state;
+    }
+
+    private static void Join(EventState state, int meet, params ReadOnlySpan<int> hours)
+    {
+        for (var i = 0; i < hours.Length; i++)
+        {
+            state.SetTime(meet + i, -1);
+            state.Resize(meet + i, hours[i]);
+            if (hours[i] > 0) state.SetTime(meet + i, i * Hours);
+        }
+    }
+
+    [Fact]
+    public void A_meet_of_three_hours_is_drawn_towards_three_of_one_although_the_first_step_mends_nothing()
+    {
+        var state = InSingles(out var meet);
+        Join(state, meet, 3, 1, 0, 0);
+        state.Evaluate();
+        state.Commit();
+        Assert.Equal(1, state.Hard);
+        Join(state, meet, 2, 1, 1, 0);
+        Assert.True(state.Evaluate().Priced < 0);
+        state.Commit();
+        Assert.Equal(1, state.Hard);
+    }
+
+    [Fact]
+    public void A_required_rule_that_stays_broken_grows_dearer_and_returns_to_its_price_when_it_is_kept()
+    {
+        var state = InSingles(out var meet);
+        long Price()
+        {
+            Join(state, meet, 2, 1, 1, 0);
+            var (priced, _) = state.Evaluate();
+            state.RollBack();
+            return priced;
+        }
+        var price = Price();
+        Join(state, meet, 2, 1, 1, 0);
+        state.Evaluate();
+        state.Commit();
+        for (var i = 0; i < 4; i++) state.Learn();
+        Join(state, meet, 1, 1, 1, 1);
+        Assert.Equal(-2 * price, state.Evaluate().Priced);
+        state.Commit();
+        Assert.Equal(2 * price, Price());
+        for (var i = 0; i < 20; i++) state.Learn();
+        Assert.Equal(price, Price());
+    }
+
     [Fact]
     public void A_move_allocates_nothing()
     {

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { ApplyImportData, ApplyImportErrors, ApplyImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CreateExportData, CreateExportErrors, CreateExportResponses, CreateImportData, CreateImportErrors, CreateImportResponses, DeleteImportData, DeleteImportErrors, DeleteImportResponses, DownloadImportErrorsData, DownloadImportErrorsErrors, DownloadImportErrorsResponses, FixImportRowData, FixImportRowErrors, FixImportRowResponses, GetImportData, GetImportErrors, GetImportResponses, LinkExportData, LinkExportErrors, LinkExportResponses, ListExchangeNounsData, ListExchangeNounsErrors, ListExchangeNounsResponses, ListImportRowsData, ListImportRowsErrors, ListImportRowsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, MapImportData, MapImportErrors, MapImportResponses, UndoImportData, UndoImportErrors, UndoImportResponses } from '../types.gen';
+import type { ApplyImportData, ApplyImportErrors, ApplyImportResponses, CheckImportData, CheckImportErrors, CheckImportResponses, CreateExportData, CreateExportErrors, CreateExportResponses, CreateImportData, CreateImportErrors, CreateImportResponses, DeleteImportData, DeleteImportErrors, DeleteImportResponses, DownloadImportErrorsData, DownloadImportErrorsErrors, DownloadImportErrorsResponses, FixImportRowData, FixImportRowErrors, FixImportRowResponses, GetImportData, GetImportErrors, GetImportResponses, LinkExportData, LinkExportErrors, LinkExportResponses, ListExchangeNounsData, ListExchangeNounsErrors, ListExchangeNounsResponses, ListImportRowsData, ListImportRowsErrors, ListImportRowsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, MapImportData, MapImportErrors, MapImportResponses, SkipImportErrorsData, SkipImportErrorsErrors, SkipImportErrorsResponses, UndoImportData, UndoImportErrors, UndoImportResponses } from '../types.gen';
 
 /**
  * What the caller can export and import, and its columns.
@@ -118,6 +118,15 @@ export const fixImportRow = <ThrowOnError extends boolean = false>(options: Opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Leaves out every row that has an error.
+ */
+export const skipImportErrors = <ThrowOnError extends boolean = false>(options: Options<SkipImportErrorsData, ThrowOnError>) => (options.client ?? client).post<SkipImportErrorsResponses, SkipImportErrorsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/exchange/imports/{id}/errors/skip',
+    ...options
 });
 
 /**

@@ -353,6 +353,10 @@ export const zFixImportRowPath = z.object({
     n: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
 });
 
+export const zSkipImportErrorsPath = z.object({
+    id: z.uuid()
+});
+
 export const zApplyImportPath = z.object({
     id: z.uuid()
 });

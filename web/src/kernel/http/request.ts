@@ -1,5 +1,6 @@
 import { session } from '@/kernel/session/session';
 import { Problem, problemOf } from './problem';
+import { uploading } from './uploading';
 
 export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[];
 
@@ -10,6 +11,8 @@ export interface RequestOptions {
   /** Version of the row the change is based on; becomes `If-Match`. */
   version?: number | string;
   signal?: AbortSignal;
+  /** Told how much of a file is on its way, from 0 to 1. */
+  onSent?: (part: number) => void;
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -29,9 +32,11 @@ export async function respond(method: string, path: string, options: RequestOpti
   if (options.version !== undefined) headers.set('If-Match', `"${options.version}"`);
   const init: RequestInit = { method, headers };
   if (options.signal) init.signal = options.signal;
+  let transport: ReturnType<typeof uploading> | undefined;
   if (options.body instanceof Blob) {
     headers.set('Content-Type', 'application/octet-stream');
-    init.body = options.body;
+    if (options.onSent) transport = uploading(options.body, options.onSent);
+    else init.body = options.body;
   } else if (options.body !== undefined) {
     headers.set('Content-Type', method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
     init.body = JSON.stringify(options.body);
@@ -39,7 +44,7 @@ export async function respond(method: string, path: string, options: RequestOpti
   const url = new URL(path + queryString(options.query), window.location.origin);
   let response: Response;
   try {
-    response = await session.send(new Request(url, init));
+    response = await session.send(new Request(url, init), transport);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Problem(0, { code: 'offline' });

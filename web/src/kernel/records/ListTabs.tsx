@@ -26,22 +26,27 @@ export function ListTabs({ noun, panelOpen }: { noun: Noun; panelOpen: boolean }
   const zone = useTimeZone() ?? 'UTC';
   const readOnly = useMe().viewAs !== null;
   const [params, setParams] = useSearchParams();
-  const { views = [], save, change, remove } = useSavedViews(noun);
+  const { views: saved, save, change, remove } = useSavedViews(noun);
+  const views = saved ?? [];
   const { shape } = noun;
   const current = viewQuery(params, shape);
   const shown = viewOf(views, params, shape);
-  const standard = views.find(view => view.mine && view.isDefault);
-  useDefaultView(standard, params.size === 0 && !panelOpen, query => setParams(query, { replace: true }));
-  if (params.get('trash') === 'true') return null;
-
   const presets = (noun.list.presets ?? []).map(preset => {
     const state = readListState(new URLSearchParams(), shape);
     const sort = preset.sort === undefined ? state.sort : parseSort(preset.sort, shape.sorts);
     return {
+      key: preset.key,
       name: words.presets?.[preset.key] ?? preset.key,
       query: viewQuery(writeListState({ ...state, filters: preset.filters(zone), sort }, shape), shape),
     };
   });
+  const own = views.find(view => view.mine && view.isDefault);
+  const standard = own?.query ?? presets.find(one => one.key === noun.list.firstPreset)?.query;
+  useDefaultView(saved && (standard ?? ''), params.size === 0 && !panelOpen, query =>
+    setParams(query, { replace: true }),
+  );
+  if (params.get('trash') === 'true') return null;
+
   const preset = shown ? undefined : presets.find(one => one.query === current);
   const mine = views.filter(view => view.mine);
   const unsaved = current !== '' && !shown && !preset && !readOnly;
@@ -145,10 +150,9 @@ function Tab(props: { on: boolean; onPress: () => void; title?: string | undefin
 }
 
 /** Somebody who comes to the bare list sees their default view; its address then says so. */
-function useDefaultView(standard: SavedViewRow | undefined, bare: boolean, show: (query: string) => void) {
+function useDefaultView(query: string | undefined, bare: boolean, show: (query: string) => void) {
   const cameBare = useRef(bare);
   if (!bare) cameBare.current = false;
-  const query = standard?.query;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the views are known
   useEffect(() => {
     if (query && cameBare.current) show(query);

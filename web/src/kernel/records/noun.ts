@@ -143,6 +143,8 @@ export interface NounSpec<Row, Input> {
     defaultSort: string;
     /** Tabs beside the title. What they ask for may be more than the filters offered. */
     presets?: readonly ListPreset[];
+    /** Key of the preset that opens first, for whom has no default view of their own; otherwise everything does. */
+    firstPreset?: string;
     views?: readonly ListView<Row>[];
     /** Key of the view that opens first: "table" or one of `views`. */
     firstView?: string;

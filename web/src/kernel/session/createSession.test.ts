@@ -93,7 +93,7 @@ describe('session', () => {
     const world = browser();
     const session = world.tab();
     session.adopt(signedIn('old'));
-    const answers = await Promise.all([get(), get(), get(), get()].map(session.send));
+    const answers = await Promise.all([get(), get(), get(), get()].map(request => session.send(request)));
     expect(answers.map(answer => answer.status)).toEqual([200, 200, 200, 200]);
     expect(world.refreshes()).toBe(1);
   });
@@ -106,6 +106,18 @@ describe('session', () => {
     const posts = world.seen.filter(call => call.path === '/api/v1/things');
     expect(posts.map(call => call.body)).toEqual(['{"a":1}', '{"a":1}']);
     expect(posts.map(call => call.auth)).toEqual(['Bearer old', 'Bearer token-1']);
+  });
+
+  it('signs and repeats what is sent another way like everything else', async () => {
+    const world = browser();
+    const session = world.tab();
+    session.adopt(signedIn('old'));
+    const sent: (string | null)[] = [];
+    const answer = await session.send(get(), async request => {
+      sent.push(request.headers.get('Authorization'));
+      return new Response('{}', { status: sent.length === 1 ? 401 : 200 });
+    });
+    expect([answer.status, ...sent]).toEqual([200, 'Bearer old', 'Bearer token-1']);
   });
 
   it('does not refresh again when a sibling tab already did', async () => {

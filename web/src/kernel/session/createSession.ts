@@ -121,13 +121,14 @@ export function createSession(env: SessionEnvironment) {
     return refreshing;
   }
 
-  async function send(request: Request): Promise<Response> {
+  /** @param transport Another way than `fetch` to the server. */
+  async function send(request: Request, transport = env.fetch): Promise<Response> {
     const replay = request.clone();
     const used = token;
-    const response = await env.fetch(authorized(request));
+    const response = await transport(authorized(request));
     if (response.status !== 401 || withoutReplay.has(new URL(request.url).pathname)) return response;
     if (!(await refresh(used))) return response;
-    return env.fetch(authorized(replay));
+    return transport(authorized(replay));
   }
 
   async function loadMe() {

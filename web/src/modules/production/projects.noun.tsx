@@ -197,6 +197,7 @@ export default defineNoun<ProjectRow, ProjectInput>({
         filters: zone => ({ status: open, 'deliveryDate.lt': daysAround(zone, 0, 0).first }),
       },
     ],
+    firstPreset: 'open',
     firstView: 'grid',
     views: [
       { key: 'grid', icon: Squares, emptyAsTable: true, Component: lazy(() => import('./projects/ProjectGrid')) },

@@ -12,8 +12,7 @@ import { useAccess } from '../../session/useSession';
 import type { Counts, ImportRun } from '../contract';
 import { importPath } from '../names';
 import { toWrite } from './plan';
-import { apply, errorsPath } from './runs';
-import { skipErrors } from './skipErrors';
+import { apply, errorsPath, skipErrors } from './runs';
 
 /** The end of the dry run: what would be done in one sentence, and the button that does it. */
 export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; onErrors: () => void }) {
@@ -23,7 +22,7 @@ export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; on
   const can = useAccess();
   const navigate = useNavigate();
   const [waiting, setWaiting] = useState(false);
-  const [skipped, setSkipped] = useState<number | null>(null);
+  const [skipping, setSkipping] = useState(false);
   const count = toWrite(counts);
 
   async function attempt(title: string, work: () => Promise<unknown>) {
@@ -45,9 +44,9 @@ export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; on
   }
 
   async function skipAll() {
-    setSkipped(0);
-    await attempt(t('fixFailed'), () => skipErrors(run.id, setSkipped));
-    setSkipped(null);
+    setSkipping(true);
+    await attempt(t('fixFailed'), () => skipErrors(run.id));
+    setSkipping(false);
   }
 
   return (
@@ -77,10 +76,8 @@ export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; on
         </Button>
       )}
       {counts.error > 0 && (
-        <Button variant="outline" isPending={skipped !== null} onPress={() => void skipAll()}>
-          {skipped === null
-            ? t('skipAll', { count: counts.error })
-            : t('skipping', { done: skipped, total: counts.error })}
+        <Button variant="outline" isPending={skipping} onPress={() => void skipAll()}>
+          {t('skipAll', { count: counts.error })}
         </Button>
       )}
       <Button

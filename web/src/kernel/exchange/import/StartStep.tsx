@@ -2,9 +2,10 @@ import ArrowDownTray from '@heroicons/react/16/solid/ArrowDownTrayIcon';
 import { Button } from '@heroui/react/button';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { FileDrop } from '@/ui/fields/FileDrop';
 import { Progress } from '@/ui/parts/Progress';
+import { writeSize } from '@/ui/size';
 import { saveText } from '../../http/download';
 import { isProblem } from '../../http/problem';
 import type { Noun } from '../../records/noun';
@@ -15,14 +16,19 @@ import { ImportHistory } from './ImportHistory';
 import { upload } from './runs';
 import { templateOf } from './template';
 
+/** Bytes from which on sending takes long enough to show how far it is. */
+const large = 1_000_000;
+
 const accepted = ['.csv', '.tsv', '.txt', '.xlsx', '.json', '.sql'];
 
 /** The file: dropped, chosen or pasted; and what was imported before. */
 export function StartStep({ noun, exchange }: { noun: Noun; exchange: ExchangeNoun }) {
   const t = useTranslations('import');
+  const locale = useLocale();
   const words = useWords(noun);
   const navigate = useNavigate();
   const [file, setFile] = useState<File | null>(null);
+  const [sent, setSent] = useState<number>();
   const [failure, setFailure] = useState<{ title: string; sentence: string } | null>(null);
   const abort = useRef<AbortController>(null);
   useEffect(() => () => abort.current?.abort(), []);
@@ -31,8 +37,12 @@ export function StartStep({ noun, exchange }: { noun: Noun; exchange: ExchangeNo
     abort.current = new AbortController();
     setFailure(null);
     setFile(chosen);
+    setSent(chosen.size < large ? undefined : 0);
     try {
-      const run = await upload(exchangeName(noun), chosen, abort.current.signal);
+      // Once all of it is there the server reads it, for which there is no measure.
+      const run = await upload(exchangeName(noun), chosen, abort.current.signal, part =>
+        setSent(chosen.size < large || part === 1 ? undefined : part),
+      );
       await navigate(importPath(noun, run.id, 'columns'));
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
@@ -73,10 +83,17 @@ export function StartStep({ noun, exchange }: { noun: Noun; exchange: ExchangeNo
         <div aria-live="polite">
           {file ? (
             <div className="file-drop">
-              <p className="font-medium text-base">{t('uploading', { file: file.name })}</p>
+              <p className="font-medium text-base">
+                {t(sent === undefined ? 'uploading' : 'sending', { file: file.name })}
+              </p>
               <div className="w-full max-w-sm">
-                <Progress label={t('uploading', { file: file.name })} part={undefined} />
+                <Progress label={t('uploading', { file: file.name })} part={sent} />
               </div>
+              {sent !== undefined && (
+                <p className="text-muted text-sm" aria-live="off">
+                  {t('sent', { part: sent, size: writeSize(file.size, locale) })}
+                </p>
+              )}
               <Button variant="outline" onPress={() => abort.current?.abort()}>
                 {t('cancel')}
               </Button>

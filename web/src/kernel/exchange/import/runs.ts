@@ -93,8 +93,8 @@ function keep(run: ImportRun): ImportRun {
   return run;
 }
 
-export const upload = async (noun: string, file: File, signal: AbortSignal) =>
-  keep(await request<ImportRun>('POST', path, { query: { noun, fileName: file.name }, body: file, signal }));
+export const upload = async (noun: string, file: File, signal: AbortSignal, onSent: (part: number) => void) =>
+  keep(await request<ImportRun>('POST', path, { query: { noun, fileName: file.name }, body: file, signal, onSent }));
 
 export const saveMapping = async (id: string, mapping: Mapping) =>
   keep(await request<ImportRun>('PUT', `${path}/${id}/mapping`, { body: mapping }));
@@ -113,6 +113,12 @@ export interface RowFix {
 
 export const fixRow = (id: string, n: number, fix: RowFix) =>
   request<ImportRow>('PATCH', `${path}/${id}/rows/${n}`, { body: fix });
+
+/** Leaves out every row that can't be imported as it is. */
+export async function skipErrors(id: string): Promise<void> {
+  keep(await request<ImportRun>('POST', `${path}/${id}/errors/skip`));
+  await queryClient.invalidateQueries({ queryKey: runKeys.rows(id) });
+}
 
 /** What a fix changed elsewhere: counts, and rows that clashed with the one that was fixed. */
 export async function rereadRows(id: string): Promise<void> {
