@@ -37,7 +37,8 @@ public sealed class CommentJourneys(Product product)
         await window.Page.Keyboard.PressAsync("Control+Enter");
         await Expect(window.Page.GetByRole(AriaRole.List, new() { Name = "Replies" }).GetByText("Done by Friday.")).ToBeVisibleAsync();
         await comment.GetByRole(AriaRole.Button, new() { Name = "What to do with this comment" }).ClickAsync();
-        await window.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Pin" }).ClickAsync();
+        await window.Page.RunAndWaitForResponseAsync(
+            () => window.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Pin" }).ClickAsync(), answer => answer.Request.Method == "PATCH" && answer.Ok);
 
         await window.Page.ReloadAsync();
         var pinned = window.Page.GetByRole(AriaRole.List, new() { Name = "Pinned comments" });

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { UploadedFile } from '@/api/types.gen';
 import { isProblem } from '../../http/problem';
-import { upload } from '../../http/upload';
+import { request } from '../../http/request';
 import { session } from '../../session/session';
 import { type Draft, type DraftFile, type Fault, mostBytes, mostFiles, nextKey } from './draft';
 
@@ -71,10 +71,11 @@ async function send(key: string, fileKey: string, file: File) {
   };
   put(({ fault: _, ...entry }) => ({ ...entry, part: 0 }));
   try {
-    const { id, name, size, contentType } = await upload<UploadedFile>('/api/v1/files', file, {
+    const { id, name, size, contentType } = await request<UploadedFile>('POST', '/api/v1/files', {
       query: { name: file.name },
+      body: file,
       signal: abort.signal,
-      onProgress: part => put(entry => ({ ...entry, part })),
+      onSent: part => put(entry => ({ ...entry, part })),
     });
     waiting.delete(fileKey);
     put(entry => ({ ...entry, part: 1, attachment: { id, name, size, contentType } }));

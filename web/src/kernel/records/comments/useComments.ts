@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CommentInput, CommentList, CommentRow, PersonRef } from '@/api/types.gen';
 import { isProblem, type Problem } from '../../http/problem';
@@ -28,6 +29,7 @@ export function useComments(noun: Noun, row: RecordRow) {
   const client = useQueryClient();
   const path = `${noun.path}/${row.id}/comments`;
   const key = recordKeys.comments(noun.key, row.id);
+  const atWork = useRef(0);
   const query = useInfiniteQuery<CommentList, Problem, CommentPages, typeof key, string | null>({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => request('GET', path, { query: { before: pageParam, limit: 50 }, signal }),
@@ -39,9 +41,10 @@ export function useComments(noun: Noun, row: RecordRow) {
     client.setQueryData<CommentPages>(key, pages => pages && change(pages));
 
   async function attempt(work: () => Promise<unknown>, shown?: (pages: CommentPages) => CommentPages) {
-    // An answer that is on its way knows nothing of this change.
-    await client.cancelQueries({ queryKey: key });
+    // An answer that is on its way knows nothing of this change. It is called off, and the change shown, within the event.
+    void client.cancelQueries({ queryKey: key });
     if (shown) show(shown);
+    atWork.current += 1;
     try {
       await work();
       return null;
@@ -51,7 +54,9 @@ export function useComments(noun: Noun, row: RecordRow) {
       if (error.code === 'version_conflict') return t('changedMeanwhile');
       return Object.values(error.errors)[0]?.[0] ?? error.message;
     } finally {
-      void client.invalidateQueries({ queryKey: key });
+      atWork.current -= 1;
+      // What is read while another change is under way would show the time before it.
+      if (atWork.current === 0) void client.invalidateQueries({ queryKey: key });
       void client.invalidateQueries({ queryKey: recordKeys.history(noun.key, row.id) });
     }
   }
