@@ -21,7 +21,7 @@ import type { RecordRow } from './fields';
 import { fieldOf, type Noun } from './noun';
 import { RatingCell } from './RatingCell';
 import type { ColumnChoice } from './useColumns';
-import type { RecordWindow } from './useRecords';
+import { type RecordWindow, useAnyRecord } from './useRecords';
 import { useVerbs } from './useVerbs';
 import { fieldWord, useWords } from './words';
 
@@ -48,6 +48,9 @@ export function RecordTable(props: {
   const onKey = useRowKeys(noun);
   const exchange = useExchange(noun);
   const navigate = useNavigate();
+  const narrowed = state.search.trim() !== '' || Object.keys(state.filters).length > 0;
+  const nothing = !rows.waiting && rows.problem === null && rows.total === 0;
+  const any = useAnyRecord(noun, nothing && narrowed && !state.trash);
 
   if (rows.problem) {
     const { problem } = rows;
@@ -62,8 +65,8 @@ export function RecordTable(props: {
   }
   if (rows.waiting) return <SkeletonRows />;
   if (rows.total === 0) {
-    const narrowed = state.search.trim() !== '' || Object.keys(state.filters).length > 0;
-    if (narrowed) {
+    if (narrowed && !state.trash && any === undefined) return <SkeletonRows />;
+    if (narrowed && any !== false) {
       return (
         <EmptyState title={t('noMatch')} sentence={t('noMatchSentence')}>
           <Button variant="outline" onPress={() => change({ search: '', filters: {} })}>

@@ -31,6 +31,17 @@ export interface RecordWindow {
   retry: () => void;
 }
 
+/** Whether the noun has any record at all, asked while `asked`; undefined until that is known, and taken for granted without an answer. */
+export function useAnyRecord(noun: Noun, asked: boolean): boolean | undefined {
+  const { data, isError } = useQuery({
+    queryKey: recordKeys.page(noun.key, { limit: '1' }, 0),
+    queryFn: ({ signal }) => request<RecordPage>('GET', noun.path, { query: { limit: 1 }, signal }),
+    enabled: asked,
+  });
+  if (!asked) return undefined;
+  return data ? data.total > 0 : isError || undefined;
+}
+
 /** A list of any length, of which only the pages that are looked at are fetched. */
 export function useRecordWindow(noun: Noun, query: Readonly<Record<string, string>>): RecordWindow {
   const [range, setRange] = useState({ first: 0, last: 0 });
