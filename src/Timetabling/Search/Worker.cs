@@ -23,6 +23,11 @@ internal sealed class Worker
     private const long FirstAttempt = 4_000_000;
     private const long UnplacedPrice = 1_000_000, GentlePrice = 50_000;
     private const int LearnEvery = 8_192;
+    /// <summary>
+    /// A cooling that late and for that share of it without a complete timetable is caught beside a hard rule that takes several moves to mend: the rest of it
+    /// cools again, with hard units so dear that they are mended first.
+    /// </summary>
+    private const double Late = 0.8, Astray = 0.1;
     /// <summary>Share of the budget in which a repair is tried anew from the old timetable.</summary>
     private const double TrialShare = 0.5;
 
@@ -44,7 +49,8 @@ internal sealed class Worker
     private readonly long firstRound;
     private long attemptEnd = FirstAttempt, attemptLength = FirstAttempt;
     private int round, cycle, idleRounds, idleAtStart;
-    private double cycleStart, cycleEnd;
+    private double cycleStart, cycleEnd, completeAt, warmest;
+    private long hardPrice;
 
     private readonly Verifier? verifier;
 
@@ -268,13 +274,18 @@ internal sealed class Worker
     {
         Phase = SolvePhase.Improving;
         for (var u = 0; u < problem.UnitCount; u++) state.SetUnplacedWeight(u, UnplacedPrice);
-        annealer.SetHardWeight(improvePrice);
         annealer.MaxChain = 16;
         state.Load(Best);
+        Cool(spent, spent + (1 - spent) * 0.25, hottest, improvePrice);
         learnAt = Iterations + LearnEvery;
         cycle = 0;
-        (cycleStart, cycleEnd) = (spent, spent + (1 - spent) * 0.25);
         if (!annealer.CanMove || Best.Soft <= problem.SoftCostFloor) Phase = SolvePhase.Finished;
+    }
+
+    private void Cool(double from, double to, double temperature, long price)
+    {
+        (cycleStart, cycleEnd, completeAt, warmest, hardPrice) = (from, to, from, temperature, price);
+        annealer.SetHardWeight(price);
     }
 
     private void Improve(long end, double spent)
@@ -283,18 +294,24 @@ internal sealed class Worker
         {
             cycle++;
             state.Load(Best);
-            annealer.SetHardWeight(improvePrice);
-            (cycleStart, cycleEnd) = (spent, 1);
+            Cool(spent, 1, hottest * 0.7, improvePrice);
+        }
+        else if (hardPrice < GentlePrice && spent > cycleStart + (cycleEnd - cycleStart) * Late && spent - completeAt > (cycleEnd - cycleStart) * Astray)
+        {
+            Cool(spent, cycleEnd, hottest * 0.3, GentlePrice);
         }
         var done = Math.Clamp((spent - cycleStart) / Math.Max(1e-9, cycleEnd - cycleStart), 0, 1);
-        var start = cycle == 0 ? hottest : hottest * 0.7;
-        var temperature = start * Math.Pow(coldest / start, done);
+        var temperature = warmest * Math.Pow(coldest / warmest, done);
         while (Iterations < end)
         {
             Iterations++;
-            if (annealer.Step(temperature) && Best.IsWorseThan(state)) Best.Take(state);
+            if (annealer.Step(temperature))
+            {
+                if (Best.IsWorseThan(state)) Best.Take(state);
+                if (state.IsComplete) completeAt = spent;
+            }
             verifier?.Check(state);
-            if (Iterations >= learnAt) Learn(improvePrice);
+            if (Iterations >= learnAt) Learn(hardPrice);
         }
         if (Best.Soft <= problem.SoftCostFloor) Phase = SolvePhase.Finished;
     }
