@@ -28,6 +28,7 @@ public sealed class BackupJourneys(Product product)
         using (var archive = ZipFile.OpenRead(await download.PathAsync()))
         {
             Assert.Contains(archive.Entries, entry => entry.FullName == "data/recruiting.candidate.jsonl");
+            Assert.Contains(archive.Entries, entry => entry.FullName == "readable/recruiting-candidates.csv");
             Assert.Contains(archive.Entries, entry => entry.FullName == "manifest.json");
         }
 
@@ -81,6 +82,70 @@ public sealed class BackupJourneys(Product product)
         Assert.Equal(ada, (await desk.GetAsync($"/api/v1/recruiting/interviews/{interview}")).GetProperty("candidateId").GetGuid());
         Assert.Equal("Admiral", (await desk.GetAsync($"/api/v1/recruiting/candidates/{grace}")).GetProperty("position").GetString());
         Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task A_whole_workspace_becomes_as_it_was_after_its_name_is_typed_and_back_again()
+    {
+        var desk = await product.FoundAsync();
+        var name = (await desk.GetAsync("/api/v1/settings")).GetProperty("name").GetString()!;
+        var ada = await desk.AddCandidateAsync("Ada Lovelace");
+        var grace = await desk.AddCandidateAsync("Grace Hopper");
+        await using var window = await product.OpenAsync(360, 740);
+        await window.SignInAsync(desk);
+        var page = window.Page;
+        await BackUpAsync(page);
+
+        // A bad day: one record goes, one is changed, one too many comes, and somebody renames the workspace.
+        await desk.DeleteAsync($"/api/v1/recruiting/candidates/{ada}");
+        await desk.ChangeAsync($"/api/v1/recruiting/candidates/{grace}", new { position = "Nobody" }, 1);
+        var intruder = await desk.AddCandidateAsync("Eve Intruder");
+        await desk.SaveSettingsAsync(new { name = "Renamed by mistake", timeZone = "Asia/Tokyo" });
+        await page.ReloadAsync();
+
+        await page.Locator(".backup-list").GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Restore" }).ClickAsync();
+        await page.GetByText("The whole workspace", new() { Exact = true }).ClickAsync();
+        await page.GetByText("Remove it", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await Expect(page.GetByText("2 settings of the workspace become as they were: Name and Time zone.")).ToBeVisibleAsync();
+        foreach (var touched in new[] { "Ada Lovelace", "Grace Hopper", "Eve Intruder" })
+        {
+            await Expect(page.GetByText(touched)).ToBeVisibleAsync();
+        }
+
+        Assert.Empty(await window.AccessibilityFaultsAsync(product));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Restore 3 records" }).ClickAsync();
+        var question = page.GetByRole(AriaRole.Dialog, new() { Name = "Restore the whole of Renamed by mistake?" });
+        await Expect(question.GetByText("1 newer record goes away.")).ToBeVisibleAsync();
+        await Expect(question.GetByRole(AriaRole.Button, new() { Name = "Restore everything" })).ToBeDisabledAsync();
+        await question.GetByRole(AriaRole.Textbox).FillAsync("Renamed by mistake");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Restore everything" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Restored" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+        Assert.Equal((name, "Europe/Zurich"), await NameAndZoneAsync(desk));
+        Assert.Equal("Ada Lovelace", (await desk.GetAsync($"/api/v1/recruiting/candidates/{ada}")).GetProperty("fullName").GetString());
+        Assert.Equal("Backend Engineer", (await desk.GetAsync($"/api/v1/recruiting/candidates/{grace}")).GetProperty("position").GetString());
+        Assert.Equal(2, (await desk.GetAsync("/api/v1/recruiting/candidates")).GetProperty("total").GetInt32());
+
+        // Second thoughts: the backup that was made just before undoes all of it.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go back to before" }).ClickAsync();
+        await page.GetByText("The whole workspace", new() { Exact = true }).ClickAsync();
+        await page.GetByText("Remove it", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Restore 3 records" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog, new() { Name = $"Restore the whole of {name}?" }).GetByRole(AriaRole.Textbox).FillAsync(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Restore everything" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Restored" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        Assert.Equal(("Renamed by mistake", "Asia/Tokyo"), await NameAndZoneAsync(desk));
+        Assert.Equal("Eve Intruder", (await desk.GetAsync($"/api/v1/recruiting/candidates/{intruder}")).GetProperty("fullName").GetString());
+        Assert.Empty(window.Complaints);
+    }
+
+    private static async Task<(string? Name, string? Zone)> NameAndZoneAsync(Desk desk)
+    {
+        var settings = await desk.GetAsync("/api/v1/settings");
+        return (settings.GetProperty("name").GetString(), settings.GetProperty("timeZone").GetString());
     }
 
     private static async Task BackUpAsync(IPage page, params string[] copies)

@@ -70,6 +70,13 @@ public sealed class Desk(Product product, string slug, string adminEmail, string
         return await product.SendAsync(request, Token);
     }
 
+    public async Task SaveSettingsAsync(object settings)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, product.Address + "/api/v1/settings") { Content = JsonContent.Create(settings) };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{(await GetAsync("/api/v1/settings")).GetProperty("version").GetInt32()}\"");
+        await product.SendAsync(request, Token);
+    }
+
     public async Task DeleteAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, product.Address + path);

@@ -24,6 +24,9 @@ internal sealed class BackupArchive : IDisposable
 
     public BackupManifest Manifest { get; }
 
+    /// <summary>Why a change was made that brings something back from here.</summary>
+    public string Reason => $"Restored from the backup of {Manifest.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
+
     /// <summary>Opens an archive of this installation.</summary>
     /// <param name="file">Seekable; closed with the archive.</param>
     /// <param name="secrets">Whose signature the manifest must have.</param>

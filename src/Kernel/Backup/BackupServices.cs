@@ -11,6 +11,7 @@ internal static class BackupServices
         services.AddSingleton<BackupCopies>();
         services.AddSingleton<BackupMaker>();
         services.AddSingleton<BackupRetention>();
+        services.AddSingleton<RestoreSettings>();
         services.AddSingleton<Restorer>();
         services.AddSingleton<BackupSchedule>();
         services.AddSingleton<BackupHousekeeping>();

@@ -47,9 +47,10 @@ public sealed record RestoreConflict(string Noun, Guid Id, string Name, string R
 
 /// <summary>What a restore would do; nothing was done.</summary>
 /// <param name="Erased">Records of persons who were erased since: they are not brought back.</param>
+/// <param name="Settings">Of the workspace itself; only with the whole of it.</param>
 /// <param name="Conflicts">While there is one, the restore is refused.</param>
 public sealed record RestorePreview(
-    int Added, int Changed, int Removed, long Unchanged, int Erased, IReadOnlyList<RestoreCount> Nouns, IReadOnlyList<RestoreSample> Sample,
+    int Added, int Changed, int Removed, long Unchanged, int Erased, IReadOnlyList<RestoreCount> Nouns, IReadOnlyList<RestoreSample> Sample, IReadOnlyList<FieldChange> Settings,
     IReadOnlyList<DanglingReference> Dangling, IReadOnlyList<RestoreConflict> Conflicts);
 
 public enum RestoreState

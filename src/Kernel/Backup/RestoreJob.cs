@@ -12,7 +12,7 @@ namespace Tessera.Kernel.Backup;
 /// Restores from a backup: first a backup of what is there now, then everything in one transaction together with the job's success. Killed
 /// at any moment it has changed nothing or all of it, and is begun again only in the first case.
 /// </summary>
-internal sealed class RestoreJob(PlatformDb db, BackupMaker maker, Restorer restorer, FileStore store, Secrets secrets, NpgsqlDataSource database) : JobKind<RestoreJob.Arguments>
+internal sealed class RestoreJob(PlatformDb db, BackupMaker maker, Restorer restorer, RestoreSettings settings, FileStore store, Secrets secrets, NpgsqlDataSource database) : JobKind<RestoreJob.Arguments>
 {
     internal sealed record Arguments(Guid BackupId, RestoreRequest Request);
 
@@ -87,7 +87,11 @@ internal sealed class RestoreJob(PlatformDb db, BackupMaker maker, Restorer rest
         }
 
         var result = new Result(backupId, before.Id, counts.Sum(c => c.Added), counts.Sum(c => c.Changed), counts.Sum(c => c.Removed), counts);
-        db.LogBackup(BackupEvent.Restored, backupId, new { request.Noun, Records = request.RecordIds?.Count, request.Mode, result.Added, result.Changed, result.Removed, PreRestore = before.Id });
+        var changed = request.Noun is null ? await settings.ApplyAsync(db, archive, cancel) : [];
+        db.LogBackup(
+            BackupEvent.Restored,
+            backupId,
+            new { request.Noun, Records = request.RecordIds?.Count, request.Mode, result.Added, result.Changed, result.Removed, Settings = changed.Count == 0 ? null : string.Join(", ", changed), PreRestore = before.Id });
         await db.SaveChangesAsync(cancel);
         if (alsoCommit is not null)
         {

@@ -16,7 +16,7 @@ namespace Tessera.Kernel.Backup;
 /// Brings records back from an archive, or shows what that would do. All in one transaction; each record goes through the history like any
 /// other change. Rights and the audit trail are never restored.
 /// </summary>
-internal sealed class Restorer(IEnumerable<IRecordSet> nouns, FileStore store)
+internal sealed class Restorer(IEnumerable<IRecordSet> nouns, RestoreSettings settings, FileStore store)
 {
     /// <summary>Records saved at one time: enough to be quick, few enough to hold.</summary>
     private const int Chunk = 500;
@@ -58,6 +58,7 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, FileStore store)
             plan.Erased,
             counts,
             await SampleAsync(db, stage, cancel),
+            request.Noun is null ? await settings.PreviewAsync(db, archive.Manifest.Tenant, cancel) : [],
             [.. await NamedAsync(db, stage, dangling, (d, name) => new DanglingReference(WordOf(d.Table), d.Id, name, d.Field, d.Missing), d => (d.Table, d.Id), cancel)],
             [.. await NamedAsync(db, stage, conflicts, (c, name) => new RestoreConflict(WordOf(c.Table), c.Id, name, c.Reason), c => (c.Table, c.Id), cancel)]);
         return (preview, null);
@@ -85,7 +86,6 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, FileStore store)
             return (null, new Refusal(409, "restore_conflict", string.Join(" ", named)));
         }
 
-        var reason = $"Restored from the backup of {archive.Manifest.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC";
         try
         {
             var (done, all) = (0L, (await stage.QueryAsync("select count(*) from restore_pick", r => r.GetInt64(0), cancel))[0]);
@@ -97,7 +97,7 @@ internal sealed class Restorer(IEnumerable<IRecordSet> nouns, FileStore store)
                     {
                         cancel.ThrowIfCancellationRequested();
                         report(table.Noun ?? table.Name, done, all);
-                        await SaveAsync(db, stage, table, change, ids, reason, cancel);
+                        await SaveAsync(db, stage, table, change, ids, archive.Reason, cancel);
                         done += ids.Length;
                     }
                 }

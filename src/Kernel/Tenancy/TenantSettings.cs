@@ -14,6 +14,8 @@ public sealed record SettingsSection(string Module, Type Type)
 {
     /// <summary>The stored values, with defaults for what was never set.</summary>
     internal object Of(JsonObject stored) => stored[Module]?.Deserialize(Type, PlatformJson.Options) ?? Activator.CreateInstance(Type)!;
+
+    internal JsonObject Defaults() => JsonSerializer.SerializeToNode(Activator.CreateInstance(Type), Type, PlatformJson.Options)!.AsObject();
 }
 
 /// <summary>What a workspace chose for its modules.</summary>

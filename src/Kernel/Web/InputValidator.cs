@@ -137,7 +137,7 @@ public static class InputValidator
             {
                 if (!rule.IsValid(value))
                 {
-                    (messages ??= []).Add(rule.FormatErrorMessage(field.Display));
+                    (messages ??= []).Add(Sentence(rule, value, field.Display));
                 }
             }
             else if (rule.GetValidationResult(value, context ??= new ValidationContext(owner) { MemberName = field.Member, DisplayName = field.Display }) is { } fault)
@@ -150,6 +150,18 @@ public static class InputValidator
             : value is null && field.NeedsValue ? [$"{field.Display} cannot be null; leave it out to keep the default."]
             : [];
     }
+
+    /// <summary>What the framework's rules complain about, in words for the person at the field; other rules have their own.</summary>
+    private static string Sentence(ValidationAttribute rule, object? value, string display) => rule switch
+    {
+        EmailAddressAttribute => "Not a valid e-mail address.",
+        { ErrorMessage: not null } => rule.FormatErrorMessage(display),
+        RequiredAttribute => $"{display} is needed.",
+        MaxLengthAttribute most => value is string ? $"At most {most.Length:N0} characters." : $"At most {most.Length:N0} entries.",
+        MinLengthAttribute least => value is string ? $"At least {least.Length:N0} characters." : $"At least {least.Length:N0} entries.",
+        RangeAttribute range => $"From {range.Minimum} to {range.Maximum}.",
+        _ => rule.FormatErrorMessage(display),
+    };
 
     private static Field[] FieldsOf(Type type) => Fields.GetOrAdd(type, static t =>
     [

@@ -23,6 +23,18 @@ public sealed class WriteTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_refused_field_is_told_what_it_needs()
+    {
+        var admin = (await api.FoundAsync()).Admin;
+
+        var refused = (await admin.Post(Candidates, new { fullName = "", email = "ada@@mail", position = new string('x', 500), rating = 9 })).Must(400);
+
+        var told = refused["errors"].EnumerateObject().ToDictionary(e => e.Name, e => e.Value[0].GetString());
+        Assert.Equal(("Full name is needed.", "Not a valid e-mail address.", "From 0 to 3."), (told["fullName"], told["email"], told["rating"]));
+        Assert.Matches(@"^At most \d+ characters\.$", told["position"]);
+    }
+
+    [Fact]
     public async Task Replacing_needs_the_version_that_was_seen()
     {
         var tenant = await api.FoundAsync();

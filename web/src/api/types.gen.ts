@@ -2935,6 +2935,10 @@ export type RestorePreview = {
     erased: number;
     nouns: Array<RestoreCount>;
     sample: Array<RestoreSample>;
+    /**
+     * Of the workspace itself; only with the whole of it.
+     */
+    settings: Array<FieldChange>;
     dangling: Array<DanglingReference>;
     /**
      * While there is one, the restore is refused.

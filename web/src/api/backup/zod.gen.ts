@@ -224,6 +224,7 @@ export const zRestorePreview = z.object({
     erased: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
     nouns: z.array(zRestoreCount),
     sample: z.array(zRestoreSample),
+    settings: z.array(zFieldChange),
     dangling: z.array(zDanglingReference),
     conflicts: z.array(zRestoreConflict)
 });

@@ -6,11 +6,12 @@ import type { Noun } from '@/kernel/records/noun';
 import { fieldWord } from '@/kernel/records/words';
 import { Moment } from '@/ui/parts/Moment';
 import { readableFields, titleOf } from './projection';
+import { SharedComments } from './SharedComments';
 
 const unknown = { words: { en: { fields: {} } }, fields: {} } as unknown as Noun;
 
 /** A record to read, with who shared it and until when. */
-export function SharedFields({ record, noun }: { record: SharedRecord; noun: Noun | undefined }) {
+export function SharedFields({ token, record, noun }: { token: string; record: SharedRecord; noun: Noun | undefined }) {
   const t = useTranslations('shared');
   const locale = useLocale();
   const words = noun && (noun.words[locale] ?? noun.words.en);
@@ -60,6 +61,7 @@ export function SharedFields({ record, noun }: { record: SharedRecord; noun: Nou
             </dl>
           )}
         </article>
+        {record.comments.length > 0 && <SharedComments token={token} comments={record.comments} />}
         <footer className="mt-4 flex flex-col gap-0.5 px-1 text-muted text-xs">
           <p>{t('by', { name: record.sharedBy, tenant: record.tenantName })}</p>
           <p>{t.rich('until', { date: () => <Moment at={record.expiresAt} /> })}</p>

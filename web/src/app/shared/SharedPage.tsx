@@ -45,7 +45,7 @@ function Opened() {
     };
   }, [token, attempt]);
 
-  if (found) return <SharedFields {...found} />;
+  if (found) return <SharedFields token={token} {...found} />;
   if (!problem) return <Front title={t('loading')}>{null}</Front>;
   if (problem.status === 404) {
     return (

@@ -64,9 +64,7 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
           title: (
             <>
               <span className="font-medium">{change.actor.name}</span>{' '}
-              <span className="text-muted">
-                {t.has(didKey(change.action)) ? t(didKey(change.action)) : t('did.other')}
-              </span>
+              <span className="text-muted">{t(didKey(change.action, t.has))}</span>
               {change.reason && <span className="block text-muted">“{change.reason}”</span>}
             </>
           ),
@@ -104,5 +102,8 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
   );
 }
 
-/** Actions of the feed carry their noun: "update_candidate". */
-const didKey = (action: string) => `did.${action.split('_')[0]}` as 'did.update';
+/** Actions of the feed carry their noun: "update_candidate". What is done to something that hangs on it has words of its own. */
+function didKey(action: string, has: (key: 'did.update') => boolean) {
+  const keys = [`did.${action}`, `did.${action.split('_')[0]}`] as 'did.update'[];
+  return keys.find(has) ?? 'did.other';
+}

@@ -29,6 +29,16 @@ const spaced = (code: string) => {
   return text.charAt(0).toUpperCase() + text.slice(1);
 };
 
+/** What people call a setting of the workspace: `timeZone`, `recruiting.interviewBufferMinutes`. */
+export const settingName = (setting: string) =>
+  spaced(
+    setting
+      .split('.')
+      .at(-1)
+      ?.replaceAll(/(?=[A-Z])/g, ' ')
+      .toLowerCase() ?? setting,
+  );
+
 /** What people call a field of such a list. */
 export function useFieldName(): (noun: string, field: string) => string {
   const modules = use(LoadedModules);

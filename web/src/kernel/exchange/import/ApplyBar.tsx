@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { warn } from '@/ui/overlays/notify';
+import { WizardBar } from '@/ui/parts/WizardBar';
 import { download } from '../../http/download';
 import { isProblem } from '../../http/problem';
 import type { Noun } from '../../records/noun';
@@ -50,7 +51,7 @@ export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; on
   }
 
   return (
-    <footer className="wizard-bar">
+    <WizardBar>
       <p role="status" className="min-w-0 flex-1 text-sm max-sm:basis-full">
         {counts.error > 0 ? (
           <>
@@ -87,6 +88,6 @@ export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; on
       >
         {t('apply', { count, many: (count === 1 ? words.one : words.many).toLowerCase() })}
       </Button>
-    </footer>
+    </WizardBar>
   );
 }

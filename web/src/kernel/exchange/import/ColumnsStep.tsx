@@ -2,6 +2,7 @@ import { Button } from '@heroui/react/button';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { WizardBar } from '@/ui/parts/WizardBar';
 import type { Noun } from '../../records/noun';
 import { fieldWord, useWords } from '../../records/words';
 import type { ExchangeNoun, ImportRun } from '../contract';
@@ -56,7 +57,7 @@ export function ColumnsStep({ noun, exchange, run }: { noun: Noun; exchange: Exc
           </div>
         </div>
       </section>
-      <footer className="wizard-bar">
+      <WizardBar>
         <div role="status" className="min-w-0 flex-1 text-sm max-sm:basis-full">
           {draft.failure ? (
             <span className="text-danger">{draft.failure}</span>
@@ -69,7 +70,7 @@ export function ColumnsStep({ noun, exchange, run }: { noun: Noun; exchange: Exc
         <Button isPending={waiting} onPress={() => void goOn()}>
           {t('checkRows', { count: run.rows })}
         </Button>
-      </footer>
+      </WizardBar>
     </>
   );
 }

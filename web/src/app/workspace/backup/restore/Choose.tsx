@@ -3,6 +3,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Cards } from '@/ui/fields/Cards';
 import { Choice } from '@/ui/fields/Choice';
+import { WizardBar } from '@/ui/parts/WizardBar';
 import type { Backup, RestoreWish } from '../contract';
 import { useHeld, useNounName } from '../words';
 import { RecordPicker } from './RecordPicker';
@@ -70,7 +71,7 @@ export function Choose({ backup, state }: { backup: Backup; state: RestoreState 
           )}
         </div>
       </section>
-      <footer className="wizard-bar">
+      <WizardBar>
         <p className="min-w-0 flex-1 text-muted text-sm max-sm:basis-full">{t('previewFirst')}</p>
         <Button
           isDisabled={!ready}
@@ -78,7 +79,7 @@ export function Choose({ backup, state }: { backup: Backup; state: RestoreState 
         >
           {t('preview')}
         </Button>
-      </footer>
+      </WizardBar>
     </>
   );
 }

@@ -7,9 +7,10 @@ import { useMe } from '@/kernel/session/useSession';
 import { warn } from '@/ui/overlays/notify';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
+import { WizardBar } from '@/ui/parts/WizardBar';
 import { restore, usePreview } from '../api';
 import type { Backup, RestorePreview } from '../contract';
-import { useBackupName, useFieldName, useNounName } from '../words';
+import { settingName, useBackupName, useFieldName, useNounName } from '../words';
 import { ChangeSample } from './ChangeSample';
 import { typeToConfirm } from './TypeToConfirm';
 import { type RestoreState, wishOf, writeState } from './wish';
@@ -40,7 +41,7 @@ export function Preview({ backup, state }: { backup: Backup; state: RestoreState
 
 function Body({ backup, state, preview }: { backup: Backup; state: RestoreState; preview: RestorePreview }) {
   const t = useTranslations('backup');
-  const { number } = useFormatter();
+  const { number, list } = useFormatter();
   const nameOf = useNounName();
   const backupName = useBackupName();
   const fieldOf = useFieldName();
@@ -48,6 +49,7 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
   const navigate = useNavigate();
   const [waiting, setWaiting] = useState(false);
   const count = preview.added + preview.changed + preview.removed;
+  const nothing = count === 0 && preview.settings.length === 0;
 
   async function start() {
     const wish = wishOf(state);
@@ -109,6 +111,14 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
               {preview.dangling.length > 20 && <p>{t('andMore', { count: preview.dangling.length - 20 })}</p>}
             </section>
           )}
+          {preview.settings.length > 0 && (
+            <p className="notice">
+              {t('settingsChange', {
+                count: preview.settings.length,
+                names: list(preview.settings.map(one => settingName(one.field))),
+              })}
+            </p>
+          )}
           {preview.nouns.length > 1 && (
             <table className="backup-counts">
               <caption className="sr-only">{t('byList')}</caption>
@@ -132,24 +142,24 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
               </tbody>
             </table>
           )}
-          {count === 0 ? (
+          {nothing ? (
             <p className="text-muted text-sm">{t('nothingToRestore')}</p>
           ) : (
-            <ChangeSample preview={preview} />
+            count > 0 && <ChangeSample preview={preview} />
           )}
         </div>
       </section>
-      <footer className="wizard-bar">
+      <WizardBar>
         <p className="min-w-0 flex-1 text-muted text-sm max-sm:basis-full">{t('preRestore')}</p>
         <Button
           variant={preview.removed > 0 ? 'danger' : 'primary'}
           isPending={waiting}
-          isDisabled={count === 0 || preview.conflicts.length > 0}
+          isDisabled={nothing || preview.conflicts.length > 0}
           onPress={() => void start()}
         >
-          {t('restoreCount', { count })}
+          {count === 0 && !nothing ? t('restoreSettings') : t('restoreCount', { count })}
         </Button>
-      </footer>
+      </WizardBar>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { isActive } from '@/kernel/jobs/job';
 import { useJob } from '@/kernel/jobs/useJobs';
 import { LoadedModules } from '@/kernel/loadedModules';
 import { queryClient } from '@/kernel/query';
+import { session } from '@/kernel/session/session';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { refresh } from '../api';
@@ -22,11 +23,16 @@ export function Result({ backup, jobId, state }: { backup: Backup; jobId: string
   const { data: job, error, refetch } = useJob(jobId);
   useAttending(job);
   const ended = job !== undefined && !isActive(job);
+  const wholeWorkspace = state.scope === 'workspace';
   useEffect(() => {
     if (!ended) return;
     void refresh();
     void queryClient.invalidateQueries({ queryKey: ['records'] });
-  }, [ended]);
+    if (!wholeWorkspace) return;
+    // Its name and zone stand all over the screen.
+    void queryClient.invalidateQueries({ queryKey: ['settings'] });
+    void session.reload().catch(() => undefined);
+  }, [ended, wholeWorkspace]);
   if (!job) {
     return error ? (
       <ErrorState

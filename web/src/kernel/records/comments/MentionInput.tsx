@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import type { ItemListOfLookupItem, PersonRef } from '@/api/types.gen';
 import { classes } from '@/ui/classes';
 import { Person } from '@/ui/parts/Avatar';
-import { request } from '../http/request';
+import { request } from '../../http/request';
 import { mentionAt, withMention } from './mentions';
 
 /** A text in which typing @ finds a colleague. ⌘/Ctrl + Enter sends it. */
@@ -16,7 +16,7 @@ export function MentionInput(props: {
   onSubmit: () => void;
   onCancel?: () => void;
   autoFocus?: boolean;
-  disabled?: boolean;
+  rows?: number;
 }) {
   const t = useTranslations('comments');
   const id = useId();
@@ -52,13 +52,16 @@ export function MentionInput(props: {
     };
   }, [search]);
 
-  // The menu that asked for the box gives the focus back first, to a button that is gone by then.
   useEffect(() => {
     if (!props.autoFocus) return;
-    const timer = setTimeout(() => {
+    const focus = () => {
+      if (document.activeElement === box.current) return;
       box.current?.focus();
       box.current?.setSelectionRange(box.current.value.length, box.current.value.length);
-    }, 50);
+    };
+    focus();
+    // A menu that asked for the box gives the focus back to a button that is gone by then.
+    const timer = setTimeout(focus, 50);
     return () => clearTimeout(timer);
   }, [props.autoFocus]);
 
@@ -99,9 +102,8 @@ export function MentionInput(props: {
         aria-activedescendant={open ? `${id}-${active}` : undefined}
         className="comment-input"
         placeholder={t('placeholder')}
-        rows={3}
+        rows={props.rows ?? 3}
         maxLength={10_000}
-        readOnly={props.disabled}
         value={props.value}
         onChange={event => {
           props.onChange(event.target.value);

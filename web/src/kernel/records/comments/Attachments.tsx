@@ -1,0 +1,49 @@
+import ArrowDownTray from '@heroicons/react/16/solid/ArrowDownTrayIcon';
+import { useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import type { Attachment } from '@/api/types.gen';
+import { writeSize } from '@/ui/size';
+import { fetchFile } from '../../http/fetchFile';
+import { isProblem } from '../../http/problem';
+import { FileMark } from './FileMark';
+
+/** Files of a comment; a press downloads one. */
+export function Attachments({ files }: { files: readonly Attachment[] }) {
+  const t = useTranslations('comments');
+  const tr = useTranslations('records');
+  const locale = useLocale();
+  const [failure, setFailure] = useState<string | null>(null);
+
+  async function download(file: Attachment) {
+    setFailure(null);
+    try {
+      await fetchFile(`/api/v1/files/${file.id}/link`);
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      setFailure(error.status === 0 ? tr('offline') : error.status === 404 ? t('fileGone') : error.message);
+    }
+  }
+
+  return (
+    <>
+      <ul aria-label={t('files')} className="mt-1.5 flex flex-wrap gap-1.5">
+        {files.map(file => (
+          <li key={file.id} className="min-w-0 max-w-full">
+            <button type="button" className="file-chip file-chip--button" onClick={() => void download(file)}>
+              <FileMark type={file.contentType} />
+              <span className="sr-only">{t('download')}</span>
+              <span className="min-w-0 truncate">{file.name}</span>
+              <span className="flex-none text-muted">{writeSize(file.size, locale)}</span>
+              <ArrowDownTray aria-hidden="true" className="size-4 flex-none text-muted" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {failure && (
+        <p role="alert" className="mt-1 text-danger text-xs">
+          {failure}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import type { CommentInput, CommentList, CommentRow, PersonRef } from '@/api/types.gen';
+import { isProblem, type Problem } from '../../http/problem';
+import { request } from '../../http/request';
+import { useMe } from '../../session/useSession';
+import type { RecordRow } from '../fields';
+import { recordKeys } from '../keys';
+import type { Noun } from '../noun';
+import { nextKey } from './draft';
+import { type CommentPages, withComment, withPin, withSaid, withTick } from './threads';
+
+/** Ids of comments that are on their way begin so; they sort after all others. */
+const sending = 'zz-sending-';
+
+export const isSending = (comment: Pick<CommentRow, 'id'>) => comment.id.startsWith(sending);
+
+export type Comments = ReturnType<typeof useComments>;
+
+/**
+ * What people said about a record. What the person does shows before the server has answered; each verb resolves to null,
+ * or to the sentence that says why it was not done, and then nothing has changed.
+ */
+export function useComments(noun: Noun, row: RecordRow) {
+  const t = useTranslations('comments');
+  const tr = useTranslations('records');
+  const me = useMe();
+  const client = useQueryClient();
+  const path = `${noun.path}/${row.id}/comments`;
+  const key = recordKeys.comments(noun.key, row.id);
+  const atWork = useRef(0);
+  const query = useInfiniteQuery<CommentList, Problem, CommentPages, typeof key, string | null>({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => request('GET', path, { query: { before: pageParam, limit: 50 }, signal }),
+    initialPageParam: null,
+    getNextPageParam: page => page.nextBefore,
+  });
+
+  const show = (change: (pages: CommentPages) => CommentPages) =>
+    client.setQueryData<CommentPages>(key, pages => pages && change(pages));
+
+  async function attempt(work: () => Promise<unknown>, shown?: (pages: CommentPages) => CommentPages) {
+    // An answer that is on its way knows nothing of this change. It is called off, and the change shown, within the event.
+    void client.cancelQueries({ queryKey: key });
+    if (shown) show(shown);
+    atWork.current += 1;
+    try {
+      await work();
+      return null;
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      if (error.status === 0) return tr('offline');
+      if (error.code === 'version_conflict') return t('changedMeanwhile');
+      return Object.values(error.errors)[0]?.[0] ?? error.message;
+    } finally {
+      atWork.current -= 1;
+      // What is read while another change is under way would show the time before it.
+      if (atWork.current === 0) void client.invalidateQueries({ queryKey: key });
+      void client.invalidateQueries({ queryKey: recordKeys.history(noun.key, row.id) });
+    }
+  }
+
+  const keep = (said: CommentRow) => show(pages => withComment(pages, said.id, () => said));
+
+  return {
+    query,
+    say: (input: Required<Omit<CommentInput, 'replyToId'>>, mentions: readonly PersonRef[], reply: Reply | null) =>
+      attempt(
+        () => request('POST', path, { body: { ...input, replyToId: reply?.to ?? null } }),
+        pages =>
+          withSaid(pages, {
+            id: `${sending}${nextKey()}`,
+            body: input.body,
+            author: { id: me.user.id, fullName: me.user.fullName },
+            mentions: [...mentions],
+            checklist: (input.checklist ?? []).map(item => ({ id: nextKey(), text: item.text, done: false })),
+            attachments: [],
+            replyToId: reply?.thread ?? null,
+            pinned: false,
+            clientVisible: input.clientVisible ?? false,
+            removed: false,
+            createdAt: new Date().toISOString(),
+            editedAt: null,
+            version: 0,
+          }),
+      ),
+    edit: (comment: CommentRow, input: Required<Omit<CommentInput, 'replyToId'>>) =>
+      attempt(async () =>
+        keep(await request<CommentRow>('PUT', `${path}/${comment.id}`, { body: input, version: comment.version })),
+      ),
+    remove: (comment: CommentRow) =>
+      attempt(() => request('DELETE', `${path}/${comment.id}`, { version: comment.version })),
+    pin: (comment: CommentRow, pinned: boolean) =>
+      attempt(
+        () => request('PATCH', `${path}/${comment.id}`, { body: { pinned } }),
+        pages => withPin(pages, comment.id, pinned),
+      ),
+    tick: (comment: CommentRow, item: string, done: boolean) =>
+      attempt(
+        () => request('PATCH', `${path}/${comment.id}`, { body: { checked: { [item]: done } } }),
+        pages => withTick(pages, comment.id, item, done),
+      ),
+  };
+}
+
+export interface Reply {
+  /** The comment that is answered. */
+  to: string;
+  /** First comment of its thread. */
+  thread: string;
+}
