@@ -121,7 +121,6 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("INT")]
     [InlineData("TERM")]
     public void A_search_told_to_end_writes_the_best_it_has(string signal)
     {
