@@ -1,9 +1,7 @@
-using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Tessera.Testing;
 
 namespace Tessera.Browser.Tests;
 
@@ -18,9 +16,9 @@ public sealed class Product : IAsyncLifetime
 
     private readonly string _dataFolder = Directory.CreateTempSubdirectory("tessera-browser-").FullName;
 
-    private readonly string _root = Testing.Repository.Root;
+    private readonly string _root = Repository.Root;
 
-    private Process? _host;
+    private HostProgram? _host;
 
     private IPlaywright? _playwright;
 
@@ -32,7 +30,7 @@ public sealed class Product : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Address = $"http://127.0.0.1:{FreePort()}";
+        Address = $"http://127.0.0.1:{HostProgram.FreePort()}";
         _host = StartHost();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -40,7 +38,7 @@ public sealed class Product : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("TESSERA_CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
         });
-        await WaitUntilHealthyAsync();
+        await _host.HealthyAsync(Http, new Uri(Address + "/health"), StartTime);
     }
 
     public async Task DisposeAsync()
@@ -52,15 +50,13 @@ public sealed class Product : IAsyncLifetime
 
         _playwright?.Dispose();
         Http.Dispose();
-        if (_host is { HasExited: false })
+        if (_host is not null)
         {
-            // As Ctrl-C does: the host ends its PostgreSQL and then itself.
-            using var interrupt = Process.Start("kill", ["-INT", _host.Id.ToString()]);
-            await interrupt.WaitForExitAsync();
-            await _host.WaitForExitAsync();
+            var code = await _host.StopAsync(StartTime);
+            Assert.True(code == 0, $"The host ended with code {code}.\n{_host.Output}");
+            _host.Dispose();
         }
 
-        _host?.Dispose();
         Directory.Delete(_dataFolder, recursive: true);
     }
 
@@ -116,54 +112,21 @@ public sealed class Product : IAsyncLifetime
     /// <summary>Reads a file of an installed npm package: axe-core runs inside the page.</summary>
     public string Package(string path) => File.ReadAllText(Path.Combine(_root, "web", "node_modules", path));
 
-    private Process StartHost()
+    private HostProgram StartHost()
     {
         var configuration = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(_root, "src", "Host", "bin", configuration, "net10.0", "Tessera.Host.dll")])
-        {
-            WorkingDirectory = _root,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["TESSERA_DEMO"] = "true";
-        start.Environment["TESSERA_DATA_DIR"] = _dataFolder;
-        start.Environment["TESSERA_WEB_ROOT"] = Path.Combine(_root, "web", "dist");
-        start.Environment["PORT"] = new Uri(Address).Port.ToString();
-        start.Environment["ConnectionStrings__Tessera"] = "";
-        var host = Process.Start(start)!;
-        host.OutputDataReceived += (_, line) => Console.WriteLine(line.Data);
-        host.ErrorDataReceived += (_, line) => Console.WriteLine(line.Data);
-        host.BeginOutputReadLine();
-        host.BeginErrorReadLine();
-        return host;
-    }
-
-    private async Task WaitUntilHealthyAsync()
-    {
-        using var patience = new CancellationTokenSource(StartTime);
-        while (true)
-        {
-            try
+        return new HostProgram(
+            Path.Combine(_root, "src", "Host", "bin", configuration, "net10.0", "Tessera.Host.dll"),
+            _root,
+            new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                if ((await Http.GetAsync(Address + "/health", patience.Token)).StatusCode == HttpStatusCode.OK)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException) when (!_host!.HasExited)
-            {
-                await Task.Delay(200, patience.Token);
-            }
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ConnectionStrings__Tessera"] = "",
+                ["PORT"] = new Uri(Address).Port.ToString(),
+                ["TESSERA_DATA_DIR"] = _dataFolder,
+                ["TESSERA_DEMO"] = "true",
+                ["TESSERA_WEB_ROOT"] = Path.Combine(_root, "web", "dist"),
+            });
     }
 }
 

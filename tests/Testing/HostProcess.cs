@@ -1,8 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-
 namespace Tessera.Testing;
 
 /// <summary>
@@ -13,13 +8,11 @@ public sealed class HostProcess : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly ConcurrentQueue<string> _output = new();
-
-    private readonly int _port = FreePort();
+    private readonly int _port = HostProgram.FreePort();
 
     private HttpClient Http { get; }
 
-    private Process? _host;
+    private HostProgram? _host;
 
     private int _serial;
 
@@ -48,49 +41,21 @@ public sealed class HostProcess : IAsyncLifetime
     public async Task StartAsync()
     {
         _host = Start();
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                if ((await Http.GetAsync(new Uri("/health", UriKind.Relative))).StatusCode == HttpStatusCode.OK)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-
-            if (_host.HasExited || TimeProvider.System.GetElapsedTime(started) > Patience)
-            {
-                throw new InvalidOperationException("The host did not start.\n" + string.Join('\n', _output));
-            }
-
-            await Task.Delay(100);
-        }
+        await _host.HealthyAsync(Http, new Uri("/health", UriKind.Relative), Patience);
     }
 
-    /// <summary>SIGKILL: nothing of the host runs any more, and nothing could be put in order.</summary>
+    /// <inheritdoc cref="HostProgram.Kill"/>
     public void Kill()
     {
-        if (_host is not null)
-        {
-            _host.Kill();
-            _host.WaitForExit();
-            _host.Dispose();
-            _host = null;
-        }
+        _host?.Kill();
+        _host?.Dispose();
+        _host = null;
     }
 
-    /// <summary>SIGTERM, as a service manager sends it.</summary>
-    /// <returns>The exit code.</returns>
+    /// <inheritdoc cref="HostProgram.StopAsync"/>
     public async Task<int> StopAsync()
     {
-        using var signal = Process.Start("kill", ["-TERM", _host!.Id.ToString()]);
-        await _host.WaitForExitAsync().WaitAsync(Patience);
-        var code = _host.ExitCode;
+        var code = await _host!.StopAsync(Patience);
         _host.Dispose();
         _host = null;
         return code;
@@ -100,9 +65,7 @@ public sealed class HostProcess : IAsyncLifetime
     public async Task<(int Code, string Text)> RunAsync(params string[] arguments)
     {
         using var command = Start(arguments);
-        var text = await command.StandardOutput.ReadToEndAsync() + await command.StandardError.ReadToEndAsync();
-        await command.WaitForExitAsync().WaitAsync(Patience);
-        return (command.ExitCode, text);
+        return (await command.ExitedAsync(Patience), command.Output);
     }
 
     /// <summary>A workspace with one administrator, signed in.</summary>
@@ -119,16 +82,10 @@ public sealed class HostProcess : IAsyncLifetime
     /// <inheritdoc cref="Api.SqlAsync"/>
     public Task<object?> SqlAsync(string sql, params object[] parameters) => TestPostgres.ScalarAsync(OwnerConnectionString, sql, parameters);
 
-    private Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Tessera.Host.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = DataFolder,
-        };
-        foreach (var (name, value) in new Dictionary<string, string>(StringComparer.Ordinal)
+    private HostProgram Start(params string[] arguments) => new(
+        Path.Combine(AppContext.BaseDirectory, "Tessera.Host.dll"),
+        DataFolder,
+        new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["ConnectionStrings__Tessera"] = OwnerConnectionString,
@@ -141,27 +98,6 @@ public sealed class HostProcess : IAsyncLifetime
             ["Tessera__Passwords__Iterations"] = "1000",
             ["Tessera__RateLimits__UserPermitsPerMinute"] = "1000000",
             ["Tessera__SigningKey"] = "a signing key for tests, long enough to be accepted",
-        })
-        {
-            start.Environment[name] = value;
-        }
-
-        var process = Process.Start(start)!;
-        if (arguments.Length == 0)
-        {
-            process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
-            process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-        }
-
-        return process;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+        },
+        arguments);
 }

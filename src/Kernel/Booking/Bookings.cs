@@ -15,8 +15,8 @@ public sealed record BookedResource(string Kind, Guid Id, string Name);
 public sealed record BookingConflict(string Resource, string Label, string? Title, DateTimeOffset Start, DateTimeOffset End);
 
 /// <summary>
-/// Who or what is busy when, for every module alike. Conflicts are looked up for a friendly answer, and refused by the
-/// database's exclusion constraint for a certain one: two requests at the same moment cannot both win.
+/// Who or what is busy when, for every module alike. Bookings of a tenant are made one after the other, so each reads what is in
+/// its way; the database's exclusion constraint refuses an overlap whoever writes it.
 /// </summary>
 public static class Bookings
 {
@@ -25,7 +25,7 @@ public static class Bookings
 
     private static readonly TimeSpan Raster = TimeSpan.FromMinutes(15);
 
-    /// <summary>The refusal for a race that only the database saw.</summary>
+    /// <summary>The refusal for an overlap that only the database saw.</summary>
     public static readonly Refusal Taken = new(409, "booking_conflict", "Somebody took this time at the same moment.");
 
     /// <summary>Releases what the subject held and takes the new time; call it in the transaction that saves the subject.</summary>
@@ -44,6 +44,8 @@ public static class Bookings
         PlatformDb db, string subjectKind, Guid subjectId, string title, DateTimeOffset start, TimeSpan duration, IReadOnlyList<BookedResource> resources, bool allowOverlap, CancellationToken cancel,
         TimeSpan buffer = default)
     {
+        // One after the other: whoever comes second reads who was first. Two inserts that met in the constraint might deadlock instead.
+        await db.WaitTurnAsync("booking", cancel);
         await ReleaseAsync(db, subjectKind, subjectId, cancel);
         var conflicts = await ConflictsAsync(db, start, duration, resources, null, cancel, buffer);
         if (conflicts.Count > 0 && !allowOverlap)

@@ -16,7 +16,7 @@ internal static class LastAdmin
     /// <summary>Whether somebody other than <paramref name="userId"/> can still manage users. Holds the tenant's lock until the transaction ends.</summary>
     public static async Task<bool> IsLastAsync(PlatformDb db, Guid userId, DateTimeOffset now, CancellationToken cancel)
     {
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"last_admin:" + db.TenantId}, 0))", cancel);
+        await db.WaitTurnAsync("last_admin", cancel);
         var others = db.Set<User>().Where(u => u.Id != userId && u.Active && u.Role == Role.Admin)
             .Where(u => !db.Set<PageOverride>().Any(o =>
                 o.UserId == u.Id && o.Page == KernelPages.UserManagement.Key && o.Access == OverrideAccess.Deny && (o.ExpiresAt == null || o.ExpiresAt > now)));

@@ -63,13 +63,22 @@ internal sealed class JobScheduler(NpgsqlDataSource database, JobRunner runner, 
     /// <summary>Begins with the jobs that wait; not any more once the host stops.</summary>
     public async Task<IScheduler> StartAsync(CancellationToken cancel)
     {
-        var scheduler = await GetAsync(cancel);
-        if (_stop is null && scheduler.Status is not SchedulerStatus.Running)
+        await _starting.WaitAsync(cancel);
+        try
         {
-            await scheduler.Start(cancel);
-        }
+            var scheduler = await MakeAsync(cancel);
+            if (_stop is null && scheduler.Status is not SchedulerStatus.Running)
+            {
+                // To its end, with whoever wants to stop it waiting: half started it cannot be shut down.
+                await scheduler.Start(CancellationToken.None);
+            }
 
-        return scheduler;
+            return scheduler;
+        }
+        finally
+        {
+            _starting.Release();
+        }
     }
 
     /// <summary>
@@ -118,25 +127,30 @@ internal sealed class JobScheduler(NpgsqlDataSource database, JobRunner runner, 
         }
     }
 
-    /// <summary>Made when it is first needed; until it is started it only takes jobs in.</summary>
     private async Task<IScheduler> GetAsync(CancellationToken cancel)
     {
         await _starting.WaitAsync(cancel);
         try
         {
-            if (_scheduler is null)
-            {
-                var factory = QuartzSchedulerBuilder.Create(Configure).Build();
-                _factories.Add(factory);
-                _scheduler = await factory.GetScheduler(cancel);
-            }
-
-            return _scheduler;
+            return await MakeAsync(cancel);
         }
         finally
         {
             _starting.Release();
         }
+    }
+
+    /// <summary>Made when it is first needed; until it is started it only takes jobs in. For who holds <see cref="_starting"/>.</summary>
+    private async Task<IScheduler> MakeAsync(CancellationToken cancel)
+    {
+        if (_scheduler is null)
+        {
+            var factory = QuartzSchedulerBuilder.Create(Configure).Build();
+            _factories.Add(factory);
+            _scheduler = await factory.GetScheduler(cancel);
+        }
+
+        return _scheduler;
     }
 
     /// <summary>In a container of its own, with the system's clock: due means due in real time, whatever clock the product keeps.</summary>

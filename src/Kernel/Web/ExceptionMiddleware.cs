@@ -62,6 +62,7 @@ internal sealed class ExceptionMiddleware(RequestDelegate next, ILogger<Exceptio
         BadHttpRequestException bad => new Refusal(bad.StatusCode, bad.StatusCode == 400 ? "bad_request" : "refused", bad.Message),
         Database.StaleAccessException => Refusals.Unauthenticated,
         DbUpdateException { InnerException: PostgresException broken } => Explain(broken),
+        InvalidOperationException { InnerException: DbUpdateException { InnerException: PostgresException broken } } => Explain(broken),
         InvalidOperationException { InnerException: PostgresException broken } => Explain(broken),
         PostgresException broken => Explain(broken),
         InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } } or NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: System.Net.Sockets.SocketException } =>

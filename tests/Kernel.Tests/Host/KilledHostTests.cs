@@ -14,7 +14,7 @@ public sealed class KilledHostTests(HostProcess host) : IClassFixture<HostProces
         var (tenant, _, admin) = await host.FoundAsync();
         var run = await admin.CheckedAsync(Candidates, People(1_200));
         Guid job;
-        await using (var gate = await Gate.AfterChangeAsync(host, "create_candidate"))
+        await using (var gate = await Gate.AfterChangeAsync(host.OwnerConnectionString, "create_candidate"))
         {
             job = (await admin.Post($"exchange/imports/{run.Id}/apply")).Must(202).Id;
             await gate.ReachedAsync();
@@ -39,7 +39,7 @@ public sealed class KilledHostTests(HostProcess host) : IClassFixture<HostProces
         var (tenant, _, admin) = await host.FoundAsync();
         await admin.AddCandidateAsync();
         Guid job;
-        await using (var gate = await Gate.BeforeReadingAsync(host, "recruiting.call"))
+        await using (var gate = await Gate.BeforeReadingAsync(host.OwnerConnectionString, "recruiting.call"))
         {
             job = (await admin.Post("exchange/exports", new { format = "json" })).Must(202).Id;
             await gate.ReachedAsync();
@@ -64,7 +64,7 @@ public sealed class KilledHostTests(HostProcess host) : IClassFixture<HostProces
         var (tenant, _, admin) = await host.FoundAsync();
         await admin.AddCandidateAsync("Kept Person");
         Answer backup;
-        await using (var gate = await Gate.BeforeReadingAsync(host, "recruiting.call"))
+        await using (var gate = await Gate.BeforeReadingAsync(host.OwnerConnectionString, "recruiting.call"))
         {
             backup = (await admin.Post("backup", new { formats = new[] { "csv" } })).Must(202);
             await gate.ReachedAsync();
@@ -100,7 +100,7 @@ public sealed class KilledHostTests(HostProcess host) : IClassFixture<HostProces
         }
 
         Guid job;
-        await using (var gate = await Gate.AfterChangeAsync(host, "restore_candidate"))
+        await using (var gate = await Gate.AfterChangeAsync(host.OwnerConnectionString, "restore_candidate"))
         {
             job = (await admin.Post($"backup/{backup.Id}/restore", new { mode = "replace" })).Must(202).Id;
             await gate.ReachedAsync();
@@ -130,7 +130,7 @@ public sealed class KilledHostTests(HostProcess host) : IClassFixture<HostProces
     {
         var (tenant, _, admin) = await host.FoundAsync();
         Answer backup;
-        await using (var gate = await Gate.BeforeReadingAsync(host, "recruiting.call"))
+        await using (var gate = await Gate.BeforeReadingAsync(host.OwnerConnectionString, "recruiting.call"))
         {
             backup = (await admin.Post("backup", new { })).Must(202);
             await gate.ReachedAsync();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tessera.Kernel.Jobs;
+using Tessera.Kernel.Tests.Host;
 using Tessera.Kernel.Web;
 using Tessera.Testing;
 
@@ -114,6 +115,23 @@ public sealed class JobShutdownTests(HastyApi api) : IClassFixture<HastyApi>
         await api.RestartAsync();
         await GoOnAsync();
         await Waiting.UntilAsync(() => StatusAsync(id), status => status is "succeeded");
+    }
+
+    [Fact]
+    public async Task A_host_that_is_told_to_stop_while_its_queue_starts_stops_in_order()
+    {
+        await api.RestartAsync();
+        var scheduler = api.Services.GetRequiredService<JobScheduler>();
+        Task starting, stopping;
+        await using (var gate = await Gate.BeforeReadingAsync(api.OwnerConnectionString, "scheduler.qrtz_scheduler_state"))
+        {
+            starting = scheduler.StartAsync(CancellationToken.None);
+            await gate.ReachedAsync();
+            stopping = scheduler.StopAsync();
+        }
+
+        await starting;
+        await stopping;
     }
 
     private static async Task StoppedAsync(CancellationToken stopping)

@@ -13,7 +13,7 @@ internal static class ProjectCodes
     /// <summary>The next free code; nobody else gets one until this transaction ends.</summary>
     public static async Task<string> NextAsync(PlatformDb db, DateOnly today, CancellationToken cancel)
     {
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({"project_code:" + db.TenantId}, 0))", cancel);
+        await db.WaitTurnAsync("project_code", cancel);
         var prefix = string.Create(CultureInfo.InvariantCulture, $"P{today.Year % 100:00}-");
         var key = KeyOf(prefix);
         var taken = await db.Set<Project>().Where(p => p.CodeKey.StartsWith(key)).Select(p => p.CodeKey).ToListAsync(cancel);
