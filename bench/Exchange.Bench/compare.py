@@ -17,7 +17,9 @@ def measured(command, folder):
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
         sys.exit(f"{' '.join(command)} failed")
-    return json.loads(out.decode().strip().splitlines()[-1]) | {"mb": round(usage.ru_maxrss / 1024)}
+    # Among them may be what a server logs.
+    line = next(line for line in reversed(out.decode().splitlines()) if line.startswith('{"lib"'))
+    return json.loads(line) | {"mb": round(usage.ru_maxrss / 1024)}
 
 
 def main():
