@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -119,7 +120,7 @@ internal static class BulkSave
             {
                 if (value(row, column) is { } some)
                 {
-                    await copy.WriteAsync(some, column.StoreType, cancel);
+                    await column.Cell.WriteAsync(copy, some, column.StoreType, cancel);
                 }
                 else
                 {
@@ -180,8 +181,25 @@ internal static class BulkSave
     {
         private readonly Func<object?, object?>? _convert = Property.GetRelationalTypeMapping().Converter?.ConvertToProvider;
 
+        public Cell Cell { get; } = Cell.Of(Property.GetRelationalTypeMapping().Converter?.ProviderClrType ?? Property.ClrType);
+
         public object? Value(object entity) => Of(Property.GetGetter().GetClrValue(entity));
 
         public object? Of(object? value) => value is null || _convert is null ? value : _convert(value);
+    }
+
+    /// <summary>Writes values of one type. Npgsql looks for the way to write an <c>object</c> at each of them, and of a type once for a column.</summary>
+    private abstract class Cell
+    {
+        private static readonly ConcurrentDictionary<Type, Cell> Known = new();
+
+        public static Cell Of(Type type) => Known.GetOrAdd(Nullable.GetUnderlyingType(type) ?? type, static t => (Cell)Activator.CreateInstance(typeof(Cell<>).MakeGenericType(t))!);
+
+        public abstract Task WriteAsync(NpgsqlBinaryImporter copy, object value, string storeType, CancellationToken cancel);
+    }
+
+    private sealed class Cell<T> : Cell
+    {
+        public override Task WriteAsync(NpgsqlBinaryImporter copy, object value, string storeType, CancellationToken cancel) => copy.WriteAsync((T)value, storeType, cancel);
     }
 }
