@@ -82,7 +82,7 @@ internal static class BulkSave
         return new Statement($"insert into {TableOf(type)} ({names}) select {names} from {staged}");
     }
 
-    private static async Task<Statement> UpdateAsync(PlatformDb db, IEntityType type, IReadOnlyCollection<EntityEntry> rows, CancellationToken cancel)
+    private static async Task<Statement> UpdateAsync(PlatformDb db, IEntityType type, List<EntityEntry> rows, CancellationToken cancel)
     {
         var all = ColumnsOf(type);
         var keys = all.Where(c => c.Property.IsPrimaryKey()).ToList();
@@ -96,7 +96,7 @@ internal static class BulkSave
         return new Statement($"update {TableOf(type)} t set {values} from {staged} s where {same}", rows.Count);
     }
 
-    private static async Task<Statement> DeleteAsync(PlatformDb db, IEntityType type, IReadOnlyCollection<EntityEntry> rows, CancellationToken cancel)
+    private static async Task<Statement> DeleteAsync(PlatformDb db, IEntityType type, List<EntityEntry> rows, CancellationToken cancel)
     {
         var keys = ColumnsOf(type).Where(c => c.Property.IsPrimaryKey()).ToList();
         var staged = await StageAsync(db, type, keys, "_gone", rows, (row, column) => column.Of(row.Property(column.Property).OriginalValue), cancel);

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
-using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Exchange;
@@ -126,7 +125,7 @@ internal sealed partial class ImportWork(PlatformDb db, TenantDbFactory tenants,
     }
 
     /// <summary>A table that was nearly empty when the work began has grown since: a plan kept from then would read all of it for each chunk.</summary>
-    private Task PlanAnewAsync(CancellationToken cancel) => db.Database.ExecuteSqlAsync($"set local plan_cache_mode = force_custom_plan", cancel);
+    private async Task PlanAnewAsync(CancellationToken cancel) => await db.Database.ExecuteSqlAsync($"set local plan_cache_mode = force_custom_plan", cancel);
 
     private static async Task KeepAsync(PlatformDb lease, ImportRun run, List<ImportRow> chunk, bool isStored, CancellationToken cancel)
     {
@@ -145,7 +144,7 @@ internal sealed partial class ImportWork(PlatformDb db, TenantDbFactory tenants,
     }
 
     /// <summary>Puts rows in the place of what was kept of them, in the current transaction.</summary>
-    private static async Task RewriteAsync(PlatformDb lease, ImportRun run, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
+    private static async Task RewriteAsync(PlatformDb lease, ImportRun run, List<ImportRow> rows, CancellationToken cancel)
     {
         if (rows.Count == 0)
         {
