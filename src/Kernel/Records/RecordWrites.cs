@@ -285,7 +285,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         db.Database.AutoSavepointsEnabled = transaction is null;
         try
         {
-            if (await Saving(change, cancel) is { } refusal)
+            if (await AskRuleAsync(change, cancel) is { } refusal)
             {
                 db.ChangeTracker.Clear();
                 return (null, refusal);
