@@ -106,9 +106,11 @@ export const mostRecords = 1_000;
 export function useAllRecords<Row = RecordRow>(
   noun: Pick<Noun, 'key' | 'path' | 'follows'>,
   query: Readonly<Record<string, string>>,
+  enabled = true,
 ) {
   return useQuery<RecordPage<Row>, Problem>({
     queryKey: [...recordKeys.lists(noun.key), 'all', query],
+    enabled,
     queryFn: async ({ signal }) => {
       const limit = 200;
       const page = (number: number) =>

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { usePhone } from '../media';
+import { usePhone, useTouch } from '../media';
 import { Axis } from './Axis';
 import type { Obstacle, Span, TimelineItem, TimelineLane, TimelineMove } from './item';
 import { LaneRow, lineHeight } from './LaneRow';
@@ -44,6 +44,7 @@ export function Timeline(props: TimelineProps) {
   const t = useTranslations('ui');
   const locale = useLocale();
   const phone = usePhone();
+  const touch = useTouch();
   const ownId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [sight, setSight] = useState({ from: 0, to: 2_000 });
@@ -274,6 +275,7 @@ export function Timeline(props: TimelineProps) {
             .filter(Boolean)
             .join('. ')}
       </p>
+      {touch && props.onMove && !moving && <p className="timeline-note timeline-note--hint">{t('holdToMove')}</p>}
       {moving && (
         <p aria-hidden="true" className="timeline-note">
           <span className="font-medium">{moving.item.title}</span> {dates(moving.span)}

@@ -1,4 +1,5 @@
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { awaitHold } from '../longPress';
 import type { Obstacle, Span, TimelineItem, TimelineMove } from './item';
 import { type Hold, holdAt, moved } from './moves';
 
@@ -58,19 +59,47 @@ export function useTimelineDrag(props: {
     return () => window.removeEventListener('keydown', letGo, true);
   }, []);
 
+  const { scroller } = props;
+  useEffect(() => {
+    const box = scroller.current;
+    // While a finger holds an item, it does not scroll what lies under it, nor ask for a menu.
+    const keep = (event: Event) => {
+      if (drag.current?.started && event.cancelable) event.preventDefault();
+    };
+    box?.addEventListener('touchmove', keep, { passive: false });
+    box?.addEventListener('contextmenu', keep);
+    return () => {
+      box?.removeEventListener('touchmove', keep);
+      box?.removeEventListener('contextmenu', keep);
+    };
+  }, [scroller]);
+
   function onPointerDown(event: PointerEvent) {
     const box = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null;
     const item = box && props.find(box.dataset.item ?? '');
     tookClick.current = false;
-    if (!box || !item || !onMove || item.fixed || event.button !== 0 || event.pointerType === 'touch') return;
+    if (!box || !item || !onMove || item.fixed || event.button !== 0) return;
     const { left, width } = box.getBoundingClientRect();
-    drag.current = {
+    const at = {
       item,
-      hold: holdAt(item, event.clientX - left, width),
+      hold: holdAt(item, event.clientX - left, width, event.pointerType === 'touch' ? 20 : 8),
       x: event.clientX,
       scroll: props.scroller.current?.scrollLeft ?? 0,
       started: false,
     };
+    if (event.pointerType !== 'touch') {
+      drag.current = at;
+      return;
+    }
+    // A finger scrolls, unless it stays: then it holds the item.
+    const { pointerId } = event;
+    awaitHold(event, () => {
+      at.started = true;
+      at.scroll = props.scroller.current?.scrollLeft ?? 0;
+      drag.current = at;
+      props.scroller.current?.setPointerCapture(pointerId);
+      setMoving({ item, span: { start: item.start, end: item.end }, obstacle: null, by: 'pointer' });
+    });
   }
 
   function onPointerMove(event: PointerEvent) {
