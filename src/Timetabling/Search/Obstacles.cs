@@ -1,49 +1,98 @@
 namespace Tessera.Timetabling.Search;
 
-/// <summary>Explains why lessons of a partial timetable have no place.</summary>
-internal static class Obstacles
+/// <summary>Explains why lessons of a partial timetable have no place. A search that is cancelled early leaves nearly all without one, so each sentence is made once.</summary>
+internal sealed class Obstacles
 {
+    private readonly Problem problem;
+    private readonly SearchState state;
+    private readonly List<string> sentences = [];
+    private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly int[] ofResource;
+    private readonly int[] ofMonitor;
+    /// <summary>By sentence: starts of the present unit it blocks, and the last of them.</summary>
+    private readonly List<int> starts = [], latest = [];
+
+    private Obstacles(Problem problem, Snapshot best)
+    {
+        (this.problem, state) = (problem, new SearchState(problem));
+        state.Load(best);
+        ofResource = new int[problem.ResourceCount];
+        Array.Fill(ofResource, -1);
+        ofMonitor = new int[problem.MonitorCount];
+        Array.Fill(ofMonitor, -1);
+    }
+
     public static IReadOnlyList<UnplacedLesson> Find(Problem problem, Snapshot best)
     {
-        var state = new SearchState(problem);
-        state.Load(best);
+        var obstacles = new Obstacles(problem, best);
         var found = new List<UnplacedLesson>();
         for (var unit = 0; unit < problem.UnitCount; unit++)
         {
-            if (state.StartOf(unit) >= 0) continue;
-            var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var at = 0; at < problem.Slots; at++)
-                foreach (var obstacle in At(problem, state, unit, at).Distinct(StringComparer.Ordinal)) counts[obstacle] = counts.GetValueOrDefault(obstacle) + 1;
-            var ranked = counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value)).ToList();
+            if (best.Starts[unit] >= 0) continue;
+            var ranked = obstacles.Of(unit);
             found.AddRange(problem.UnitMembers[unit].Select(a => new UnplacedLesson(problem.Index.School.Activities[a], ranked)));
         }
         return found;
     }
 
-    private static List<string> At(Problem problem, SearchState state, int unit, int at)
+    private List<(string, int)> Of(int unit)
     {
-        if (!problem.MayStart[unit * problem.Slots + at]) return ["not an allowed start"];
+        for (var s = 0; s < starts.Count; s++) (starts[s], latest[s]) = (0, -1);
+        for (var at = 0; at < problem.Slots; at++) Look(unit, at);
+        return [.. Enumerable.Range(0, starts.Count).Where(s => starts[s] > 0).OrderByDescending(s => starts[s]).ThenBy(s => sentences[s], StringComparer.Ordinal).Select(s => (sentences[s], starts[s]))];
+    }
+
+    private void Look(int unit, int at)
+    {
+        if (!problem.MayStart[unit * problem.Slots + at])
+        {
+            Count(Number("not an allowed start"), at);
+            return;
+        }
         var (day, hour) = (at / problem.Hours, at % problem.Hours);
-        var obstacles = new List<string>();
+        var busy = false;
         for (var i = problem.UseFirst[unit]; i < problem.UseFirst[unit + 1]; i++)
         {
             var resource = problem.UseResource[i];
-            if (problem.Clashes[resource] && (state.Busy(resource, day) & problem.UseMask[i] << hour) != 0) obstacles.Add($"{problem.ResourceName[resource]} is busy");
+            if (!problem.Clashes[resource] || (state.Busy(resource, day) & problem.UseMask[i] << hour) == 0) continue;
+            if (ofResource[resource] < 0) ofResource[resource] = Number($"{problem.ResourceName[resource]} is busy");
+            Count(ofResource[resource], at);
+            busy = true;
         }
-        if (obstacles.Count > 0) return obstacles;
+        if (busy) return;
         state.Begin();
-        if (!state.TryDrop(unit, at))
-        {
-            obstacles.Add("no room is free");
-        }
-        else
-        {
-            var before = Enumerable.Range(0, problem.MonitorCount).Where(m => problem.MonitorHard[m] > 0).ToDictionary(m => m, state.AmountOf);
-            state.Settle();
-            obstacles.AddRange(before.Where(m => state.AmountOf(m.Key) > m.Value).Select(m => $"would break: {problem.MonitorRule[m.Key].Describe()}"));
-            if (obstacles.Count == 0) obstacles.Add("free, but not reached before the time was over");
-        }
+        if (!state.TryDrop(unit, at)) Count(Number("no room is free"), at);
+        else if (!CountBroken(at)) Count(Number("free, but not reached before the time was over"), at);
         state.Rollback();
-        return obstacles;
+    }
+
+    private bool CountBroken(int at)
+    {
+        state.Settle();
+        var broken = false;
+        foreach (var (monitor, before) in state.Changes())
+        {
+            if (problem.MonitorHard[monitor] == 0 || state.AmountOf(monitor) <= before) continue;
+            if (ofMonitor[monitor] < 0) ofMonitor[monitor] = Number($"would break: {problem.MonitorRule[monitor].Describe()}");
+            Count(ofMonitor[monitor], at);
+            broken = true;
+        }
+        return broken;
+    }
+
+    private int Number(string sentence)
+    {
+        if (numbers.TryGetValue(sentence, out var number)) return number;
+        sentences.Add(sentence);
+        starts.Add(0);
+        latest.Add(-1);
+        return numbers[sentence] = starts.Count - 1;
+    }
+
+    private void Count(int sentence, int at)
+    {
+        if (latest[sentence] == at) return;
+        latest[sentence] = at;
+        starts[sentence]++;
     }
 }

@@ -307,6 +307,12 @@ internal sealed partial class SearchState
         Soft += (value - old) * Problem.MonitorSoft[monitor];
     }
 
+    /// <summary>Monitors whose amounts this transaction has changed, with their amounts before it.</summary>
+    public IEnumerable<(int Monitor, int Before)> Changes()
+    {
+        for (var i = 0; i < logCount; i++) yield return (logMonitor[i], logAmount[i]);
+    }
+
     /// <summary>Undoes everything since <see cref="Begin"/>.</summary>
     public void Rollback()
     {

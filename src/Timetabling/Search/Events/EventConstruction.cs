@@ -6,16 +6,18 @@ internal static class EventConstruction
     /// <summary>Required units of the search weigh so much against the other constraints here.</summary>
     private const double Price = 1_000;
 
-    public static void Run(EventState state, Xoshiro random)
+    /// <summary>What is not reached before it is cancelled stays without a time or a resource.</summary>
+    public static void Run(EventState state, Xoshiro random, CancellationToken cancel)
     {
         var model = state.Model;
         foreach (var b in Enumerable.Range(0, model.Blocks.Length).OrderByDescending(b => model.Blocks[b].Fixed >= 0)
             .ThenByDescending(b => (model.Blocks[b].Preassigned.Length + model.Blocks[b].SlotCount) * model.Blocks[b].Duration / (double)Math.Max(1, model.Blocks[b].Starts[1].Length)).ThenBy(b => b))
         {
+            if (cancel.IsCancellationRequested) return;
             for (var m = state.FirstMeet(b); m < state.EndMeet(b); m++)
                 if (state.Duration(m) > 0) PlaceBest(state, m, random);
         }
-        for (var s = 0; s < model.Slots.Length; s++)
+        for (var s = 0; s < model.Slots.Length && !cancel.IsCancellationRequested; s++)
         {
             var block = model.Slots[s].Block;
             for (var m = state.FirstMeet(block); m < state.EndMeet(block); m++)

@@ -13,7 +13,7 @@ public static class EventSolver
         // The first timetable of a large school takes a second: say at once that something happens.
         Tell(options, SolvePhase.Constructing, 0, problem.Events.Count, 0, 0, 0, 0);
         var model = EventModelBuilder.Build(problem);
-        var workers = Enumerable.Range(0, Math.Max(1, options.Threads)).Select(w => new EventWorker(model, options.Seed, w, options.Verify)).ToArray();
+        var workers = Enumerable.Range(0, Math.Max(1, options.Threads)).Select(w => new EventWorker(model, options.Seed, w, options.Verify, cancel)).ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers.Length };
         while (true)
         {

@@ -21,18 +21,18 @@ internal sealed class EventWorker
     private readonly double hottest, coldest, firstPrice, lastPrice;
     private readonly bool verify;
 
-    public EventWorker(EventModel model, ulong seed, int stream, bool verify)
+    public EventWorker(EventModel model, ulong seed, int stream, bool verify, CancellationToken cancel = default)
     {
         this.verify = verify;
         random = new Xoshiro(seed, stream);
         state = new EventState(model);
         moves = new EventMoves(state, random);
         for (var i = 0; i < LogTable; i++) logarithm[i] = -Math.Log((i + 0.5) / LogTable);
-        EventConstruction.Run(state, random);
+        EventConstruction.Run(state, random, cancel);
         if (verify) Verify();
         best = new EventState.Copy(state);
         var dearest = model.Monitors.Where(m => !m.Constraint.Required).Select(m => m.Constraint.Weight).DefaultIfEmpty(0).Max();
-        (hottest, coldest) = Temperatures();
+        (hottest, coldest) = Temperatures(cancel.IsCancellationRequested ? 0 : Samples);
         firstPrice = FirstPrice * hottest;
         lastPrice = Math.Max(LastPrice * hottest, 2 * dearest);
     }
@@ -41,11 +41,11 @@ internal sealed class EventWorker
     public EventState State => state;
     public EventState.Copy Best => best;
 
-    private (double Hottest, double Coldest) Temperatures()
+    private (double Hottest, double Coldest) Temperatures(int samples)
     {
         var least = state.Model.Monitors.Where(m => !m.Constraint.Required).Select(m => m.Constraint.Weight).DefaultIfEmpty(1).Min();
         var (sum, count) = (0.0, 0);
-        for (var i = 0; i < Samples; i++)
+        for (var i = 0; i < samples; i++)
         {
             if (!moves.Try()) continue;
             var (_, soft) = state.Evaluate();

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
+import { classes } from '@/ui/classes';
 import { Stars } from '@/ui/fields/Rating';
 import { Person } from '@/ui/parts/Avatar';
 import { CivilDate, Moment } from '@/ui/parts/Moment';
@@ -36,7 +37,9 @@ export function FieldValue(props: { noun: Noun; name: string; value: unknown; ro
       if (value === 0 && field.as === 'duration' && !props.wide) return null;
       return <NumberText value={Number(value)} as={field.as} />;
     case 'tags':
-      return Array.isArray(value) && value.length > 0 ? <TagList tags={value as string[]} /> : null;
+      return Array.isArray(value) && value.length > 0 ? (
+        <TagList tags={value as string[]} all={props.wide ?? false} />
+      ) : null;
     case 'rating':
       return value === 0 && !props.wide ? null : <Stars value={Number(value)} most={field.most} />;
     case 'lookups':
@@ -68,14 +71,18 @@ function NumberText({ value, as }: { value: number; as: NumberKind['as'] }) {
   return <span className="tabular-nums">{as === 'minutes' ? t('minutes', { count: value }) : String(value)}</span>;
 }
 
-function TagList({ tags }: { tags: readonly string[] }) {
+/** In a list they stay on one line: the first ones, and how many more there are. */
+function TagList({ tags, all }: { tags: readonly string[]; all: boolean }) {
+  const shown = all ? tags : tags.slice(0, 2);
+  const more = tags.length - shown.length;
   return (
-    <span className="flex min-w-0 flex-wrap gap-1">
-      {tags.map(tag => (
-        <span key={tag} className="rounded-md bg-default px-1.5 text-xs/5">
+    <span className={classes('flex min-w-0 gap-1', all && 'flex-wrap')} title={more > 0 ? tags.join(', ') : undefined}>
+      {shown.map(tag => (
+        <span key={tag} className={classes('rounded-md bg-default px-1.5 text-xs/5', !all && 'min-w-0 truncate')}>
           {tag}
         </span>
       ))}
+      {more > 0 && <span className="flex-none text-muted text-xs/5">+{more}</span>}
     </span>
   );
 }

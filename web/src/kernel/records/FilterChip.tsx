@@ -3,6 +3,7 @@ import { Button } from '@heroui/react/button';
 import { Popover } from '@heroui/react/popover';
 import { lazy, Suspense, useState } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl';
+import { shiftDay } from '@/ui/days';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { writeDate } from '@/ui/time';
 import type { LookupKind } from './fields';
@@ -73,6 +74,8 @@ function Said({ noun, name, conditions }: PartProps) {
   const locale = useLocale();
   const field = fieldOf(noun, name) ?? { kind: 'moment' as const };
   const plain = conditions[name];
+  const unset = conditions[`${name}.null`];
+  if (unset !== undefined) return t(unset === 'true' ? 'unset' : 'set');
   switch (field.kind) {
     case 'choice':
       return (plain ?? '')
@@ -85,11 +88,13 @@ function Said({ noun, name, conditions }: PartProps) {
       return <LookupName field={field} id={plain ?? ''} />;
     case 'moment':
     case 'date': {
-      const say = (day: string | null) => (day ? writeDate(day, Date.now(), locale) : '…');
+      const say = (day: string) => writeDate(day, Date.now(), locale);
+      const before = conditions[`${name}.lt`];
       const [first, last] =
         field.kind === 'date'
-          ? [conditions[`${name}.gte`] ?? null, conditions[`${name}.lte`] ?? null]
-          : [dayOf(conditions[`${name}.gte`], zone), dayOf(conditions[`${name}.lt`], zone, true)];
+          ? [conditions[`${name}.gte`] ?? null, conditions[`${name}.lte`] ?? (before ? shiftDay(before, -1) : null)]
+          : [dayOf(conditions[`${name}.gte`], zone), dayOf(before, zone, true)];
+      if (!first || !last) return last ? t('untilDay', { day: say(last) }) : t('fromDay', { day: say(first ?? '') });
       return first === last ? say(first) : `${say(first)} – ${say(last)}`;
     }
     case 'rating':

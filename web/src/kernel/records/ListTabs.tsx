@@ -9,6 +9,7 @@ import { useSearchParams } from 'react-router';
 import { useTimeZone, useTranslations } from 'use-intl';
 import type { SavedViewRow } from '@/api/types.gen';
 import { classes } from '@/ui/classes';
+import { bringIntoSight } from '@/ui/inSight';
 import { ActionMenu, type MenuAction } from '@/ui/overlays/ActionMenu';
 import { parseSort, readListState, writeListState } from '../list/listState';
 import { useMe } from '../session/useSession';
@@ -140,6 +141,7 @@ function Tab(props: { on: boolean; onPress: () => void; title?: string | undefin
     <button
       type="button"
       title={props.title}
+      ref={props.on ? bringIntoSight : undefined}
       aria-current={props.on ? 'page' : undefined}
       className={classes('list-tabs__item', props.on && 'list-tabs__item--on')}
       onClick={props.onPress}

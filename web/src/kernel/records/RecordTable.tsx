@@ -149,6 +149,7 @@ function useGridColumns(noun: Noun, visible: ReadonlySet<string>): GridColumn<Re
           ...(sort === undefined ? {} : { sort }),
           ...(align === undefined ? {} : { align }),
           ...(on === undefined ? {} : { phone: on }),
+          ...(field?.kind === 'flag' ? { phoneCell: row => (row[id] ? fieldWord(words, id) : null) } : {}),
         };
       })
       .filter((column, index) => index === 0 || visible.has(column.id) || column.phone !== undefined);

@@ -101,6 +101,7 @@ export default defineNoun<TaskRow, TaskInput>({
     filters: ['projectId', 'statusId', 'taskTypeId', 'responsibleUserId', 'due', 'doneAt'],
     sorts: ['title', 'start', 'due', 'completion'],
     defaultSort: 'due',
+    firstPreset: 'open',
     presets: [
       { key: 'open', filters: () => ({ 'doneAt.null': 'true' }) },
       {

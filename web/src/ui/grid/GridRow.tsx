@@ -115,13 +115,13 @@ function PhoneCard<R>({ row, columns, href }: { row: R; columns: readonly GridCo
         </span>
         {aside.map(column => (
           <span key={column.id} className="phone-card__aside">
-            {column.cell(row)}
+            {(column.phoneCell ?? column.cell)(row)}
           </span>
         ))}
       </div>
       <div className="phone-card__line phone-card__line--meta">
         {meta.map(column => (
-          <span key={column.id}>{column.cell(row)}</span>
+          <span key={column.id}>{(column.phoneCell ?? column.cell)(row)}</span>
         ))}
       </div>
     </div>

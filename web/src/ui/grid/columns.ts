@@ -11,6 +11,8 @@ export interface GridColumn<Row> {
   sort?: string;
   /** Place in the two-line card of a phone. The first column is always the title. */
   phone?: 'meta' | 'aside';
+  /** What stands in that card, which has no headers, instead of the cell. */
+  phoneCell?: (row: Row) => ReactNode;
 }
 
 export interface GridSort {

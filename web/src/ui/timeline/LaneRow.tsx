@@ -1,8 +1,10 @@
+import ChevronLeft from '@heroicons/react/16/solid/ChevronLeftIcon';
+import ChevronRight from '@heroicons/react/16/solid/ChevronRightIcon';
 import { type CSSProperties, memo } from 'react';
 import { Link } from 'react-router';
 import { classes } from '../classes';
 import type { Obstacle, Span, TimelineItem, TimelineLane } from './item';
-import { boxOf, left, type Placed, type Scale, width } from './scale';
+import { beyond, boxOf, left, type Placed, type Scale, width } from './scale';
 
 export const lineHeight = 32;
 
@@ -24,10 +26,16 @@ interface Props {
   moving: { id: string; span: Span; obstacle: Obstacle | null } | null;
   words: (item: TimelineItem) => string;
   planned: string;
+  /** Pixels at the ends of the part in sight that are not seen yet, or lie under the names. */
+  margin: { before: number; after: number };
+  /** A day, as short as can be. */
+  day: (day: string) => string;
+  onGoTo: (item: TimelineItem) => void;
 }
 
 function Drawn(props: Props) {
   const { lane, scale, gridId, index } = props;
+  const away = beyond(props.placed, props.from + props.margin.before, props.to - props.margin.after);
   const seen = (x: number, wide: number) => x + wide + 200 > props.from && x - 40 < props.to;
   return (
     <div
@@ -91,8 +99,31 @@ function Drawn(props: Props) {
             />
           );
         })}
+        {away.before && <Away {...props} side="before" item={away.before.item} />}
+        {away.after && <Away {...props} side="after" item={away.after.item} />}
       </div>
     </div>
+  );
+}
+
+/** Where a lane shows nothing, the day of what lies beside: pressed, it comes into sight. The arrow keys go there anyway. */
+function Away(props: Pick<Props, 'words' | 'day' | 'onGoTo'> & { side: 'before' | 'after'; item: TimelineItem }) {
+  const { side, item } = props;
+  return (
+    <span role="gridcell" className={`timeline-away timeline-away--${side}`}>
+      <button
+        type="button"
+        tabIndex={-1}
+        title={props.words(item)}
+        className="timeline-away__button"
+        onClick={() => props.onGoTo(item)}
+      >
+        {side === 'before' && <ChevronLeft className="size-3.5" />}
+        <span className="sr-only">{item.title}, </span>
+        {props.day(side === 'before' ? item.end : item.start)}
+        {side === 'after' && <ChevronRight className="size-3.5" />}
+      </button>
+    </span>
   );
 }
 

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { usePhone, useTouch } from '../media';
+import { writeShortDate } from '../time';
 import { Axis } from './Axis';
 import type { Obstacle, Span, TimelineItem, TimelineLane, TimelineMove } from './item';
 import { LaneRow, lineHeight } from './LaneRow';
@@ -37,6 +38,8 @@ export interface TimelineProps {
 
 const nameWidth = { wide: 240, phone: 116 };
 const least = 44;
+/** The part in sight moves in steps of as many pixels, and reaches one of them beyond what is seen. */
+const step = 200;
 
 /** Lanes over days. Items are dragged, or picked up with Space, moved with the arrows and put down again. */
 export function Timeline(props: TimelineProps) {
@@ -80,8 +83,8 @@ export function Timeline(props: TimelineProps) {
     const box = scroller.current;
     if (!box) return;
     // In steps, so that a little scrolling draws nothing anew.
-    const from = Math.floor((box.scrollLeft - 200) / 200) * 200;
-    const to = Math.ceil((box.scrollLeft + box.clientWidth + 200) / 200) * 200;
+    const from = Math.floor((box.scrollLeft - step) / step) * step;
+    const to = Math.ceil((box.scrollLeft + box.clientWidth + step) / step) * step;
     setSight(before => (before.from === from && before.to === to ? before : { from, to }));
   }, []);
 
@@ -123,6 +126,17 @@ export function Timeline(props: TimelineProps) {
   const words = useCallback(
     (item: TimelineItem) => [item.title, item.state, dates(item)].filter(Boolean).join(', '),
     [dates],
+  );
+
+  const now = Date.parse(today);
+  const shortDay = useCallback((day: string) => writeShortDate(day, now, locale), [now, locale]);
+  const margin = useMemo(() => ({ before: step, after: step + names }), [names]);
+  const goToItem = useCallback(
+    (item: TimelineItem) => {
+      const box = scroller.current;
+      if (box) box.scrollLeft = left(scale, item.start) - (box.clientWidth - names) / 3;
+    },
+    [scale, names],
   );
 
   function show(lane: number, item: TimelineItem | undefined, span: Span | undefined = item) {
@@ -213,7 +227,7 @@ export function Timeline(props: TimelineProps) {
           <div className="timeline-head__name" style={{ width: names }}>
             {props.laneTitle}
           </div>
-          <Axis scale={scale} from={sight.from + 200} to={sight.to} today={today} />
+          <Axis scale={scale} from={sight.from + step} to={sight.to} today={today} />
         </div>
         <div
           role="presentation"
@@ -259,6 +273,9 @@ export function Timeline(props: TimelineProps) {
                 }
                 words={words}
                 planned={t('planned')}
+                margin={margin}
+                day={shortDay}
+                onGoTo={goToItem}
               />
             );
           })}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineItem } from './item';
-import { boxOf, dayOver, daysOff, left, pack, scaleOf, ticks } from './scale';
+import { beyond, boxOf, dayOver, daysOff, left, pack, scaleOf, ticks } from './scale';
 
 const range = { start: '2026-11-01', end: '2027-02-28' };
 const item = (id: string, start: string, end = start, kind: TimelineItem['kind'] = 'bar'): TimelineItem => ({
@@ -68,5 +68,16 @@ describe('the items of a lane', () => {
   it('have a milestone in the middle of its day', () => {
     const box = boxOf(scale, item('m', '2026-11-02', '2026-11-02', 'milestone'));
     expect(box.x + box.width / 2).toBe(left(scale, '2026-11-02') + 18);
+  });
+
+  it('knows what lies nearest before and after a part in sight that shows nothing', () => {
+    const { placed } = pack(scale, [
+      item('a', '2026-11-02', '2026-11-03'),
+      item('b', '2026-11-05'),
+      item('c', '2027-01-20'),
+    ]);
+    const away = beyond(placed, left(scale, '2026-12-01'), left(scale, '2027-01-01'));
+    expect([away.before?.item.id, away.after?.item.id]).toEqual(['b', 'c']);
+    expect(beyond(placed, left(scale, '2026-11-05'), left(scale, '2026-12-01'))).toEqual({});
   });
 });

@@ -102,6 +102,19 @@ export function boxOf(scale: Scale, item: Pick<TimelineItem, 'kind' | 'start' | 
   return { x: x + scale.day / 2 - milestone / 2, width: milestone };
 }
 
+/** The nearest items before and after two places, where nothing lies between them. */
+export function beyond(placed: readonly Placed[], from: number, to: number): { before?: Placed; after?: Placed } {
+  const found: { before?: Placed; after?: Placed } = {};
+  for (const one of placed) {
+    if (one.x + one.width <= from) {
+      if (!found.before || one.x + one.width > found.before.x + found.before.width) found.before = one;
+    } else if (one.x >= to) {
+      if (!found.after || one.x < found.after.x) found.after = one;
+    } else return {};
+  }
+  return found;
+}
+
 export interface Placed {
   item: TimelineItem;
   x: number;

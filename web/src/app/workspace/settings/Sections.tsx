@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { Navigate, NavLink, useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useAccess } from '@/kernel/session/useSession';
+import { bringIntoSight } from '@/ui/inSight';
 import { PageBar } from '@/ui/PageBar';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import type { SettingsSection } from './settingsSections';
@@ -23,7 +24,7 @@ export function Sections(props: { path: string; title: string; sections: readonl
             key={one.key}
             to={`${props.path}/${one.key}`}
             className="tab-set__tab"
-            {...(one.key === chosen ? { 'data-selected': true } : {})}
+            {...(one.key === chosen ? { 'data-selected': true, ref: bringIntoSight } : {})}
           >
             {t(`section.${one.key}`)}
           </NavLink>

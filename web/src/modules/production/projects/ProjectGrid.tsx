@@ -117,6 +117,8 @@ function useStageColumns(today: string, now: number, phone: boolean): StageColum
       (stage): StageColumn<ProjectRow> => ({
         id: stage,
         name: t(`stages.${stage}`),
+        // A state, a warning and a day of another year beside each other.
+        width: 168,
         edit: 'date',
         cell: row => {
           const value = row[firstDay(stage)] ?? null;

@@ -40,7 +40,7 @@ export function DraftMenu() {
           : []),
       ]}
     >
-      <Button variant="outline" aria-label={t('drafts')}>
+      <Button variant="outline">
         <DocumentDuplicate />
         <span className="max-sm:sr-only">{t('drafts')}</span>
         {drafts.length > 0 && <span className="text-muted tabular-nums">{drafts.length}</span>}
