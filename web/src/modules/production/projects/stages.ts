@@ -33,7 +33,8 @@ export function doneOn(project: ProjectRow, stage: Stage): string | null {
   return project[`${stage}DoneDate`] ?? null;
 }
 
-const open = (project: ProjectRow) => !['delivered', 'archived', 'cancelled'].includes(project.status);
+/** Neither delivered nor given up: what passes makes it late. */
+export const isOpen = (project: ProjectRow) => !['delivered', 'archived', 'cancelled'].includes(project.status);
 
 export type StageState = 'done' | 'overdue' | 'soon' | 'planned' | 'none';
 
@@ -42,7 +43,7 @@ export function stateOf(project: ProjectRow, stage: Stage, today: string, weekFr
   const plan = planned(project, stage);
   if (doneOn(project, stage) !== null) return 'done';
   if (!plan) return 'none';
-  if (!open(project)) return project.status === 'cancelled' ? 'planned' : 'done';
+  if (!isOpen(project)) return project.status === 'cancelled' ? 'planned' : 'done';
   if (plan.end < today) return 'overdue';
   return plan.start <= weekFromToday ? 'soon' : 'planned';
 }

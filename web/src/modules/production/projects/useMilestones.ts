@@ -6,6 +6,7 @@ import { useAccess } from '@/kernel/session/useSession';
 import type { CalendarEvent } from '@/ui/calendar/event';
 import { dayNumber } from '@/ui/days';
 import { milestones } from './parts';
+import { isOpen } from './stages';
 
 const length = 86_400_000;
 
@@ -26,7 +27,7 @@ export function useMilestones(
       (wanted ? (data?.items ?? []) : []).flatMap((one): CalendarEvent[] => {
         const project = projects.get(one.projectId);
         if (!project) return [];
-        const late = !one.doneAt && one.date < today;
+        const late = !one.doneAt && one.date < today && isOpen(project);
         return [
           {
             id: `${project.id} milestone ${one.id}`,
