@@ -232,7 +232,7 @@ public sealed class ProductionJourneys(Product product)
         await using var window = await product.OpenAsync();
         await window.SignInAsync(desk);
         await window.Page.GotoAsync($"/projects/{id}");
-        var box = window.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Shoot") });
+        var box = window.Page.Locator(".stage-strip__box").Filter(new() { HasText = "Shoot" });
         await box.ClickAsync();
         var stage = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Shoot" });
         await stage.GetByRole(AriaRole.Textbox, new() { Name = "Note" }).FillAsync("Harbour, early call");
@@ -333,7 +333,7 @@ public sealed class ProductionJourneys(Product product)
     {
         var desk = await product.FoundAsync("production");
         var (student, email) = await desk.AddUserAsync("Sofia Marchetti", "student");
-        var id = await desk.AddProjectAsync("Undertow", ("budgetAmount", "48213.5"));
+        var id = (await product.PostAsync("/api/v1/production/projects", desk.Token, new { title = "Undertow", budgetAmount = 48_213.5m })).GetProperty("id").GetGuid();
         var row = await desk.AddStudentAsync("Sofia", "Marchetti", student);
         await product.PostAsync("/api/v1/production/crew", desk.Token, new { projectId = id, studentId = row, crewRole = "director" });
         await using var window = await product.OpenAsync();

@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { awaitHold } from '../longPress';
 import type { Obstacle, Span, TimelineItem, TimelineMove } from './item';
 import { type Hold, holdAt, moved } from './moves';
@@ -21,9 +21,13 @@ export function useTimelineDrag(props: {
   onRefused: ((move: TimelineMove, sentence: string) => void) | undefined;
 }) {
   const { onMove, check } = props;
-  const [moving, setMoving] = useState<Moving | null>(null);
-  const latest = useRef(moving);
-  latest.current = moving;
+  const [moving, draw] = useState<Moving | null>(null);
+  // The drop may come before the last step is drawn.
+  const latest = useRef<Moving | null>(null);
+  const setMoving = useCallback((next: Moving | null) => {
+    latest.current = next;
+    draw(next);
+  }, []);
   const drag = useRef<{ item: TimelineItem; hold: Hold; x: number; scroll: number; started: boolean } | null>(null);
   const tookClick = useRef(false);
 
@@ -57,7 +61,7 @@ export function useTimelineDrag(props: {
     }
     window.addEventListener('keydown', letGo, true);
     return () => window.removeEventListener('keydown', letGo, true);
-  }, []);
+  }, [setMoving]);
 
   const { scroller } = props;
   useEffect(() => {
