@@ -298,28 +298,33 @@ public sealed class ProductionJourneys(Product product)
         var place = (await bar.BoundingBoxAsync())!;
         var (x, y) = (place.X + (place.Width / 2), place.Y + (place.Height / 2));
 
-        await TouchAsync("touchStart", x);
-        for (var step = 1; step <= 6; step++)
-        {
-            await TouchAsync("touchMove", x - (step * 12));
-        }
-
-        await TouchAsync("touchEnd");
-        Assert.Equal(Day(2), (await desk.ProjectAsync(id)).GetProperty("shootDate").GetString());
-
-        place = (await bar.BoundingBoxAsync())!;
-        x = place.X + (place.Width / 2);
-        await TouchAsync("touchStart", x);
-        await Expect(window.Page.Locator(".timeline-item--moving")).ToBeVisibleAsync();
-        for (var step = 1; step <= 6; step++)
-        {
-            await TouchAsync("touchMove", x - (step * 12));
-        }
-
-        await TouchAsync("touchEnd");
+        await SweepAsync(-12, holds: true);
         await Expect(window.Page.GetByText("Shoot moved")).ToBeVisibleAsync();
-        var moved = DateOnly.Parse((await desk.ProjectAsync(id)).GetProperty("shootDate").GetString()!, CultureInfo.InvariantCulture);
-        Assert.True(moved < DateOnly.Parse(Day(2), CultureInfo.InvariantCulture), $"It begins on {moved}.");
+        var moved = (await desk.ProjectAsync(id)).GetProperty("shootDate").GetString()!;
+        Assert.True(DateOnly.Parse(moved, CultureInfo.InvariantCulture) < DateOnly.Parse(Day(2), CultureInfo.InvariantCulture), $"It begins on {moved}.");
+
+        var before = (await bar.BoundingBoxAsync())!;
+        (x, y) = (before.X + (before.Width / 2), before.Y + (before.Height / 2));
+        await SweepAsync(+12);
+        await Expect(window.Page.Locator(".timeline-item--moving")).ToHaveCountAsync(0);
+        Assert.True((await bar.BoundingBoxAsync())!.X > before.X, "A finger that goes on scrolls.");
+        Assert.Equal(moved, (await desk.ProjectAsync(id)).GetProperty("shootDate").GetString());
+
+        async Task SweepAsync(int pixels, bool holds = false)
+        {
+            await TouchAsync("touchStart", x);
+            if (holds)
+            {
+                await Expect(window.Page.Locator(".timeline-item--moving")).ToBeVisibleAsync();
+            }
+
+            for (var step = 1; step <= 6; step++)
+            {
+                await TouchAsync("touchMove", x + (step * pixels));
+            }
+
+            await TouchAsync("touchEnd");
+        }
 
         Task TouchAsync(string type, float? at = null) => finger.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>(StringComparer.Ordinal)
         {
