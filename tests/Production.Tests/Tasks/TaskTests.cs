@@ -34,6 +34,17 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Restoring_a_task_that_only_its_project_keeps_out_of_sight_changes_nothing()
+    {
+        var admin = (await api.FoundSchoolAsync()).Admin;
+        var project = (await admin.AddProjectAsync()).Id;
+        var task = await admin.AddTaskAsync(project);
+        (await admin.Delete($"production/projects/{project}")).Must(204);
+
+        Assert.Equal(1, (await admin.Post($"production/tasks/{task.Id}/restore")).Must(200).Version);
+    }
+
+    [Fact]
     public async Task Each_time_a_task_is_sent_back_counts_a_retake()
     {
         var admin = (await api.FoundSchoolAsync()).Admin;
