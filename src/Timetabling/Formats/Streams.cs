@@ -13,13 +13,13 @@ public static class Streams
     public static byte[] ReadAll(Stream input)
     {
         var raw = ReadLimited(input);
-        if (raw.Length == 0) throw new InputException("the file is empty");
+        if (raw.Length == 0) throw new InputException("the file is empty", 1);
         if (raw.Length < 2 || raw[0] != 0x1F || raw[1] != 0x8B) return raw;
         try
         {
             using var unpack = new GZipStream(new MemoryStream(raw), CompressionMode.Decompress);
             var content = ReadLimited(unpack);
-            return content.Length > 0 ? content : throw new InputException("the compressed file is empty or cut off");
+            return content.Length > 0 ? content : throw new InputException("the compressed file is empty or cut off", 1);
         }
         catch (InvalidDataException e)
         {

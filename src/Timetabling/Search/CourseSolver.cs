@@ -6,14 +6,23 @@ namespace Tessera.Timetabling.Search;
 public static class CourseSolver
 {
     private const int Slice = 50_000;
-    private const double Hottest = 8;
     private const double Coldest = 0.12;
+    private const double HottestLeast = 8, HottestMost = 40;
+    /// <summary>A lecture costs about so many units per curriculum where it is badly placed: with many curricula each, a week is frozen long before the ordinary beginning.</summary>
+    private const double HottestPerCurriculum = 2.5;
+
+    private static double Hottest(CourseProblem problem)
+    {
+        var attended = problem.Curricula.Sum(q => q.Courses.Sum(c => problem.Courses[c].Lectures));
+        return Math.Clamp(HottestPerCurriculum * attended / Math.Max(1, problem.Courses.Sum(c => c.Lectures)), HottestLeast, HottestMost);
+    }
 
     /// <summary>Searches; the lectures of the best timetable found, feasible before cheap.</summary>
     public static (IReadOnlyList<Lecture> Lectures, CourseScore Score, long Iterations) Solve(CourseProblem problem, SolveOptions options, CancellationToken cancel = default)
     {
         var workers = Enumerable.Range(0, Math.Max(1, options.Threads)).Select(w => new CourseWorker(problem, options.Seed, w)).ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers.Length };
+        var hottest = Hottest(problem);
         while (true)
         {
             var spent = options.Budget.Spent(workers[0].Iterations);
@@ -25,7 +34,7 @@ public static class CourseSolver
                 var lectures = best.BestLectures();
                 return (lectures, CourseScore.Measure(problem, lectures), workers[0].Iterations);
             }
-            var temperature = Hottest * Math.Pow(Coldest / Hottest, spent);
+            var temperature = hottest * Math.Pow(Coldest / hottest, spent);
             if (workers.Length == 1) workers[0].Advance(Slice, temperature);
             else Parallel.For(0, workers.Length, parallel, w => workers[w].Advance(Slice, temperature));
         }
@@ -75,7 +84,9 @@ internal sealed class CourseWorker
             // One in four only changes the room: the last costs to go are those of room stability.
             if ((draw >> 48 & 3) == 0 && state.Cells[lecture] >= 0) to = state.Cells[lecture] / rooms * rooms + to % rooms;
             var allowance = (int)(temperature * logarithm[draw >> 50]);
-            if (state.Cells[lecture] < 0 || !state.TryMove(lecture, to, allowance)) continue;
+            if (state.Cells[lecture] < 0) continue;
+            // One in 16 is a chain, which costs several times as much and gets out of where single moves are stuck between conflicts.
+            if ((draw & 15) == 0 ? !state.TryChain(lecture, to / rooms, allowance) : !state.TryMove(lecture, to, allowance)) continue;
             if (state.Conflicts < BestConflicts || state.Conflicts == BestConflicts && state.Cost < BestCost) Keep();
         }
     }

@@ -8,7 +8,7 @@ namespace Tessera.Timetabling.Search;
 /// Lectures in (period, room) cells, one per cell, never two of a course in a period, never where a course is unavailable. Conflicts between
 /// courses are allowed at a price. A move's cost is computed without making it.
 /// </summary>
-internal sealed class CourseState
+internal sealed partial class CourseState
 {
     private const int DayWeight = 5, CompactWeight = 2;
 

@@ -28,6 +28,9 @@ internal sealed class Worker
     /// cools again, with hard units so dear that they are mended first.
     /// </summary>
     private const double Late = 0.8, Astray = 0.1;
+    private const int MendingSteps = 500;
+    /// <summary>Iterations at one temperature.</summary>
+    private const int Stride = 1_024;
     /// <summary>Share of the budget in which a repair is tried anew from the old timetable.</summary>
     private const double TrialShare = 0.5;
 
@@ -50,7 +53,7 @@ internal sealed class Worker
     private long attemptEnd = FirstAttempt, attemptLength = FirstAttempt;
     private int round, cycle, idleRounds, idleAtStart;
     private double cycleStart, cycleEnd, completeAt, warmest;
-    private long hardPrice;
+    private long hardPrice, cycleSoft;
 
     private readonly Verifier? verifier;
 
@@ -140,7 +143,9 @@ internal sealed class Worker
     /// <summary>Runs about so many iterations. <paramref name="spent"/> is the share of the whole budget used so far, 0 to 1.</summary>
     public void Advance(long iterations, double spent)
     {
-        var end = Iterations + iterations;
+        var (begun, end) = (Iterations, Iterations + iterations);
+        // The share is told once for all these iterations, of which a short run has only a few times as many.
+        var pace = begun == 0 ? 0 : spent / begun;
         if (Phase != SolvePhase.Improving && Best.IsComplete && !TryAgain(spent)) StartImproving(spent);
         while (Iterations < end && Phase != SolvePhase.Finished)
         {
@@ -148,7 +153,7 @@ internal sealed class Worker
             {
                 case SolvePhase.Constructing: Construct(end); break;
                 case SolvePhase.Repairing: Repair(end); break;
-                default: Improve(end, spent); break;
+                default: Improve(Math.Min(end, Iterations + Stride), Math.Min(1, spent + (Iterations - begun) * pace)); break;
             }
             if (trail.IsComplete && Phase != SolvePhase.Improving && Phase != SolvePhase.Finished) return;
         }
@@ -286,6 +291,32 @@ internal sealed class Worker
     {
         (cycleStart, cycleEnd, completeAt, warmest, hardPrice) = (from, to, from, temperature, price);
         annealer.SetHardWeight(price);
+        cycleSoft = Best.Soft;
+    }
+
+    /// <summary>
+    /// Makes the present timetable complete by a few ejections, which see the soft cost as well: two rules that take turns in being broken are seldom mended by annealing
+    /// in the little time left. Where that fails and the cooling has gained nothing, its start is a better place to go on from.
+    /// </summary>
+    private void Mend(double spent)
+    {
+        var left = Iterations / spent * (cycleEnd - spent);
+        var steps = Math.Min(MendingSteps, left / EjectionCost / 4);
+        trail.Take(state);
+        draft.Load(trail);
+        ejection.Restart();
+        for (var step = 0; step < steps && ejection.Step(); step++)
+        {
+            Iterations += EjectionCost;
+            verifier?.Check(draft);
+        }
+        if (draft.IsComplete)
+        {
+            trail.Take(draft);
+            state.Load(trail);
+            if (Best.IsWorseThan(state)) Best.Take(state);
+        }
+        else if (Best.Soft == cycleSoft) state.Load(Best);
     }
 
     private void Improve(long end, double spent)
@@ -298,6 +329,7 @@ internal sealed class Worker
         }
         else if (hardPrice < GentlePrice && spent > cycleStart + (cycleEnd - cycleStart) * Late && spent - completeAt > (cycleEnd - cycleStart) * Astray)
         {
+            Mend(spent);
             Cool(spent, cycleEnd, hottest * 0.3, GentlePrice);
         }
         var done = Math.Clamp((spent - cycleStart) / Math.Max(1e-9, cycleEnd - cycleStart), 0, 1);

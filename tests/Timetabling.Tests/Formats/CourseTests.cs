@@ -76,11 +76,14 @@ public sealed class CourseTests
         var problem = new CourseProblem("generated", 4, 4, courses, [new("A", 20), new("B", 60), new("C", 100)],
             [new("q", [0, 1, 2, 3]), new("r", [3, 4, 5]), new("s", [6, 7, 8, 9, 10])], [.. courses.Select((_, i) => new HashSet<int> { i, i + 1 })]);
         var state = new CourseState(problem, random);
+        var chains = 0;
         for (var i = 0; i < 5_000; i++)
         {
-            state.TryMove(random.Next(state.LectureCount), random.Next(state.CellCount), 30);
+            if (i % 2 == 0) state.TryMove(random.Next(state.LectureCount), random.Next(state.CellCount), 30);
+            else if (state.TryChain(random.Next(state.LectureCount), random.Next(16), 30)) chains++;
             Assert.True(state.IsConsistent());
         }
+        Assert.InRange(chains, 100, 2_500);
         var score = CourseScore.Measure(problem, [.. Enumerable.Range(0, state.LectureCount).Select(state.Place)]);
         Assert.Equal((state.Cost, state.Conflicts), (score.Cost, score.Conflicts));
     }
@@ -90,7 +93,10 @@ public sealed class CourseTests
     [InlineData("a t1 2 2 10", "a t1 two 2 10", "'two' is not a whole number")]
     [InlineData("a t1 2 2 10", "a t1 2", "words expected")]
     [InlineData("q 2 a c", "q 2 a z", "course 'z' is not defined")]
+    [InlineData("a t1 2 2 10", "a t1 999999999 2 10", "more than any week has periods")]
+    [InlineData("a t1 2 2 10", "a t1 2 2 10\na t1 2 2 10", "course 'a' is defined twice")]
     [InlineData("q 2 a c", "q 5 a c", "names 2 courses")]
+    [InlineData("q 2 a c", "q 2147483647 a c", "names 2 courses")]
     [InlineData("b 1 2", "b 7 2", "day 7, period 2 is not in the week")]
     [InlineData("END.", "", "cut off")]
     [InlineData("Days: 2", "", "lacks 'Days:'")]
