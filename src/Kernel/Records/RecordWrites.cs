@@ -115,7 +115,8 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         if (entity.DeletedAt is null)
         {
-            return (await GetAsync(context.Db, id), null);
+            var row = await GetAsync(context.Db, id) ?? await GetWithTrashAsync(context.Db, id, cancel);
+            return (row, row is null ? Refusals.NotFound : null);
         }
 
         if (fields is { Count: > 0 } && Overwrite(entity, fields) is { } invalid)
