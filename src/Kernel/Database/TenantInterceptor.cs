@@ -71,8 +71,18 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
             throw new StaleAccessException();
         }
 
-        await result.NextResultAsync(cancellationToken);
-        return result;
+        try
+        {
+            await result.NextResultAsync(cancellationToken);
+            return result;
+        }
+        catch
+        {
+            // Here nobody else hears of it.
+            PreparedStatements.Doubt(command);
+            await result.DisposeAsync();
+            throw;
+        }
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(

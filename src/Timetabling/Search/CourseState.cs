@@ -41,16 +41,17 @@ internal sealed partial class CourseState
         void Adjoin(int a, int b) { if (a != b) adjacent[a * words + b / 64] |= 1UL << b; }
         foreach (var curriculum in problem.Curricula)
             foreach (var a in curriculum.Courses) foreach (var b in curriculum.Courses) Adjoin(a, b);
-        for (var a = 0; a < courses; a++)
-            for (var b = 0; b < courses; b++)
-                if (problem.Courses[a].Teacher == problem.Courses[b].Teacher) Adjoin(a, b);
+        foreach (var taught in Enumerable.Range(0, courses).GroupBy(c => problem.Courses[c].Teacher, StringComparer.Ordinal))
+            foreach (var a in taught) foreach (var b in taught) Adjoin(a, b);
         present = new ulong[periods * words];
         may = new bool[courses * periods];
         for (var c = 0; c < courses; c++)
             for (var p = 0; p < periods; p++) may[c * periods + p] = !problem.Unavailable[c].Contains(p);
-        int[][] lists = [.. Enumerable.Range(0, courses).Select(c => Enumerable.Range(0, problem.Curricula.Count).Where(q => problem.Curricula[q].Courses.Contains(c)).ToArray())];
+        List<int>[] lists = [.. Enumerable.Range(0, courses).Select(_ => new List<int>())];
+        for (var q = 0; q < problem.Curricula.Count; q++)
+            foreach (var c in problem.Curricula[q].Courses) lists[c].Add(q);
         curriculumFirst = new int[courses + 1];
-        for (var c = 0; c < courses; c++) curriculumFirst[c + 1] = curriculumFirst[c] + lists[c].Length;
+        for (var c = 0; c < courses; c++) curriculumFirst[c + 1] = curriculumFirst[c] + lists[c].Count;
         curriculumOf = [.. lists.SelectMany(l => l)];
         curriculumCount = new byte[problem.Curricula.Count * periods];
         dayMask = new int[problem.Curricula.Count * days];
@@ -86,13 +87,19 @@ internal sealed partial class CourseState
         foreach (var lecture in Enumerable.Range(0, courseOf.Length).OrderBy(l => Enumerable.Range(0, periods).Count(p => may[courseOf[l] * periods + p])).ThenBy(l => l))
         {
             var (best, bestCost, ties) = (-1, int.MaxValue, 0);
-            for (var to = 0; to < cell.Length; to++)
+            var course = courseOf[lecture];
+            for (var period = 0; period < periods; period++)
             {
-                var (course, period) = (courseOf[lecture], to / rooms);
-                if (cell[to] >= 0 || !may[course * periods + period] || IsPresent(course, period)) continue;
-                var cost = ConflictsAt(course, period) * HardPrice + overflow[course * rooms + to % rooms];
-                if (cost < bestCost) (best, bestCost, ties) = (to, cost, 1);
-                else if (cost == bestCost && random.Next(++ties) == 0) best = to;
+                if (!may[course * periods + period] || IsPresent(course, period)) continue;
+                var conflicts = ConflictsAt(course, period) * HardPrice;
+                if (conflicts > bestCost) continue;
+                for (var room = 0; room < rooms; room++)
+                {
+                    var (to, cost) = (period * rooms + room, conflicts + overflow[course * rooms + room]);
+                    if (cell[to] >= 0 || cost > bestCost) continue;
+                    if (cost < bestCost) (best, bestCost, ties) = (to, cost, 1);
+                    else if (random.Next(++ties) == 0) best = to;
+                }
             }
             if (best < 0) Missing++;
             else Put(lecture, best);

@@ -134,7 +134,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
                         break;
                     default:
                         one.States[i] = CellState.Absent;
-                        one.Errors.Add(new RowError(column.Field, "unknown_reference", $"There are no {noun.Noun} called '{text}'.", mayName ? await SuggestAsync(noun, target, text, cancel) : []));
+                        one.Errors.Add(new RowError(column.Field, UnknownReference, $"There are no {noun.Noun} called '{text}'.", mayName ? await SuggestAsync(noun, target, text, cancel) : []));
                         break;
                 }
             }

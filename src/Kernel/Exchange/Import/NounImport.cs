@@ -60,6 +60,8 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
     private readonly NounCatalog _catalog;
     private readonly ImportContext _context;
     private readonly CellRules _rules;
+    private const string UnknownReference = "unknown_reference";
+
     private readonly Field[] _fields;
     private readonly int _idCell;
     private readonly Key[] _keys;
