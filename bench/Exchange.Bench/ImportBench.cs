@@ -8,25 +8,33 @@ using Xunit;
 namespace Tessera.Exchange.Bench;
 
 /// <summary>
-/// A file of new candidates through the whole product: upload, dry run, apply, over HTTP into a PostgreSQL with the product's own
+/// A file of new records through the whole product: upload, dry run, apply, over HTTP into a PostgreSQL with the product's own
 /// settings, with row-level security, validation, the noun's rule, history and feed.
 /// </summary>
 internal static class ImportBench
 {
-    public static async Task RunAsync(int count)
+    /// <param name="noun">Its address: <c>recruiting/candidates</c>.</param>
+    /// <param name="count">New records.</param>
+    /// <param name="settings">Of the server, over the product's own: <c>shared_buffers=1GB;wal_level=minimal</c>.</param>
+    public static async Task RunAsync(string noun, int count, string settings)
     {
         var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
         try
         {
-            var options = new EmbeddedPostgresOptions(folder, EmbeddedPostgresBinaries.Find(AppContext.BaseDirectory));
+            var options = new EmbeddedPostgresOptions(folder, EmbeddedPostgresBinaries.Find(AppContext.BaseDirectory))
+            {
+                Settings = settings.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('=', 2)).ToDictionary(s => s[0].Trim(), s => s[1].Trim(), StringComparer.Ordinal),
+            };
             await using var postgres = await EmbeddedPostgres.StartAsync(options, NullLogger.Instance, CancellationToken.None);
             Environment.SetEnvironmentVariable(TestPostgres.Variable, postgres.ConnectionString);
             Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_TESSERA_HOST", AppContext.BaseDirectory);
             var api = new Api();
             await api.InitializeAsync();
-            var tenant = await api.FoundAsync();
-            await StepsAsync(tenant, 2_000, folder);
-            await StepsAsync(tenant, count, folder);
+            var tenant = await api.FoundAsync(module: noun.Split('/')[0]);
+            await StepsAsync(tenant, noun, 2_000, folder);
+            await Statements.BeginAsync(postgres.ConnectionString);
+            await StepsAsync(tenant, noun, count, folder);
+            await Statements.TellAsync(postgres.ConnectionString);
             await api.DisposeAsync();
         }
         finally
@@ -35,14 +43,13 @@ internal static class ImportBench
         }
     }
 
-    private static async Task StepsAsync(TestTenant tenant, int count, string folder)
+    private static async Task StepsAsync(TestTenant tenant, string noun, int count, string folder)
     {
         // The small round before the measured one takes the compiler's work; its people are others.
-        var file = Rows.Candidates(count);
-        file = count < 10_000 ? System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(file).Replace("person", "warm", StringComparison.Ordinal)) : file;
+        var file = Rows.Records(noun, count, count < 10_000 ? "warm" : "person");
         var watch = Stopwatch.StartNew();
         var begun = CpuTimes.Now(folder);
-        var run = (await tenant.Admin.UploadAsync("recruiting/candidates", file, "candidates.csv")).Must(201);
+        var run = (await tenant.Admin.UploadAsync(noun, file, "records.csv")).Must(201);
         await tenant.Admin.MapAsync(run);
         var (upload, uploadCpu) = (watch.Elapsed, CpuTimes.Now(folder));
         Assert.True((await tenant.Admin.Post($"exchange/imports/{run.Id}/check")).Status is 200 or 202);
@@ -60,6 +67,7 @@ internal static class ImportBench
             {
                 lib = "tessera",
                 op = "import",
+                noun,
                 rows = count,
                 upload = Math.Round(upload.TotalSeconds, 2),
                 check = Math.Round((checkedAt - upload).TotalSeconds, 2),

@@ -14,11 +14,11 @@ switch (args)
     case ["read", var file]:
         Read(file);
         break;
-    case ["import"]:
-        await ImportBench.RunAsync(count);
+    case ["import", .. var nouns]:
+        await ImportBench.RunAsync(nouns is [var noun] ? noun : "recruiting/candidates", count, Environment.GetEnvironmentVariable("SETTINGS") ?? "");
         break;
     default:
-        Console.Error.WriteLine("write FILE | read FILE | import");
+        Console.Error.WriteLine("write FILE | read FILE | import [NOUN]");
         return 2;
 }
 

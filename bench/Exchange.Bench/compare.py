@@ -28,6 +28,7 @@ def main():
     options.add_argument("-r", "--rounds", type=int, default=3)
     options.add_argument("-p", "--peers", default="exceljs-stream", help=f"comma-separated: {', '.join(PEERS)}")
     options.add_argument("-w", "--what", default="write,read,import")
+    options.add_argument("-n", "--noun", default="recruiting/candidates", help="what is imported: also production/students, production/projects")
     options.add_argument("--packages", help="folder with the peers' node_modules; installed into a temporary one otherwise")
     chosen = options.parse_args()
     chosen.dll = os.path.abspath(chosen.dll)
@@ -54,8 +55,8 @@ def main():
             base = statistics.median(r["seconds"] for r in found.get((op, "exceljs-stream"), runs))
             print(f"| {op} | {lib} | {seconds:.2f} | {seconds / base:.2f} | {round(statistics.median(r['mb'] for r in runs))} |")
         if "import" in chosen.what:
-            run = measured(["dotnet", chosen.dll, "import"], folder)
-            print(f"\nImport of {run['rows']} new records with 12 columns, {run['peakMb']} MB at most:\n\n| step | seconds | CPU seconds of the host | of PostgreSQL |\n|---|---|---|---|")
+            run = measured(["dotnet", chosen.dll, "import", chosen.noun], folder)
+            print(f"\nImport of {run['rows']} new {run['noun']} with 12 columns, {run['peakMb']} MB at most:\n\n| step | seconds | CPU seconds of the host | of PostgreSQL |\n|---|---|---|---|")
             for step in ["upload", "check", "apply"]:
                 print(f"| {step} | {run[step]} | {run[step + 'Cpu']['host']} | {run[step + 'Cpu']['postgres']} |")
 

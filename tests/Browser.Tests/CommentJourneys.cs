@@ -50,6 +50,29 @@ public sealed class CommentJourneys(Product product)
     }
 
     [Fact]
+    public async Task A_picture_shows_beside_the_words_it_came_with()
+    {
+        var desk = await product.FoundAsync();
+        var candidate = await desk.AddCandidateAsync("Jonas Weber");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync($"/candidates/{candidate}?tab=comments");
+        var picture = await window.Page.ScreenshotAsync();
+        var composer = window.Page.GetByRole(AriaRole.Group, new() { Name = "Write a comment" });
+        await composer.GetByRole(AriaRole.Textbox, new() { Name = "Write a comment" }).FillAsync("As it looks now:");
+        await composer.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "screen.png", MimeType = "image/png", Buffer = picture });
+        await Expect(composer.GetByRole(AriaRole.Button, new() { Name = "Remove screen.png" })).ToBeVisibleAsync();
+        await Expect(composer.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);
+        await window.Page.Keyboard.PressAsync("Control+Enter");
+
+        var drawn = window.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = "As it looks now:" }).Locator("img.file-image__picture");
+        await Expect(drawn).ToBeVisibleAsync();
+        await Expect(drawn).ToHaveJSPropertyAsync("naturalWidth", 1440);
+        Assert.Empty(await window.AccessibilityFaultsAsync(product));
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task What_was_written_outlives_the_panel_and_a_connection_that_fails()
     {
         var desk = await product.FoundAsync();

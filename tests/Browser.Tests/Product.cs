@@ -61,7 +61,11 @@ public sealed class Product : IAsyncLifetime
     }
 
     /// <summary>A browser window of its own: no cookies, no cache, and every message of the page kept.</summary>
-    public async Task<Window> OpenAsync(int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light)
+    /// <param name="width">Of the page.</param>
+    /// <param name="height">Of the page.</param>
+    /// <param name="theme">What the system asks for.</param>
+    /// <param name="touch">Pointed at with a finger.</param>
+    public async Task<Window> OpenAsync(int width = 1440, int height = 900, ColorScheme theme = ColorScheme.Light, bool touch = false)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -71,13 +75,17 @@ public sealed class Product : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
             TimezoneId = "Europe/Zurich",
+            HasTouch = touch,
+            IsMobile = touch,
         });
         context.SetDefaultTimeout(15_000);
         return new Window(context, await context.NewPageAsync());
     }
 
-    /// <summary>A workspace of its own for one test, with one module.</summary>
-    public async Task<Desk> FoundAsync(string module = "recruiting")
+    /// <summary>A workspace of its own for one test.</summary>
+    public Task<Desk> FoundAsync(string module = "recruiting") => FoundAsync([module]);
+
+    public async Task<Desk> FoundAsync(string[] modules)
     {
         var serial = Interlocked.Increment(ref _serial);
         var email = $"astrid{serial}@desk.test";
@@ -85,7 +93,7 @@ public sealed class Product : IAsyncLifetime
         {
             tenantName = $"Desk {serial}",
             slug = $"desk-{serial}",
-            modules = new[] { module },
+            modules,
             fullName = "Astrid Lindqvist",
             email,
             password = Password,

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -198,6 +200,177 @@ public sealed class ProductionJourneys(Product product)
         Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_schedule_that_is_open_follows_what_somebody_else_plans()
+    {
+        var desk = await product.FoundAsync("production");
+        var id = await desk.AddProjectAsync("Undertow", ("shootDate", Day(3)), ("deliveryDate", Day(40)));
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync("/schedule?tasks=on");
+        var schedule = window.Page.GetByRole(AriaRole.Grid, new() { Name = "Projects over time" });
+        await Expect(schedule.GetByRole(AriaRole.Gridcell, new() { NameRegex = new Regex("^Shoot") })).ToBeVisibleAsync();
+        await using var other = await product.OpenAsync();
+        await other.SignInAsync(desk);
+        await other.Page.GotoAsync("/projects?view=calendar&preset=all");
+        await Expect(other.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Shoot: Undertow") }).First).ToBeVisibleAsync();
+        await window.Page.WaitForTimeoutAsync(1_500);
+
+        await product.PostAsync("/api/v1/production/tasks", desk.Token, new { projectId = id, title = "Rough cut", start = Day(4), due = Day(8) });
+        await product.PostAsync("/api/v1/production/milestones", desk.Token, new { projectId = id, name = "Picture lock", date = Day(4) });
+
+        await Expect(schedule.GetByRole(AriaRole.Gridcell, new() { NameRegex = new Regex("^Rough cut") })).ToBeVisibleAsync();
+        await Expect(schedule.GetByRole(AriaRole.Gridcell, new() { NameRegex = new Regex("^Picture lock") })).ToBeVisibleAsync();
+        await Expect(other.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Picture lock: Undertow") })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_note_and_the_end_of_a_stage_are_kept_where_it_stands_and_taken_back()
+    {
+        var desk = await product.FoundAsync("production");
+        var id = await desk.AddProjectAsync("Undertow", ("shootDate", Day(-9)), ("deliveryDate", Day(40)));
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync($"/projects/{id}");
+        var box = window.Page.Locator(".stage-strip__box").Filter(new() { HasText = "Shoot" });
+        await box.ClickAsync();
+        var stage = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Shoot" });
+        await stage.GetByRole(AriaRole.Textbox, new() { Name = "Note" }).FillAsync("Harbour, early call");
+        await window.Page.Keyboard.PressAsync("Escape");
+        Assert.Equal(JsonValueKind.Null, (await desk.ProjectAsync(id)).GetProperty("shootNote").ValueKind);
+
+        await box.ClickAsync();
+        await stage.GetByRole(AriaRole.Group, new() { Name = "Done on" }).GetByRole(AriaRole.Spinbutton).First.ClickAsync();
+        var done = DateOnly.Parse(Day(-7), CultureInfo.InvariantCulture);
+        await window.Page.Keyboard.TypeAsync(done.ToString("ddMMyyyy", CultureInfo.InvariantCulture));
+        await stage.GetByRole(AriaRole.Textbox, new() { Name = "Note" }).FillAsync("Harbour, early call");
+        await window.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(box).ToContainTextAsync("Harbour, early call");
+        await Expect(box).ToContainTextAsync("Done");
+        await Expect(window.Page.GetByText("1 date changed")).ToBeVisibleAsync();
+        var kept = await desk.ProjectAsync(id);
+        Assert.Equal(("Harbour, early call", Day(-7)), (kept.GetProperty("shootNote").GetString(), kept.GetProperty("shootDoneDate").GetString()));
+        Assert.Empty(await window.AccessibilityFaultsAsync(product));
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(box).Not.ToContainTextAsync("Harbour");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task The_calendar_shows_the_kinds_of_dates_its_address_asks_for()
+    {
+        var desk = await product.FoundAsync("production");
+        var id = await desk.AddProjectAsync("Undertow", ("shootDate", Day(0)), ("gradeDate", Day(0)), ("deliveryDate", Day(40)));
+        await product.PostAsync("/api/v1/production/milestones", desk.Token, new { projectId = id, name = "Picture lock", date = Day(0) });
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync("/projects?view=calendar&preset=all");
+        var (shoot, grade, milestone) = (Event("Shoot"), Event("Grade"), Event("Picture lock"));
+        await Expect(shoot).ToBeVisibleAsync();
+        await Expect(milestone).ToBeVisibleAsync();
+
+        var shown = window.Page.GetByRole(AriaRole.Group, new() { Name = "What is shown" });
+        await shown.GetByRole(AriaRole.Button, new() { Name = "Shoot" }).ClickAsync();
+        await Expect(shoot).ToHaveCountAsync(0);
+        await shown.GetByRole(AriaRole.Button, new() { Name = "Milestones" }).ClickAsync();
+        await Expect(milestone).ToHaveCountAsync(0);
+        await window.Page.ReloadAsync();
+        await Expect(grade).ToBeVisibleAsync();
+        await Expect(shoot).ToHaveCountAsync(0);
+        await Expect(milestone).ToHaveCountAsync(0);
+        Assert.Empty(await window.AccessibilityFaultsAsync(product));
+
+        ILocator Event(string what) => window.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{what}: Undertow") });
+    }
+
+    [Fact]
+    public async Task A_finger_that_stays_moves_a_stage_and_one_that_goes_on_scrolls()
+    {
+        var desk = await product.FoundAsync("production");
+        var id = await desk.AddProjectAsync("Undertow", ("shootDate", Day(2)), ("shootEndDate", Day(6)), ("deliveryDate", Day(60)));
+        await using var window = await product.OpenAsync(360, 740, touch: true);
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync("/schedule");
+        await Expect(window.Page.GetByText("Hold a bar to move it")).ToBeVisibleAsync();
+        var bar = window.Page.GetByRole(AriaRole.Gridcell, new() { NameRegex = new Regex("^Shoot") });
+        var finger = await window.Context.NewCDPSessionAsync(window.Page);
+        var place = (await bar.BoundingBoxAsync())!;
+        var (x, y) = (place.X + (place.Width / 2), place.Y + (place.Height / 2));
+
+        await SweepAsync(-12, holds: true);
+        await Expect(window.Page.GetByText("Shoot moved")).ToBeVisibleAsync();
+        var moved = (await desk.ProjectAsync(id)).GetProperty("shootDate").GetString()!;
+        Assert.True(DateOnly.Parse(moved, CultureInfo.InvariantCulture) < DateOnly.Parse(Day(2), CultureInfo.InvariantCulture), $"It begins on {moved}.");
+
+        var before = (await bar.BoundingBoxAsync())!;
+        (x, y) = (before.X + (before.Width / 2), before.Y + (before.Height / 2));
+        await SweepAsync(+12);
+        await Expect(window.Page.Locator(".timeline-item--moving")).ToHaveCountAsync(0);
+        Assert.True((await bar.BoundingBoxAsync())!.X > before.X, "A finger that goes on scrolls.");
+        Assert.Equal(moved, (await desk.ProjectAsync(id)).GetProperty("shootDate").GetString());
+
+        async Task SweepAsync(int pixels, bool holds = false)
+        {
+            await TouchAsync("touchStart", x);
+            if (holds)
+            {
+                await Expect(window.Page.Locator(".timeline-item--moving")).ToBeVisibleAsync();
+            }
+
+            for (var step = 1; step <= 6; step++)
+            {
+                await TouchAsync("touchMove", x + (step * pixels));
+            }
+
+            await TouchAsync("touchEnd");
+        }
+
+        Task TouchAsync(string type, float? at = null) => finger.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["type"] = type,
+            ["touchPoints"] = at is { } there ? new object[] { new { x = there, y } } : [],
+        });
+    }
+
+    [Fact]
+    public async Task Students_find_no_budget_on_their_screens()
+    {
+        var desk = await product.FoundAsync("production");
+        var (student, email) = await desk.AddUserAsync("Sofia Marchetti", "student");
+        var id = (await product.PostAsync("/api/v1/production/projects", desk.Token, new { title = "Undertow", budgetAmount = 48_213.5m })).GetProperty("id").GetGuid();
+        var row = await desk.AddStudentAsync("Sofia", "Marchetti", student);
+        await product.PostAsync("/api/v1/production/crew", desk.Token, new { projectId = id, studentId = row, crewRole = "director" });
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk, email);
+        await window.Page.GotoAsync($"/projects/{id}");
+
+        await Expect(window.Page.GetByText("Academic year").First).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Budget")).ToHaveCountAsync(0);
+        await Expect(window.Page.GetByText("Currency")).ToHaveCountAsync(0);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task A_workspace_with_two_modules_begins_with_one_dashboard_of_both()
+    {
+        var desk = await product.FoundAsync(["recruiting", "production"]);
+        await desk.AddProjectAsync("Undertow");
+        await desk.AddCandidateAsync("Jonas Weber");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+
+        await Expect(window.Page).ToHaveURLAsync(new Regex("/dashboard$"));
+        await Expect(window.Page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Link, new() { Name = "Dashboard" })).ToHaveCountAsync(1);
+        var page = window.Page.GetByRole(AriaRole.Region, new() { Name = "Dashboard" });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Production" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Recruiting" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("Open projects") })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("Candidates") }).First).ToBeVisibleAsync();
+        Assert.Empty(await window.AccessibilityFaultsAsync(product));
+        Assert.Empty(window.Complaints);
+    }
+
     private static async Task PressAsync(Window window, params string[] keys)
     {
         foreach (var key in keys)
@@ -228,4 +401,8 @@ public sealed class ProductionJourneys(Product product)
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A civil date so many days from today, in the workspace's zone.</summary>
+    private static string Day(int fromToday) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Europe/Zurich")).Date).AddDays(fromToday).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -24,13 +24,14 @@ namespace Tessera.Kernel.Backup;
 /// <param name="RowCounts">Rows by noun or table.</param>
 /// <param name="SchemaVersion">Last migration of each module.</param>
 /// <param name="ExpiresAt">When its file may go; the newest good one and pinned ones stay.</param>
+/// <param name="Attempt">Which try of its night a nightly one is, from 1.</param>
 public sealed record BackupRow(
     Guid Id, BackupKind Kind, BackupStatus Status, IReadOnlyList<ExchangeFormat> Formats, IReadOnlyList<string>? Nouns, long? Size, string? Sha256, IReadOnlyDictionary<string, long> RowCounts, int FileCount,
-    string? SchemaVersion, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Error, DateTimeOffset? ExpiresAt, bool Pinned, ActorRef RequestedBy, Guid? JobId)
+    string? SchemaVersion, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt, string? Error, DateTimeOffset? ExpiresAt, bool Pinned, ActorRef RequestedBy, Guid? JobId, int Attempt)
 {
     internal static BackupRow Of(BackupRun b) => new(
         b.Id, b.Kind, b.Status, [.. b.Formats.Select(Words.Parse<ExchangeFormat>)], b.Nouns, b.Size, b.Sha256, JsonSerializer.Deserialize<Dictionary<string, long>>(b.RowCounts, PlatformJson.Options)!, b.FileCount,
-        b.SchemaVersion, b.CreatedAt, b.StartedAt, b.FinishedAt, b.Error, b.ExpiresAt, b.Pinned, new ActorRef(b.RequestedById, b.RequestedByName), b.JobId);
+        b.SchemaVersion, b.CreatedAt, b.StartedAt, b.FinishedAt, b.Error, b.ExpiresAt, b.Pinned, new ActorRef(b.RequestedById, b.RequestedByName), b.JobId, b.Attempt);
 }
 
 /// <summary>One point of the size's course.</summary>
@@ -38,10 +39,11 @@ public sealed record BackupSize(DateTimeOffset At, long Size);
 
 /// <summary>How the tenant's backups stand.</summary>
 /// <param name="NextRunAt">When the next nightly backup is due; null when there is none.</param>
+/// <param name="NextTryAt">When the last nightly backup, which failed, is tried again; null when there is nothing to try again.</param>
 /// <param name="ScheduledAt">Wall time, <c>02:00</c>, in <paramref name="TimeZone"/>.</param>
 /// <param name="TotalSize">Bytes all good backups take.</param>
 public sealed record BackupOverview(
-    DateTimeOffset? NextRunAt, string TimeZone, string ScheduledAt, bool Enabled, int RetentionDays, JobRow? Running, BackupRow? Last, BackupRow? LastGood, long TotalSize, IReadOnlyList<BackupSize> Trend);
+    DateTimeOffset? NextRunAt, DateTimeOffset? NextTryAt, string TimeZone, string ScheduledAt, bool Enabled, int RetentionDays, JobRow? Running, BackupRow? Last, BackupRow? LastGood, long TotalSize, IReadOnlyList<BackupSize> Trend);
 
 public sealed record BackupRequest
 {
@@ -92,8 +94,12 @@ internal static class BackupEndpoints
         var running = await db.Set<Job>().AsNoTracking().Where(j => (j.Kind == "backup" || j.Kind == "restore") && (j.Status == JobStatus.Queued || j.Status == JobStatus.Running))
             .OrderBy(j => j.CreatedAt).FirstOrDefaultAsync(cancel);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(tenant.TimeZone);
+        var now = clock.GetUtcNow();
+        var isOn = plan.Enabled && tenant.Status == TenantStatus.Active;
+        var tried = isOn ? await BackupRetries.LastTryAsync(db, LocalTime.LastDay(now, plan.At, zone), cancel) : null;
         return TypedResults.Ok(new BackupOverview(
-            plan.Enabled && tenant.Status == TenantStatus.Active ? LocalTime.Next(clock.GetUtcNow(), plan.At, zone) : null,
+            isOn ? LocalTime.Next(now, plan.At, zone) : null,
+            tried is null ? null : BackupRetries.NextTryOf(tried),
             tenant.TimeZone,
             plan.At.ToString("HH:mm"),
             plan.Enabled,

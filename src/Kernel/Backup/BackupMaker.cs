@@ -14,7 +14,7 @@ namespace Tessera.Kernel.Backup;
 internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, BackupWriter writer, IEnumerable<IRecordSet> nouns, TimeProvider clock)
 {
     /// <summary>A new row for the scope's tenant; added, not saved.</summary>
-    public BackupRun Add(PlatformDb db, BackupKind kind, IReadOnlyList<ExchangeFormat> formats, IReadOnlyList<string>? only, DateOnly? localDate = null, Guid? jobId = null)
+    public BackupRun Add(PlatformDb db, BackupKind kind, IReadOnlyList<ExchangeFormat> formats, IReadOnlyList<string>? only, DateOnly? localDate = null, Guid? jobId = null, int attempt = 1)
     {
         var backup = new BackupRun
         {
@@ -23,13 +23,14 @@ internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, Ba
             Formats = [.. formats.Distinct().Select(Words.Of)],
             Nouns = only is null ? null : [.. only],
             LocalDate = localDate,
+            Attempt = attempt,
             JobId = jobId,
             RequestedById = db.Scope.ActorId,
             RequestedByName = db.Scope.ActorName,
             CreatedAt = clock.GetUtcNow().ToMicroseconds(),
         };
         db.Add(backup);
-        db.LogBackup(kind == BackupKind.Scheduled ? BackupEvent.Scheduled : BackupEvent.Requested, backup.Id);
+        db.LogBackup(kind == BackupKind.Scheduled ? BackupEvent.Scheduled : BackupEvent.Requested, backup.Id, attempt > 1 ? new { Attempt = attempt } : null);
         return backup;
     }
 
@@ -97,7 +98,7 @@ internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, Ba
         if (backup is not null)
         {
             (backup.Status, backup.Error, backup.FinishedAt) = (BackupStatus.Failed, error, clock.GetUtcNow().ToMicroseconds());
-            db.LogBackup(BackupEvent.Failed, backup.Id, new { Error = error });
+            db.LogBackup(BackupEvent.Failed, backup.Id, new { Error = error, NextTry = BackupRetries.NextTryOf(backup) });
             await db.SaveChangesAsync(cancel);
         }
     }

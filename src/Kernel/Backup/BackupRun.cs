@@ -65,6 +65,9 @@ internal sealed class BackupRun
     /// <summary>The tenant's day a nightly backup belongs to.</summary>
     public DateOnly? LocalDate { get; init; }
 
+    /// <summary>Which try of its night, from 1.</summary>
+    public int Attempt { get; init; } = 1;
+
     public Guid? JobId { get; set; }
 
     public Guid? RequestedById { get; init; }
@@ -88,7 +91,7 @@ internal sealed class BackupRunMapping : IEntityTypeConfiguration<BackupRun>
         builder.HasKey(b => new { b.TenantId, b.Id });
         builder.Property(b => b.Id).ValueGeneratedNever();
         builder.Property(b => b.RowCounts).HasColumnType("jsonb");
-        builder.HasIndex(b => new { b.TenantId, b.LocalDate }).IsUnique().HasFilter("local_date is not null").HasDatabaseName("ux_backup_local_date");
+        builder.HasIndex(b => new { b.TenantId, b.LocalDate, b.Attempt }).IsUnique().HasFilter("local_date is not null").HasDatabaseName("ux_backup_local_date");
     }
 }
 

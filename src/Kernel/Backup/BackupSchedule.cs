@@ -17,7 +17,7 @@ namespace Tessera.Kernel.Backup;
 
 /// <summary>
 /// Finds the tenants whose nightly backup is due and asks for it: once for each of the tenant's days, whoever finds it first, and once
-/// after a downtime however long it was.
+/// after a downtime however long it was; again where it failed (<see cref="BackupRetries"/>).
 /// </summary>
 internal sealed class BackupSchedule(TenantDbFactory databases, NpgsqlDataSource database, IServiceScopeFactory scopes, TimeProvider clock)
 {
@@ -26,6 +26,9 @@ internal sealed class BackupSchedule(TenantDbFactory databases, NpgsqlDataSource
 
     /// <summary>How long what was read of a tenant counts; a change of its plan forgets it at once, at this node.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(15);
+
+    /// <summary>The same while a backup is being made: it may fail, and be due again.</summary>
+    private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Guid, (DateTimeOffset LookAgainAt, string TimeZone)> _waiting = new();
 
@@ -55,18 +58,21 @@ internal sealed class BackupSchedule(TenantDbFactory databases, NpgsqlDataSource
         var plan = await BackupPlan.OfAsync(db, cancel);
         var day = LocalTime.LastDay(now, plan.At, zone);
         var dueAt = LocalTime.FirstAt(day, plan.At, zone) + JitterOf(tenantId);
-        var isDue = plan.Enabled && dueAt <= now && LocalTime.FirstAt(day, plan.At, zone) > createdAt
-            && !await db.Set<BackupRun>().AnyAsync(b => b.LocalDate >= day, cancel);
+        var tried = await BackupRetries.LastTryAsync(db, day, cancel);
+        var again = tried is null ? null : BackupRetries.NextTryOf(tried);
+        var isDue = plan.Enabled && (tried is null ? dueAt <= now && LocalTime.FirstAt(day, plan.At, zone) > createdAt : again <= now);
         var next = dueAt > now ? dueAt : LocalTime.Next(now, plan.At, zone) + JitterOf(tenantId);
-        _waiting[tenantId] = (next < now + Remembered ? next : now + Remembered, zone.Id);
-        return isDue && await AskAsync(tenantId, plan, day, cancel);
+        next = again > now && again < next ? again.Value : next;
+        var remembered = isDue || tried is { Status: BackupStatus.Queued or BackupStatus.Running } ? UnderWay : Remembered;
+        _waiting[tenantId] = (next < now + remembered ? next : now + remembered, zone.Id);
+        return isDue && await AskAsync(tenantId, plan, tried?.LocalDate ?? day, (tried?.Attempt ?? 0) + 1, cancel);
     }
 
-    private async Task<bool> AskAsync(Guid tenantId, BackupPlan plan, DateOnly day, CancellationToken cancel)
+    private async Task<bool> AskAsync(Guid tenantId, BackupPlan plan, DateOnly day, int attempt, CancellationToken cancel)
     {
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<PlatformDb>().Enter(TenantScope.System(tenantId, "Nightly backup"));
-        var backup = services.ServiceProvider.GetRequiredService<BackupMaker>().Add(db, BackupKind.Scheduled, [.. plan.Formats.Select(Words.Parse<ExchangeFormat>)], null, day);
+        var backup = services.ServiceProvider.GetRequiredService<BackupMaker>().Add(db, BackupKind.Scheduled, [.. plan.Formats.Select(Words.Parse<ExchangeFormat>)], null, day, attempt: attempt);
         try
         {
             await services.ServiceProvider.GetRequiredService<JobQueue>().EnqueueAsync<BackupJob>(

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
@@ -26,7 +27,7 @@ internal static class Comments
             .WithName($"list{one}Comments").Requires(noun.Page, Level.Read).WithSummary("What people said about it: threads, newest first.");
         records.Post("/{id:guid}/comments", (Guid id, CommentInput input, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
             Add(noun, id, input, http, db, clock, cancel))
-            .WithName($"add{one}Comment").Requires(noun.Page, Level.Write).WithSummary("Says something about it.");
+            .WithName($"add{one}Comment").Requires(noun.Page, Level.Write).TakesRequestKey().WithSummary("Says something about it.");
         records.Put("/{id:guid}/comments/{commentId:guid}", (Guid id, Guid commentId, CommentInput input, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
             Edit(noun, id, commentId, input, http, db, clock, cancel))
             .WithName($"edit{one}Comment").Requires(noun.Page, Level.Write).AcceptsVersion().WithSummary("Changes one's own comment.");
@@ -46,26 +47,79 @@ internal static class Comments
     private static async Task<Results<Created<CommentRow>, Refused>> Add(
         AttachableNoun noun, Guid id, CommentInput input, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel)
     {
-        if (!await noun.ExistsAsync(db, id, cancel))
-        {
-            return new Refused(Refusals.NotFound);
-        }
-
-        var (threadId, unanswerable) = await ThreadAsync(noun, id, input.ReplyToId, db, cancel);
-        if (unanswerable is not null)
-        {
-            return new Refused(unanswerable);
-        }
-
-        var user = http.CurrentUser();
-        var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, ReplyToId = threadId, Body = "" };
-        var (mentioned, refusal) = await FillAsync(comment, input, user, db, clock, cancel);
-        if (mentioned is null)
+        var (comment, refusal) = await noun.ExistsAsync(db, id, cancel) ? await AddOnceAsync(noun, id, input, http, db, clock, cancel) : (null, Refusals.NotFound);
+        if (comment is null)
         {
             return new Refused(refusal!);
         }
 
+        http.Response.Headers.ETag = VersionTag.Of(comment.Version);
+        return TypedResults.Created($"{http.Request.Path}/{comment.Id}", comment);
+    }
+
+    /// <summary>Says it once for each key: sent again, the answer is what the first request made, as it is now.</summary>
+    private static async Task<(CommentRow? Comment, Refusal? Refusal)> AddOnceAsync(
+        AttachableNoun noun, Guid id, CommentInput input, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel)
+    {
+        var (user, (key, malformed)) = (http.CurrentUser(), Idempotency.Of(http.Request, input));
+        if (key is null)
+        {
+            return malformed is null ? await AddAsync(noun, id, input, user, null, db, clock, cancel) : (null, malformed);
+        }
+
+        var earlier = await ReplayAsync();
+        if (earlier is not (null, null))
+        {
+            return earlier;
+        }
+
+        var outcome = await AddAsync(noun, id, input, user, key, db, clock, cancel);
+        if (outcome.Refusal is null)
+        {
+            return outcome;
+        }
+
+        // What stood in the way may be the same request, carried out at the same moment: it has the files, or the key.
+        db.ChangeTracker.Clear();
+        var first = await ReplayAsync();
+        return first is (null, null) ? outcome : first;
+
+        async Task<(CommentRow? Comment, Refusal? Refusal)> ReplayAsync()
+        {
+            var (made, reused) = await key.FindAsync(db, user.UserId, clock.GetUtcNow(), cancel);
+            if (made is not { } commentId)
+            {
+                return (null, reused);
+            }
+
+            http.Response.Headers[Idempotency.ReplayHeader] = "true";
+            var comment = await db.Set<Comment>().IgnoreQueryFilters(QueryFilters.WithTrash).AsNoTracking().FirstOrDefaultAsync(c => c.Id == commentId, cancel);
+            return comment is null ? (null, Refusals.NotFound) : (await CommentReading.RowAsync(db, comment, cancel), null);
+        }
+    }
+
+    private static async Task<(CommentRow? Comment, Refusal? Refusal)> AddAsync(
+        AttachableNoun noun, Guid id, CommentInput input, CurrentUser user, Idempotency? key, PlatformDb db, TimeProvider clock, CancellationToken cancel)
+    {
+        var (threadId, unanswerable) = await ThreadAsync(noun, id, input.ReplyToId, db, cancel);
+        if (unanswerable is not null)
+        {
+            return (null, unanswerable);
+        }
+
+        var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, ReplyToId = threadId, Body = "" };
+        var (mentioned, refusal) = await FillAsync(comment, input, user, db, clock, cancel);
+        if (mentioned is null)
+        {
+            return (null, refusal);
+        }
+
         db.Add(comment);
+        if (key is not null)
+        {
+            await key.KeepAsync(db, user.UserId, comment.Id, clock.GetUtcNow().ToMicroseconds(), cancel);
+        }
+
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -73,11 +127,14 @@ internal static class Comments
         catch (DbUpdateConcurrencyException)
         {
             // One of the files went to another comment in the same moment.
-            return new Refused(CommentRefusals.UnknownFile(0));
+            return (null, CommentRefusals.UnknownFile(0));
+        }
+        catch (DbUpdateException failed) when (key is not null && failed.InnerException is PostgresException { ConstraintName: RequestKeyMapping.Primary })
+        {
+            return (null, Idempotency.UnderWay);
         }
 
-        http.Response.Headers.ETag = VersionTag.Of(comment.Version);
-        return TypedResults.Created($"{http.Request.Path}/{comment.Id}", CommentReading.RowOf(comment, mentioned));
+        return (CommentReading.RowOf(comment, mentioned), null);
     }
 
     private static async Task<Results<Ok<CommentRow>, Refused>> Edit(

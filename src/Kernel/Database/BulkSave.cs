@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -13,25 +14,52 @@ internal static class BulkSave
 {
     private const string OriginalVersion = "original_version";
 
-    /// <param name="db">Where to.</param>
+    /// <summary>Sends the rows into temporary tables and says what is left to do with them: nothing of the entities is needed any more.</summary>
+    /// <param name="db">Where to, in a transaction.</param>
     /// <param name="entries">Tracked entities; those that were not changed are left alone.</param>
     /// <param name="untracked">New entities beside them.</param>
     /// <param name="cancel">Ends the work.</param>
-    /// <exception cref="DbUpdateConcurrencyException">A record was changed by somebody else in the meantime.</exception>
-    public static async Task WriteAsync(PlatformDb db, IReadOnlyCollection<EntityEntry> entries, IReadOnlyCollection<object> untracked, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Statement>> StageAsync(PlatformDb db, IReadOnlyCollection<EntityEntry> entries, IReadOnlyCollection<object> untracked, CancellationToken cancel)
     {
         var tracked = entries.Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToLookup(e => e.Metadata);
         var added = untracked.ToLookup(e => db.Model.FindEntityType(e.GetType())!);
         var types = tracked.Select(g => g.Key).Union(added.Select(g => g.Key)).OrderBy(type => Depth(type, [])).ToList();
+        var statements = new List<Statement>();
         foreach (var type in types.Where(t => tracked[t].Any(e => e.State == EntityState.Deleted)).Reverse())
         {
-            await DeleteAsync(db, type, [.. tracked[type].Where(e => e.State == EntityState.Deleted)], cancel);
+            statements.Add(await DeleteAsync(db, type, [.. tracked[type].Where(e => e.State == EntityState.Deleted)], cancel));
         }
 
         foreach (var type in types)
         {
-            await InsertAsync(db, type, [.. added[type], .. tracked[type].Where(e => e.State == EntityState.Added).Select(e => e.Entity)], cancel);
-            await UpdateAsync(db, type, [.. tracked[type].Where(e => e.State == EntityState.Modified)], cancel);
+            List<object> fresh = [.. added[type], .. tracked[type].Where(e => e.State == EntityState.Added).Select(e => e.Entity)];
+            if (fresh.Count > 0)
+            {
+                statements.Add(await InsertionAsync(db, type, fresh, cancel));
+            }
+
+            List<EntityEntry> changed = [.. tracked[type].Where(e => e.State == EntityState.Modified)];
+            if (changed.Count > 0)
+            {
+                statements.Add(await UpdateAsync(db, type, changed, cancel));
+            }
+        }
+
+        return statements;
+    }
+
+    /// <summary>Does what <see cref="StageAsync(PlatformDb, IReadOnlyCollection{EntityEntry}, IReadOnlyCollection{object}, CancellationToken)"/> left to do.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">A record was changed by somebody else in the meantime.</exception>
+    /// <exception cref="PostgresException">A constraint refused one of the records.</exception>
+    public static async Task WriteAsync(PlatformDb db, IReadOnlyList<Statement> statements, CancellationToken cancel)
+    {
+        foreach (var (sql, guarded) in statements)
+        {
+            var count = await ExecuteAsync(db, sql, cancel);
+            if (guarded is { } expected && count != expected)
+            {
+                throw new DbUpdateConcurrencyException($"{expected - count} of {expected} records were changed by somebody else in the meantime.");
+            }
         }
     }
 
@@ -43,19 +71,19 @@ internal static class BulkSave
             return;
         }
 
+        await WriteAsync(db, [await InsertionAsync(db, type, rows, cancel)], cancel);
+    }
+
+    private static async Task<Statement> InsertionAsync(PlatformDb db, IEntityType type, IReadOnlyCollection<object> rows, CancellationToken cancel)
+    {
         var columns = ColumnsOf(type).Where(c => !c.IsGenerated).ToList();
         var staged = await StageAsync(db, type, columns, "", rows, (row, column) => column.Value(row), cancel);
         var names = string.Join(", ", columns.Select(c => c.Name));
-        await ExecuteAsync(db, $"insert into {TableOf(type)} ({names}) select {names} from {staged}", cancel);
+        return new Statement($"insert into {TableOf(type)} ({names}) select {names} from {staged}");
     }
 
-    private static async Task UpdateAsync(PlatformDb db, IEntityType type, IReadOnlyCollection<EntityEntry> rows, CancellationToken cancel)
+    private static async Task<Statement> UpdateAsync(PlatformDb db, IEntityType type, List<EntityEntry> rows, CancellationToken cancel)
     {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
         var all = ColumnsOf(type);
         var keys = all.Where(c => c.Property.IsPrimaryKey()).ToList();
         var changed = all.Where(c => !c.Property.IsPrimaryKey() && rows.Any(row => row.Property(c.Property).IsModified)).ToList();
@@ -65,18 +93,14 @@ internal static class BulkSave
             db, type, columns, "_change", rows, (row, column) => column.Source is null ? column.Of(row.Property(column.Property).CurrentValue) : column.Of(row.Property(column.Property).OriginalValue), cancel);
         var values = string.Join(", ", changed.Select(c => $"{c.Name} = s.{c.Name}"));
         var same = string.Join(" and ", keys.Select(c => $"t.{c.Name} = s.{c.Name}")) + (token is null ? "" : $" and t.{token.Name} = s.{OriginalVersion}");
-        var count = await ExecuteAsync(db, $"update {TableOf(type)} t set {values} from {staged} s where {same}", cancel);
-        if (count != rows.Count)
-        {
-            throw new DbUpdateConcurrencyException($"{rows.Count - count} of {rows.Count} records were changed by somebody else in the meantime.");
-        }
+        return new Statement($"update {TableOf(type)} t set {values} from {staged} s where {same}", rows.Count);
     }
 
-    private static async Task DeleteAsync(PlatformDb db, IEntityType type, IReadOnlyCollection<EntityEntry> rows, CancellationToken cancel)
+    private static async Task<Statement> DeleteAsync(PlatformDb db, IEntityType type, List<EntityEntry> rows, CancellationToken cancel)
     {
         var keys = ColumnsOf(type).Where(c => c.Property.IsPrimaryKey()).ToList();
         var staged = await StageAsync(db, type, keys, "_gone", rows, (row, column) => column.Of(row.Property(column.Property).OriginalValue), cancel);
-        await ExecuteAsync(db, $"delete from {TableOf(type)} t using {staged} s where {string.Join(" and ", keys.Select(c => $"t.{c.Name} = s.{c.Name}"))}", cancel);
+        return new Statement($"delete from {TableOf(type)} t using {staged} s where {string.Join(" and ", keys.Select(c => $"t.{c.Name} = s.{c.Name}"))}");
     }
 
     /// <summary>Puts the rows into an empty temporary table, which ends with the transaction.</summary>
@@ -96,7 +120,7 @@ internal static class BulkSave
             {
                 if (value(row, column) is { } some)
                 {
-                    await copy.WriteAsync(some, column.StoreType, cancel);
+                    await column.Cell.WriteAsync(copy, some, column.StoreType, cancel);
                 }
                 else
                 {
@@ -144,6 +168,10 @@ internal static class BulkSave
         ];
     }
 
+    /// <param name="Sql">What takes staged rows to their table.</param>
+    /// <param name="Guarded">Rows it must reach; null when nobody can have been quicker.</param>
+    public sealed record Statement(string Sql, int? Guarded = null);
+
     /// <param name="Property">The entity's property.</param>
     /// <param name="Name">Quoted.</param>
     /// <param name="StoreType">PostgreSQL's type without facets.</param>
@@ -153,8 +181,25 @@ internal static class BulkSave
     {
         private readonly Func<object?, object?>? _convert = Property.GetRelationalTypeMapping().Converter?.ConvertToProvider;
 
+        public Cell Cell { get; } = Cell.Of(Property.GetRelationalTypeMapping().Converter?.ProviderClrType ?? Property.ClrType);
+
         public object? Value(object entity) => Of(Property.GetGetter().GetClrValue(entity));
 
         public object? Of(object? value) => value is null || _convert is null ? value : _convert(value);
+    }
+
+    /// <summary>Writes values of one type. Npgsql looks for the way to write an <c>object</c> at each of them, and of a type once for a column.</summary>
+    private abstract class Cell
+    {
+        private static readonly ConcurrentDictionary<Type, Cell> Known = new();
+
+        public static Cell Of(Type type) => Known.GetOrAdd(Nullable.GetUnderlyingType(type) ?? type, static t => (Cell)Activator.CreateInstance(typeof(Cell<>).MakeGenericType(t))!);
+
+        public abstract Task WriteAsync(NpgsqlBinaryImporter copy, object value, string storeType, CancellationToken cancel);
+    }
+
+    private sealed class Cell<T> : Cell
+    {
+        public override Task WriteAsync(NpgsqlBinaryImporter copy, object value, string storeType, CancellationToken cancel) => copy.WriteAsync((T)value, storeType, cancel);
     }
 }

@@ -17,6 +17,9 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
     private TenantScope? _scope;
     private ChangeRecorder? _recorder;
 
+    /// <summary>Statements that were sent and that nobody has waited for yet: the connection is theirs.</summary>
+    private Task _underWay = Task.CompletedTask;
+
     /// <summary>Tenant of the current scope; the query filter <c>tenant</c> compares with it.</summary>
     public Guid TenantId => _scope?.TenantId ?? Guid.Empty;
 
@@ -161,6 +164,17 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
     /// <exception cref="Npgsql.PostgresException">A constraint refused one of the records.</exception>
     internal async Task SaveManyAsync(IReadOnlyCollection<TenantRecord> untracked, CancellationToken cancel)
     {
+        await BeginSavingManyAsync(untracked, cancel);
+        await SettledAsync();
+    }
+
+    /// <summary>
+    /// The same without waiting for the end: the rows are sent, and while PostgreSQL writes them the caller may make the next ones
+    /// ready. Whatever uses the database next waits by itself, and gets the exceptions of <see cref="SaveManyAsync"/>. Call
+    /// <see cref="SettledAsync"/> before the transaction ends, however it ends.
+    /// </summary>
+    internal async Task BeginSavingManyAsync(IReadOnlyCollection<TenantRecord> untracked, CancellationToken cancel)
+    {
         var transaction = Database.CurrentTransaction ?? throw new InvalidOperationException("Many records are saved in a transaction.");
 
         // What a rule hung one of them on is tracked together with it.
@@ -173,13 +187,25 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         {
             await TenantInterceptor.SetTenantAsync(this, cancel);
             Announce(transaction, changes.Count > 0 || tracked.OfType<Change>().Any());
-            await BulkSave.WriteAsync(this, [.. ChangeTracker.Entries()], [.. alone, .. changes], cancel);
+            var statements = await BulkSave.StageAsync(this, [.. ChangeTracker.Entries()], [.. alone, .. changes], cancel);
+            _underWay = BulkSave.WriteAsync(this, statements, cancel);
         }
         finally
         {
             ChangeTracker.AutoDetectChangesEnabled = detect;
             Forget();
         }
+    }
+
+    /// <summary>Whether no statements are under way.</summary>
+    internal bool IsSettled => _underWay.IsCompletedSuccessfully;
+
+    /// <summary>Waits for the statements that are under way, and says once how they failed.</summary>
+    internal Task SettledAsync()
+    {
+        var underWay = _underWay;
+        _underWay = Task.CompletedTask;
+        return underWay;
     }
 
     /// <summary>Forgets the loaded records and what was to be said about them.</summary>

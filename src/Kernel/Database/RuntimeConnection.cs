@@ -7,7 +7,7 @@ public static class RuntimeConnection
 {
     /// <summary>
     /// The connection string the product works with: prepared statements, no reset between uses (each command sets its
-    /// tenant), and the runtime role wherever the login is a member of it.
+    /// tenant), short lists before the search indexes, and the runtime role wherever the login is a member of it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The login could bypass row-level security and cannot become the runtime role.</exception>
     public static async Task<string> PrepareAsync(string connectionString, CancellationToken cancel = default)
@@ -22,6 +22,9 @@ public static class RuntimeConnection
         settings.NoResetOnClose = true;
         settings.ApplicationName ??= "Tessera";
         settings.IncludeErrorDetail = false;
+
+        // In front: what the operator says of the same setting wins.
+        settings.Options = $"-c {PendingLists.Setting} {settings.Options}".Trim();
 
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancel);

@@ -35,6 +35,7 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
 
     public static async Task SetTenantAsync(PlatformDb db, CancellationToken cancel)
     {
+        await db.SettledAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = SetTenant;
         command.Transaction = db.Database.CurrentTransaction is { } current
@@ -52,7 +53,7 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
             Prefix(command, ((PlatformDb)eventData.Context!).Scope);
         }
 
-        return ValueTask.FromResult(result);
+        return WhenSettled(eventData, result);
     }
 
     public override async ValueTask<DbDataReader> ReaderExecutedAsync(
@@ -70,8 +71,18 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
             throw new StaleAccessException();
         }
 
-        await result.NextResultAsync(cancellationToken);
-        return result;
+        try
+        {
+            await result.NextResultAsync(cancellationToken);
+            return result;
+        }
+        catch
+        {
+            // Here nobody else hears of it.
+            PreparedStatements.Doubt(command);
+            await result.DisposeAsync();
+            throw;
+        }
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
@@ -83,7 +94,7 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
             Prefix(command, ((PlatformDb)eventData.Context!).Scope with { Guard = null });
         }
 
-        return ValueTask.FromResult(result);
+        return WhenSettled(eventData, result);
     }
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(
@@ -100,6 +111,16 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
         throw new NotSupportedException("Read a row instead of a scalar: a scalar would see the tenant setting's result.");
 
     private static NotSupportedException Synchronous() => new("The database is used asynchronously only.");
+
+    /// <summary>A connection takes one statement at a time: what is under way comes first.</summary>
+    private static ValueTask<InterceptionResult<T>> WhenSettled<T>(CommandEventData eventData, InterceptionResult<T> result) =>
+        eventData.Context is PlatformDb { IsSettled: false } db ? WhenSettledAsync(db, result) : ValueTask.FromResult(result);
+
+    private static async ValueTask<InterceptionResult<T>> WhenSettledAsync<T>(PlatformDb db, InterceptionResult<T> result)
+    {
+        await db.SettledAsync();
+        return result;
+    }
 
     private static bool IsPrefixed(CommandEventData eventData) =>
         eventData is { CommandSource: not CommandSource.SaveChanges, Context: PlatformDb };

@@ -40,6 +40,7 @@ internal static class UploadFile
         files.Post("", Handle).WithName("uploadFile").RequiresMember().WithMetadata(new RequestSizeLimitAttribute(MostBytes + 1))
             .Accepts<Stream>(ContentTypes.Unknown).WithSummary("Takes in a file to be attached; its type is found by its content.");
         files.Post("/{id:guid}/link", Link).WithName("linkFile").RequiresMember().WithSummary("A link to download a file of a record one may read.");
+        ShowImage.Map(files);
     }
 
     private static async Task<Results<Created<UploadedFile>, Refused>> Handle(

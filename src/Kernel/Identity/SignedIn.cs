@@ -28,6 +28,9 @@ public record Me
     /// <summary>Effective level for each page.</summary>
     public required IReadOnlyDictionary<string, Level> Pages { get; init; }
 
+    /// <summary>The person's role sees its own rows only, and of those nothing that is for staff.</summary>
+    public required bool OwnRowsOnly { get; init; }
+
     /// <summary>The administrator who looks through this person's eyes.</summary>
     public PersonRef? ViewAs { get; init; }
 }
@@ -59,6 +62,7 @@ internal sealed class SignedInBuilder(PlatformDb db, Principals principals, Memb
             Tenant = new TenantProfile(tenant.Id, tenant.Slug, tenant.Name, tenant.TimeZone, tenant.Modules),
             Tenants = [.. choices.Select(m => new TenantChoice(m.Slug, m.TenantName, m.Role))],
             Pages = user.Levels.OrderBy(p => p.Key, StringComparer.Ordinal).ToDictionary(),
+            OwnRowsOnly = user.OwnRowsOnly,
             ViewAs = user.SeenBy is { } seenBy ? new PersonRef(seenBy.UserId, seenBy.FullName) : null,
         };
     }
@@ -78,6 +82,7 @@ internal sealed class SignedInBuilder(PlatformDb db, Principals principals, Memb
                 Tenant = me.Tenant,
                 Tenants = me.Tenants,
                 Pages = me.Pages,
+                OwnRowsOnly = me.OwnRowsOnly,
                 AccessToken = token,
                 ExpiresAt = expiresAt,
                 CsrfToken = csrfToken,

@@ -78,13 +78,16 @@ internal sealed class JobLease : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes progress and a sign of life.</summary>
+    /// <summary>
+    /// Writes progress and a sign of life. The disk is not waited for: a lost one is followed by the next, and with it would come all that a
+    /// long transaction has written so far.
+    /// </summary>
     /// <returns>Whether somebody asked to cancel.</returns>
     public async Task<bool> BeatAsync(JobProgress progress, CancellationToken cancel) => await ScalarAsync(
         _connection,
         """
         update kernel.job set step = $3, done = $4, total = $5, heartbeat_at = clock_timestamp()
-        where tenant_id = $1 and id = $2 and status = 'running'
+        where tenant_id = $1 and id = $2 and status = 'running' and set_config('synchronous_commit', 'off', true) = 'off'
         returning cancel_requested_at is not null
         """,
         cancel,

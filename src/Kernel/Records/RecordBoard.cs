@@ -24,7 +24,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
     /// <summary>Records as callers get them, for a verb's own query.</summary>
     public async Task<IReadOnlyList<TRow>> RowsAsync(PlatformDb db, IQueryable<TEntity> records, CancellationToken cancel) =>
-        await CompleteAsync(db, await records.Select(Row).ToListAsync(cancel), cancel);
+        await CompleteAsync(db, await records.Select(RowIn(db)).ToListAsync(cancel), cancel);
 
     /// <summary>Saves a new record as part of a verb, through the same path and rule as <c>POST</c>.</summary>
     public Task<(TRow? Row, Refusal? Refusal)> InsertAsync(HttpContext http, TInput input, CancellationToken cancel) => CreateAsync(WriteContext.Of(http), input, cancel);
@@ -64,7 +64,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         var rows = new Dictionary<TKey, List<TRow>>();
         if (heads.Count > 0)
         {
-            var keyed = Keyed(column);
+            var keyed = Keyed(RowIn(db), column);
             var found = await query.Order(heads.Aggregate((all, next) => all.Concat(next)), IdOf).Select(keyed).ToListAsync(cancel);
             var completed = await CompleteAsync(db, found.ConvertAll(row => row.Row), cancel);
             foreach (var (key, row) in found.Zip(completed, (place, row) => (place.Key, row)))
@@ -84,15 +84,15 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     private static Expression<Func<TEntity, bool>> Equal<TKey>(Expression<Func<TEntity, TKey>> column, TKey key) =>
         Expression.Lambda<Func<TEntity, bool>>(Expression.Equal(column.Body, ValueBox.Of(key)), column.Parameters);
 
-    private Expression<Func<TEntity, Placed<TKey>>> Keyed<TKey>(Expression<Func<TEntity, TKey>> column)
+    private static Expression<Func<TEntity, Placed<TKey>>> Keyed<TKey>(Expression<Func<TEntity, TRow>> row, Expression<Func<TEntity, TKey>> column)
         where TKey : struct, Enum
     {
-        var record = Row.Parameters[0];
+        var record = row.Parameters[0];
         return Expression.Lambda<Func<TEntity, Placed<TKey>>>(
             Expression.MemberInit(
                 Expression.New(typeof(Placed<TKey>)),
                 Expression.Bind(typeof(Placed<TKey>).GetProperty(nameof(Placed<>.Key))!, Replace.Parameter(column, record)),
-                Expression.Bind(typeof(Placed<TKey>).GetProperty(nameof(Placed<>.Row))!, Row.Body)),
+                Expression.Bind(typeof(Placed<TKey>).GetProperty(nameof(Placed<>.Row))!, row.Body)),
             record);
     }
 

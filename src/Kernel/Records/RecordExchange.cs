@@ -25,8 +25,12 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     internal (IQueryable<TEntity>? Records, Refusal? Refusal) Listed(PlatformDb db, IQueryCollection parameters)
     {
         var (query, refusal) = RecordListQuery<TEntity>.Parse(parameters, _filters, _sorts, _defaultSort);
-        return query is null ? (null, refusal) : (query.Order(Matching(db, query), IdOf), null);
+        return query is null ? (null, refusal) : (StaffFields<TEntity>.Masked(db, query.Order(Matching(db, query), IdOf)), null);
     }
 
-    internal ValueTask<Refusal?> AskRuleAsync(RecordChange<TEntity, TInput> change, CancellationToken cancel) => Saving(change, cancel);
+    internal ValueTask<Refusal?> AskRuleAsync(RecordChange<TEntity, TInput> change, CancellationToken cancel)
+    {
+        StaffFields<TEntity>.Keep(change.Db, change.Entity, isNew: change.Kind == ChangeKind.Create);
+        return Saving(change, cancel);
+    }
 }

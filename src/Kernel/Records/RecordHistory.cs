@@ -38,7 +38,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         return changes.Count == 0
             ? null
             : new ItemList<HistoryItem>([.. changes.Select(c => new HistoryItem(
-                ChangeDiff.IdOf(c), c.EntityVersion, c.At, new ActorRef(c.ActorId, c.ActorName), c.Action, c.Reason, ChangeDiff.Of(c)))]);
+                ChangeDiff.IdOf(c), c.EntityVersion, c.At, new ActorRef(c.ActorId, c.ActorName), c.Action, c.Reason, [.. ChangeDiff.Of(c).Where(step => !StaffFields<TEntity>.Hides(db, step.Field))]))]);
     }
 
     /// <summary>

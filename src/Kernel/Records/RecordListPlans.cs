@@ -11,7 +11,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     /// Compiled pages, one for each sort with and without search: the lists people open most. Translating the row's whole
     /// expression anew costs several times what the rest of such a request does.
     /// </summary>
-    private readonly ConcurrentDictionary<(string Sort, bool Descending, bool Searches), Func<PlatformDb, string, int, int, IAsyncEnumerable<Counted>>> _plans = new();
+    private readonly ConcurrentDictionary<(string Sort, bool Descending, bool Searches, bool OwnOnly), Func<PlatformDb, string, int, int, IAsyncEnumerable<Counted>>> _plans = new();
 
     /// <summary>The page of a list without filters, cursor or trash, sorted by one field; null for any other list.</summary>
     private IAsyncEnumerable<Counted>? Planned(PlatformDb db, RecordListQuery<TEntity> query)
@@ -22,11 +22,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         }
 
         var (sort, descending) = query.Sorts[0];
-        var plan = _plans.GetOrAdd((sort.Name, descending, query.Search is not null), _ => Compile(query));
+        var plan = _plans.GetOrAdd((sort.Name, descending, query.Search is not null, db.OwnRowsOf is not null && _ownersRow != Row), _ => Compile(RowIn(db), query));
         return plan(db, query.Search is null ? "" : PatternOf(query.Search), (query.Page - 1) * query.Limit, query.Limit);
     }
 
-    private Func<PlatformDb, string, int, int, IAsyncEnumerable<Counted>> Compile(RecordListQuery<TEntity> query)
+    private Func<PlatformDb, string, int, int, IAsyncEnumerable<Counted>> Compile(Expression<Func<TEntity, TRow>> row, RecordListQuery<TEntity> query)
     {
         var db = Expression.Parameter(typeof(PlatformDb), "db");
         var pattern = Expression.Parameter(typeof(string), "pattern");
@@ -40,7 +40,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         Expression page = query.Order(matching, IdOf).Expression;
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Skip), [typeof(TEntity)], page, skip);
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(TEntity)], page, take);
-        page = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Counted)], page, Expression.Quote(WithTotal(matching, query)));
+        page = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Counted)], page, Expression.Quote(WithTotal(row, matching, query)));
 
         // What a search finds differs by its text, and so does the best way to it.
         page = query.Search is null ? SamePlan.Mark(typeof(Counted), page) : page;

@@ -11,11 +11,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     /// <summary>Matches are counted exactly up to here; counting more costs more than anybody learns from it.</summary>
     private const int CountCap = 10_000;
 
-    internal async Task<TRow?> GetAsync(PlatformDb db, Guid id) => await CompletedAsync(db, await _get!.Value(db, id), CancellationToken.None);
+    internal async Task<TRow?> GetAsync(PlatformDb db, Guid id) => await CompletedAsync(db, await (db.OwnRowsOf is null ? _get! : _getOwn!).Value(db, id), CancellationToken.None);
 
     /// <summary>The row, also when the record is in the trash.</summary>
     internal async Task<TRow?> GetWithTrashAsync(PlatformDb db, Guid id, CancellationToken cancel) => await CompletedAsync(
-        db, await db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(e => e.Id == id).Select(Row).FirstOrDefaultAsync(cancel), cancel);
+        db, await db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(e => e.Id == id).Select(RowIn(db)).FirstOrDefaultAsync(cancel), cancel);
 
     private async ValueTask<TRow?> CompletedAsync(PlatformDb db, TRow? row, CancellationToken cancel) => row is null ? null : (await CompleteAsync(db, [row], cancel))[0];
 
@@ -95,7 +95,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         var matching = Matching(db, query);
         var page = query.Order(query.BehindCursor(IdOf) is { } behind ? matching.Where(behind) : matching, IdOf);
         page = query.After is null ? page.Skip((query.Page - 1) * query.Limit) : page;
-        return page.Take(query.Limit).Select(WithTotal(matching, query));
+        return page.Take(query.Limit).Select(WithTotal(RowIn(db), matching, query));
     }
 
     private static string PatternOf(string text) => "%" + LikePattern.Escape(text) + "%";
@@ -112,14 +112,14 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
     private static IQueryable<Guid> Capped(IQueryable<TEntity> matching) => matching.Select(IdOf).Take(CountCap + 1);
 
-    private Expression<Func<TEntity, Counted>> WithTotal(IQueryable<TEntity> matching, RecordListQuery<TEntity> query)
+    private static Expression<Func<TEntity, Counted>> WithTotal(Expression<Func<TEntity, TRow>> row, IQueryable<TEntity> matching, RecordListQuery<TEntity> query)
     {
-        var record = Row.Parameters[0];
+        var record = row.Parameters[0];
         var total = Expression.Call(typeof(Queryable), nameof(Queryable.Count), [typeof(Guid)], Capped(matching).Expression);
         var keys = Expression.NewArrayInit(typeof(object), query.Sorts.Select(s => s.Sort.KeyOf(record)));
         var counted = Expression.MemberInit(
             Expression.New(typeof(Counted)),
-            Expression.Bind(typeof(Counted).GetProperty(nameof(Counted.Row))!, Row.Body),
+            Expression.Bind(typeof(Counted).GetProperty(nameof(Counted.Row))!, row.Body),
             Expression.Bind(typeof(Counted).GetProperty(nameof(Counted.Total))!, total),
             Expression.Bind(typeof(Counted).GetProperty(nameof(Counted.Keys))!, keys));
         return Expression.Lambda<Func<TEntity, Counted>>(counted, record);

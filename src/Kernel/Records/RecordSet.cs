@@ -55,6 +55,8 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     private Expression<Func<TEntity, bool>>? _offered;
     private string _defaultSort = "-createdAt";
     private Lazy<Func<PlatformDb, Guid, Task<TRow?>>>? _get;
+    private Expression<Func<TEntity, TRow>>? _ownersRow;
+    private Lazy<Func<PlatformDb, Guid, Task<TRow?>>>? _getOwn;
 
     /// <param name="page">Permission for all operations: read for reading, write for the rest.</param>
     /// <param name="noun">Plural word in the address.</param>
@@ -91,8 +93,13 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
         {
             field = value;
             _get = new Lazy<Func<PlatformDb, Guid, Task<TRow?>>>(() => CompileGet(value));
+            _ownersRow = StaffFields<TEntity>.Masked(value);
+            _getOwn = _ownersRow == value ? _get : new Lazy<Func<PlatformDb, Guid, Task<TRow?>>>(() => CompileGet(_ownersRow));
         }
     }
+
+    /// <summary>The row as somebody in this scope may see it.</summary>
+    private Expression<Func<TEntity, TRow>> RowIn(PlatformDb db) => db.OwnRowsOf is null ? Row : _ownersRow!;
 
     /// <summary>Records that exist for a caller, where not all do: those whose parent is in the trash are hidden with it.</summary>
     protected Expression<Func<TEntity, bool>>? Visible { get; set; }
@@ -110,7 +117,15 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     protected virtual Refusal? Explain(string constraint) => null;
 
     /// <summary>Columns the search box looks in, for any part of the text.</summary>
-    protected void Search(params Expression<Func<TEntity, string?>>[] columns) => _search.AddRange(columns);
+    protected void Search(params Expression<Func<TEntity, string?>>[] columns)
+    {
+        foreach (var column in columns)
+        {
+            NameOf(column);
+        }
+
+        _search.AddRange(columns);
+    }
 
     /// <summary>Allows <c>?field=value</c> and the operators of the column's type.</summary>
     protected void Filter<TValue>(Expression<Func<TEntity, TValue>> column)
@@ -147,8 +162,13 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
 
     public IReadOnlyCollection<string> SortNames => _sorts.Keys;
 
-    private static string NameOf(LambdaExpression column) =>
-        column.Body is MemberExpression member ? Words.Camel(member.Member.Name) : throw new ArgumentException("Name a property of the record.", nameof(column));
+    private static string NameOf(LambdaExpression column) => column.Body switch
+    {
+        // What a list holds and in which order would tell the value to those who do not see it.
+        MemberExpression { Member: var member } when member.IsDefined(typeof(StaffOnlyAttribute), inherit: true) => throw new ArgumentException($"{member.Name} is for staff only: lists are neither filtered nor sorted by it.", nameof(column)),
+        MemberExpression { Member: var member } => Words.Camel(member.Name),
+        _ => throw new ArgumentException("Name a property of the record.", nameof(column)),
+    };
 
     /// <summary>One statement, compiled once: most requests are this one.</summary>
     private Func<PlatformDb, Guid, Task<TRow?>> CompileGet(Expression<Func<TEntity, TRow>> row)

@@ -10,9 +10,6 @@ namespace Tessera.Kernel.Records;
 
 public abstract partial class RecordSet<TEntity, TInput, TRow>
 {
-    /// <summary>The same request was being carried out when this one began, and is done now.</summary>
-    private static readonly Refusal RequestIsUnderWay = new(409, "request_under_way", "The same request is being carried out.");
-
     /// <summary>Saves a new record, once for each key.</summary>
     /// <param name="http">The request, whose key counts if it has one.</param>
     /// <param name="input">Its fields.</param>
@@ -118,7 +115,8 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         if (entity.DeletedAt is null)
         {
-            return (await GetAsync(context.Db, id), null);
+            var row = await GetAsync(context.Db, id) ?? await GetWithTrashAsync(context.Db, id, cancel);
+            return (row, row is null ? Refusals.NotFound : null);
         }
 
         if (fields is { Count: > 0 } && Overwrite(entity, fields) is { } invalid)
@@ -285,7 +283,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         db.Database.AutoSavepointsEnabled = transaction is null;
         try
         {
-            if (await Saving(change, cancel) is { } refusal)
+            if (await AskRuleAsync(change, cancel) is { } refusal)
             {
                 db.ChangeTracker.Clear();
                 return (null, refusal);
@@ -327,7 +325,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             await RollBackAsync(db, transaction, cancel);
             if (constraint == RequestKeyMapping.Primary)
             {
-                return (null, RequestIsUnderWay);
+                return (null, Idempotency.UnderWay);
             }
 
             if (await ExplainAsync(db, entity, constraint, broken.SqlState, cancel) is { } refusal)

@@ -59,6 +59,9 @@ internal sealed record Idempotency(string Key, byte[] Hash)
 
     private static readonly Refusal Malformed = new(400, "invalid_idempotency_key", $"An {Header} is one value of 1 to {MaximumLength} printable ASCII characters.");
 
+    /// <summary>The same request was being carried out when this one began.</summary>
+    public static readonly Refusal UnderWay = new(409, "request_under_way", "The same request is being carried out.");
+
     public static readonly Refusal Reused = new(422, "idempotency_key_reused", $"This {Header} came with another request before. Use a new one for each.");
 
     /// <summary>The request's key; null when it has none.</summary>

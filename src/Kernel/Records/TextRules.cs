@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Tessera.Kernel.Records;
@@ -69,4 +70,62 @@ internal sealed class CleanTextConverter : JsonConverter<string>
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}
+
+/// <summary>The same for an object of any fields, which is otherwise not looked at before somebody reads from it.</summary>
+internal sealed class CleanObjectConverter : JsonConverter<JsonObject>
+{
+    public override JsonObject? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("Expected an object.");
+        }
+
+        try
+        {
+            var read = JsonNode.Parse(ref reader, new JsonNodeOptions { PropertyNameCaseInsensitive = options.PropertyNameCaseInsensitive })!.AsObject();
+            Check(read);
+            return read;
+        }
+        catch (Exception unclean) when (unclean is InvalidOperationException or ArgumentException)
+        {
+            throw new JsonException("Contains a character that no text may have, or a name twice.", unclean);
+        }
+    }
+
+    public override void Write(Utf8JsonWriter writer, JsonObject value, JsonSerializerOptions options) => value.WriteTo(writer, options);
+
+    private static void Check(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject fields:
+                foreach (var (name, value) in fields)
+                {
+                    CheckText(name);
+                    Check(value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    Check(item);
+                }
+
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                CheckText(value.GetValue<string>());
+                break;
+        }
+    }
+
+    private static void CheckText(string text)
+    {
+        if (!TextRules.IsClean(text))
+        {
+            throw new JsonException("Contains a character that no text may have.");
+        }
+    }
 }

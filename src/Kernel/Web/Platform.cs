@@ -137,7 +137,7 @@ public static class Platform
         services.AddPooledDbContextFactory<PlatformDb>((provider, options) =>
         {
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>());
-            options.AddInterceptors(new TenantInterceptor(), new ChangeCommitInterceptor(provider.GetRequiredService<ChangeSignal>()));
+            options.AddInterceptors(new TenantInterceptor(), new PreparedStatements(), new ChangeCommitInterceptor(provider.GetRequiredService<ChangeSignal>()));
             options.EnableThreadSafetyChecks(false);
             options.ConfigureWarnings(warnings => warnings.Ignore(
                 CoreEventId.RowLimitingOperationWithoutOrderByWarning,

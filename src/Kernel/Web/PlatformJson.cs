@@ -19,6 +19,7 @@ public static class PlatformJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new Records.CleanTextConverter());
+        options.Converters.Add(new Records.CleanObjectConverter());
         return options;
     }
 

@@ -35,11 +35,12 @@ internal sealed record WorkCalendar(ProductionSettings Settings, DateOnly Today,
 {
     private readonly Dictionary<DateOnly, string> _holidays = Settings.Holidays.Where(h => h.Date is not null).GroupBy(h => h.Date!.Value).ToDictionary(g => g.Key, g => g.First().Name);
 
-    public static async Task<WorkCalendar> ReadAsync(PlatformDb db, CancellationToken cancel)
+    /// <summary>Read once in a transaction: an import asks for each of its rows.</summary>
+    public static Task<WorkCalendar> ReadAsync(PlatformDb db, CancellationToken cancel) => db.OnceAsync("work_calendar", async () =>
     {
         var (settings, zone) = await TenantSettings.ReadWithZoneAsync<ProductionSettings>(db, ProductionModule.ModuleKey, cancel);
         return new WorkCalendar(settings, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(db.Clock.GetUtcNow(), zone).DateTime), zone);
-    }
+    });
 
     /// <summary>The civil date of an instant, here.</summary>
     public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Tessera.Kernel.Backup;
+using Tessera.Kernel.Files;
 using Tessera.Testing;
 
 namespace Tessera.Kernel.Tests.Backup;
@@ -109,6 +110,87 @@ public sealed class BackupScheduleTests(Api api) : IClassFixture<Api>
             "select count(*) from kernel.backup a join kernel.backup b on b.tenant_id = a.tenant_id and b.id > a.id and b.started_at < a.finished_at and a.started_at < b.finished_at where a.tenant_id = $1", tenant));
     }
 
+    [Fact]
+    public async Task A_night_that_failed_is_tried_again_after_a_quarter_and_an_hour_and_then_the_next_night()
+    {
+        api.Clock.Set(Instant("2026-09-01T10:00:00Z"));
+        var tenant = await api.FoundAsync();
+        using var disk = new FullDisk(api.Services.GetRequiredService<FileStore>().DraftsOf(tenant.Id));
+
+        var first = await FailedAtAsync(tenant, Instant("2026-09-02T00:10:00Z"), attempt: 1);
+        await RunAtAsync(first.AddMinutes(14));
+        Assert.Equal(1, await TriesAsync(tenant));
+        await SignInAsync(tenant);
+        var overview = (await tenant.Admin.Get("backup")).Must(200);
+        Assert.Equal(("failed", 1, first.AddMinutes(15), Instant("2026-09-03T00:00:00Z")),
+            (overview["last"].GetProperty("status").GetString(), overview["last"].GetProperty("attempt").GetInt32(), overview["nextTryAt"].GetDateTimeOffset(), overview["nextRunAt"].GetDateTimeOffset()));
+        Assert.Equal(first.AddMinutes(15), (await tenant.Admin.Get("backup/log")).Items.First(l => l.GetProperty("event").GetString() == "failed").GetProperty("detail").GetProperty("nextTry").GetDateTimeOffset());
+
+        var second = await FailedAtAsync(tenant, first.AddMinutes(15), attempt: 2);
+        await RunAtAsync(second.AddMinutes(59));
+        Assert.Equal(2, await TriesAsync(tenant));
+        var third = await FailedAtAsync(tenant, second.AddMinutes(60), attempt: 3);
+        await RunAtAsync(third.AddHours(10));
+        await SignInAsync(tenant);
+        Assert.Equal((3L, System.Text.Json.JsonValueKind.Null), (await TriesAsync(tenant), (await tenant.Admin.Get("backup")).Must(200)["nextTryAt"].ValueKind));
+
+        disk.Dispose();
+        await RunAtAsync(Instant("2026-09-03T00:10:00Z"));
+        await Waiting.UntilAsync(() => CountAsync("select count(*) from kernel.backup where tenant_id = $1 and status = 'succeeded' and local_date = '2026-09-03' and attempt = 1", tenant), good => good == 1);
+        Assert.Equal(["2026-09-02", "2026-09-02", "2026-09-02", "2026-09-03"], await NightsAsync(tenant));
+    }
+
+    [Fact]
+    public async Task A_second_try_that_succeeds_ends_the_night_and_several_nodes_make_it_once()
+    {
+        api.Clock.Set(Instant("2026-10-01T10:00:00Z"));
+        var tenant = await api.FoundAsync();
+        using var disk = new FullDisk(api.Services.GetRequiredService<FileStore>().DraftsOf(tenant.Id));
+        var failedAt = await FailedAtAsync(tenant, Instant("2026-10-02T00:10:00Z"), attempt: 1);
+        disk.Dispose();
+
+        api.Clock.Set(failedAt.AddMinutes(15));
+        var nodes = Enumerable.Range(0, 3).Select(_ => ActivatorUtilities.CreateInstance<BackupSchedule>(api.Services)).ToList();
+        await Task.WhenAll(nodes.Select(node => node.RunAsync(CancellationToken.None)));
+        await Waiting.UntilAsync(() => CountAsync("select count(*) from kernel.backup where tenant_id = $1 and status = 'succeeded'", tenant), good => good == 1);
+        await RunAtAsync(failedAt.AddHours(12));
+
+        Assert.Equal(2, await TriesAsync(tenant));
+        await SignInAsync(tenant);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await tenant.Admin.Get("backup")).Must(200)["nextTryAt"].ValueKind);
+    }
+
+    [Fact]
+    public async Task A_nightly_backup_that_somebody_cancelled_is_not_tried_again()
+    {
+        api.Clock.Set(Instant("2026-11-03T10:00:00Z"));
+        var tenant = await api.FoundAsync();
+        await using (await BackupLock.TakeAsync(api.Services.GetRequiredService<NpgsqlDataSource>(), tenant.Id, CancellationToken.None))
+        {
+            await RunAtAsync(Instant("2026-11-04T01:10:00Z"));
+            await Waiting.UntilAsync(() => CountAsync("select count(*) from kernel.job where tenant_id = $1 and status = 'running'", tenant), running => running == 1);
+            await SignInAsync(tenant);
+            (await tenant.Admin.Post($"jobs/{await api.SqlAsync("select id from kernel.job where tenant_id = $1 and kind = 'backup'", tenant.Id)}/cancel")).Must(200);
+            await Waiting.UntilAsync(() => CountAsync("select count(*) from kernel.backup where tenant_id = $1 and status = 'failed' and error = 'interrupted'", tenant), failed => failed == 1);
+        }
+
+        await RunAtAsync(Instant("2026-11-04T05:00:00Z"));
+
+        Assert.Equal(1, await TriesAsync(tenant));
+    }
+
+    private async Task<DateTimeOffset> FailedAtAsync(TestTenant tenant, DateTimeOffset at, int attempt)
+    {
+        await RunAtAsync(at);
+        await Waiting.UntilAsync(() => api.SqlAsync($"select status from kernel.backup where tenant_id = $1 and attempt = {attempt}", tenant.Id), status => status is "failed");
+        return new DateTimeOffset((DateTime)(await api.SqlAsync($"select finished_at from kernel.backup where tenant_id = $1 and attempt = {attempt}", tenant.Id))!, TimeSpan.Zero);
+    }
+
+    /// <summary>A session does not outlive the nights that pass here.</summary>
+    private static async Task SignInAsync(TestTenant tenant) => (await tenant.Admin.SignInAsync(tenant.Admin.Email, Api.Password)).Must(200);
+
+    private Task<long> TriesAsync(TestTenant tenant) => CountAsync("select count(*) from kernel.backup where tenant_id = $1 and kind = 'scheduled'", tenant);
+
     private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private async Task RunAtAsync(DateTimeOffset now)
@@ -121,4 +203,30 @@ public sealed class BackupScheduleTests(Api api) : IClassFixture<Api>
         [.. ((string)(await api.SqlAsync("select coalesce(string_agg(local_date::text, ' ' order by local_date), '') from kernel.backup where tenant_id = $1 and kind = 'scheduled'", tenant.Id))!).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     private async Task<long> CountAsync(string sql, TestTenant tenant) => (long)(await api.SqlAsync(sql, tenant.Id))!;
+
+    /// <summary>As long as it lasts, nothing can be written where drafts are.</summary>
+    private sealed class FullDisk : IDisposable
+    {
+        private readonly string _folder;
+
+        public FullDisk(string folder)
+        {
+            _folder = folder;
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+            File.WriteAllText(folder, "full");
+        }
+
+        public void Dispose()
+        {
+            if (File.Exists(_folder))
+            {
+                File.Delete(_folder);
+            }
+        }
+    }
 }

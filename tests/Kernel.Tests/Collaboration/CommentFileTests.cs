@@ -39,6 +39,28 @@ public sealed class CommentFileTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_picture_is_shown_to_those_who_read_the_record_and_leaves_no_trace()
+    {
+        var (tenant, record) = await WithRecordAsync();
+        var (manager, stranger) = (await tenant.AddAsync("manager"), await api.FoundAsync());
+        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
+        var (picture, text) = ((await tenant.Admin.SendFileAsync("still.png", png)).Must(201).Id, await tenant.Admin.UploadedAsync());
+        (await manager.Get($"files/{picture}/image")).Must(404, "not_found");
+
+        await tenant.Admin.SayAsync(record, "", attachments: [picture, text]);
+
+        var shown = (await manager.Get($"files/{picture}/image")).Must(200);
+        Assert.Equal(("image/png", png.Length, "no-store"), (shown.ContentHeaders.ContentType?.ToString(), (int)shown.ContentHeaders.ContentLength!, shown.Headers.CacheControl?.ToString()));
+        (await manager.Get($"files/{text}/image")).Must(404, "not_found");
+        (await stranger.Admin.Get($"files/{picture}/image")).Must(404, "not_found");
+        (await api.Anonymous.Get($"files/{picture}/image")).Must(401);
+        Assert.DoesNotContain((await manager.Get($"{record}/history")).Items, h => h.GetProperty("action").GetString() == "download_file");
+
+        (await tenant.Admin.Put($"users/{manager.UserId}/pages/candidates", new { access = "deny", reason = "On leave" })).Must(200);
+        (await manager.Get($"files/{picture}/image")).Must(404, "not_found");
+    }
+
+    [Fact]
     public async Task An_upload_has_a_name_some_content_and_an_end()
     {
         var tenant = await api.FoundAsync();

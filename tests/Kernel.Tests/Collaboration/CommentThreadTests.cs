@@ -23,6 +23,41 @@ public sealed class CommentThreadTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_comment_sent_again_with_its_key_is_said_once_files_and_all()
+    {
+        var (tenant, record) = await WithRecordAsync();
+        var file = await tenant.Admin.UploadedAsync();
+        var said = new { body = "Once.", attachments = new[] { file } };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync(tenant.Admin, record, "double click", said)));
+        var later = (await PostAsync(tenant.Admin, record, "double click", said)).Must(201);
+
+        Assert.Equal(later.Id, Assert.Single(answers.Select(a => a.Must(201).Id).Distinct()));
+        Assert.Equal(5, answers.Count(a => a.Headers.Contains("Idempotent-Replay")));
+        Assert.Equal((later.ETag, file), (answers[0].ETag, Assert.Single(later["attachments"].EnumerateArray()).GetProperty("id").GetGuid()));
+        Assert.Equal("Once.", Body(Assert.Single((await tenant.Admin.Get($"{record}/comments")).Must(200).Items)));
+
+        (await PostAsync(tenant.Admin, record, "double click", new { body = "Twice." })).Must(422, "idempotency_key_reused");
+        (await PostAsync(tenant.Admin, $"recruiting/candidates/{(await tenant.Admin.AddCandidateAsync()).Id}", "double click", said)).Must(422, "idempotency_key_reused");
+        (await PostAsync(tenant.Admin, record, "schlüssel", said)).Must(400, "invalid_idempotency_key");
+        (await PostAsync(tenant.Admin, record, "refused", new { body = "" })).Must(400);
+        (await PostAsync(tenant.Admin, record, "refused", new { body = "Free." })).Must(201);
+    }
+
+    [Fact]
+    public async Task What_was_said_and_removed_since_is_not_said_again()
+    {
+        var (tenant, record) = await WithRecordAsync();
+        var said = (await PostAsync(tenant.Admin, record, "k", new { body = "Gone." })).Must(201);
+        (await tenant.Admin.Delete($"{record}/comments/{said.Id}")).Must(204);
+
+        var again = (await PostAsync(tenant.Admin, record, "k", new { body = "Gone." })).Must(201);
+
+        Assert.Equal((said.Id, true, ""), (again.Id, again["removed"].GetBoolean(), again["body"].GetString()));
+        Assert.Empty((await tenant.Admin.Get($"{record}/comments")).Must(200).Items);
+    }
+
+    [Fact]
     public async Task An_answer_needs_a_comment_of_the_same_record_and_stays_in_its_thread()
     {
         var (tenant, record) = await WithRecordAsync();
@@ -248,6 +283,9 @@ public sealed class CommentThreadTests(Api api) : IClassFixture<Api>
         (await api.Anonymous.Get($"shared/{impersonal}/files/{hidden}")).Must(404, "not_found");
         (await api.Anonymous.Get($"shared/{impersonal[..^1]}x/files/{file}")).Must(404, "not_found");
     }
+
+    private static Task<Answer> PostAsync(Client person, string record, string key, object comment) =>
+        person.Send(HttpMethod.Post, $"{record}/comments", comment, headers: new Dictionary<string, string>(StringComparer.Ordinal) { ["Idempotency-Key"] = key });
 
     private static string? Body(JsonElement comment) => comment.GetProperty("body").GetString();
 

@@ -179,6 +179,25 @@ public sealed class WriteTests(Api api) : IClassFixture<Api>
         Assert.Equal(0, (await tenant.Admin.Get(Candidates)).Must(200)["total"].GetInt32());
     }
 
+    [Theory]
+    [InlineData("""{"notes":"half a pair \ud800"}""")]
+    [InlineData("""{"notes":"nothing \u0000"}""")]
+    [InlineData("""{"skills":["\ud800"]}""")]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"notes":"once","notes":"twice"}""")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    public async Task Changes_of_the_wrong_shape_are_a_bad_request_and_change_nothing(string changes)
+    {
+        var tenant = await api.FoundAsync();
+        var record = await tenant.Admin.AddCandidateAsync();
+
+        (await tenant.Admin.Send(HttpMethod.Patch, $"{Candidates}/{record.Id}", changes, version: 1)).Must(400, "invalid_json");
+        (await tenant.Admin.Post($"{Candidates}/bulk", $$"""{"action":"update","ids":["{{record.Id}}"],"change":{{changes}}}""")).Must(400, "invalid_json");
+
+        Assert.Equal(1, (await tenant.Admin.Get($"{Candidates}/{record.Id}")).Must(200).Version);
+    }
+
     [Fact]
     public async Task A_deeply_nested_or_very_long_body_is_a_bad_request()
     {

@@ -29,6 +29,26 @@ public sealed class ProjectCodeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Imported_projects_without_codes_are_numbered_in_the_order_of_their_file()
+    {
+        var school = await api.FoundSchoolAsync();
+        await school.Admin.AddProjectAsync(new { code = "P26-041" });
+        var titles = Enumerable.Range(1, 2_500).Select(i => i == 2_200 ? $"Film {i},p26-3000" : $"Film {i},");
+        var run = await school.Admin.CheckedAsync("production/projects", "title,code\n" + string.Join('\n', titles));
+        Assert.Equal("create 2500", run.Counts());
+
+        Assert.Equal("succeeded", (await school.Admin.ApplyAsync(run))["status"].GetString());
+
+        Assert.Equal("P26-042", await CodeOf(1));
+        Assert.Equal("P26-2240", await CodeOf(2_199));
+        Assert.Equal("p26-3000", await CodeOf(2_200));
+        Assert.Equal("P26-3001", await CodeOf(2_201));
+        Assert.Equal("P26-3301", (await school.Admin.Post("production/projects", new { title = "After" })).Must(201)["code"].GetString());
+
+        Task<object?> CodeOf(int film) => api.SqlAsync("select code from production.project where tenant_id = $1 and title = $2", school.Id, $"Film {film}");
+    }
+
+    [Fact]
     public async Task A_code_that_was_taken_meanwhile_can_be_changed_on_the_way_back_from_the_trash()
     {
         var admin = (await api.FoundSchoolAsync()).Admin;

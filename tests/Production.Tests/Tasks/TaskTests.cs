@@ -34,6 +34,34 @@ public sealed class TaskTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Restoring_a_task_that_only_its_project_keeps_out_of_sight_changes_nothing()
+    {
+        var admin = (await api.FoundSchoolAsync()).Admin;
+        var project = (await admin.AddProjectAsync()).Id;
+        var task = await admin.AddTaskAsync(project);
+        (await admin.Delete($"production/projects/{project}")).Must(204);
+
+        Assert.Equal(1, (await admin.Post($"production/tasks/{task.Id}/restore")).Must(200).Version);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    [InlineData("sql")]
+    [InlineData("xlsx")]
+    public async Task A_file_of_tasks_whose_kind_of_work_is_in_the_trash_changes_nothing_when_it_is_read_again(string format)
+    {
+        var admin = (await api.FoundSchoolAsync()).Admin;
+        var kind = (await admin.Post("production/task-types", new { name = "Foley", shortName = "FOL", color = "#445566" })).Must(201).Id;
+        (await admin.Post("production/tasks", new { projectId = (await admin.AddProjectAsync()).Id, title = "Steps", taskTypeId = kind })).Must(201);
+        (await admin.Delete($"production/task-types/{kind}")).Must(204);
+
+        var file = await admin.ExportedAsync("production/tasks", format);
+
+        Assert.Equal("unchanged 1", (await admin.CheckedAsync("production/tasks", file)).Counts());
+    }
+
+    [Fact]
     public async Task Each_time_a_task_is_sent_back_counts_a_retake()
     {
         var admin = (await api.FoundSchoolAsync()).Admin;

@@ -193,6 +193,10 @@ export type BackupOverview = {
      * When the next nightly backup is due; null when there is none.
      */
     nextRunAt: null | string;
+    /**
+     * When the last nightly backup, which failed, is tried again; null when there is nothing to try again.
+     */
+    nextTryAt: null | string;
     timeZone: string;
     /**
      * Wall time, `02:00`, in TimeZone.
@@ -291,6 +295,10 @@ export type BackupRow = {
     pinned: boolean;
     requestedBy: ActorRef;
     jobId: null | string;
+    /**
+     * Which try of its night a nightly one is, from 1.
+     */
+    attempt: number;
 };
 
 /**
@@ -1607,6 +1615,10 @@ export type Me = {
     pages: {
         [key: string]: Level;
     };
+    /**
+     * The person's role sees its own rows only, and of those nothing that is for staff.
+     */
+    ownRowsOnly: boolean;
     viewAs?: null | PersonRef;
 };
 
@@ -3264,6 +3276,10 @@ export type SignedIn = {
     pages: {
         [key: string]: Level;
     };
+    /**
+     * The person's role sees its own rows only, and of those nothing that is for staff.
+     */
+    ownRowsOnly: boolean;
     viewAs?: null | PersonRef;
 };
 
@@ -5241,6 +5257,33 @@ export type LinkFileResponses = {
 
 export type LinkFileResponse = LinkFileResponses[keyof LinkFileResponses];
 
+export type ShowImageData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}/image';
+};
+
+export type ShowImageErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ShowImageError = ShowImageErrors[keyof ShowImageErrors];
+
+export type ShowImageResponses = {
+    /**
+     * OK
+     */
+    200: string;
+};
+
+export type ShowImageResponse = ShowImageResponses[keyof ShowImageResponses];
+
 export type GetBackupOverviewData = {
     body?: never;
     path?: never;
@@ -6494,6 +6537,12 @@ export type ListUserCommentsResponse = ListUserCommentsResponses[keyof ListUserC
 
 export type AddUserCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -7247,6 +7296,12 @@ export type ListBudgetLineCommentsResponse = ListBudgetLineCommentsResponses[key
 
 export type AddBudgetLineCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -7878,6 +7933,12 @@ export type ListCrewMemberCommentsResponse = ListCrewMemberCommentsResponses[key
 
 export type AddCrewMemberCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -8499,6 +8560,12 @@ export type ListMilestoneCommentsResponse = ListMilestoneCommentsResponses[keyof
 
 export type AddMilestoneCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -9154,6 +9221,12 @@ export type ListProjectTemplateCommentsResponse = ListProjectTemplateCommentsRes
 
 export type AddProjectTemplateCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -9910,6 +9983,12 @@ export type ListProjectCommentsResponse = ListProjectCommentsResponses[keyof Lis
 
 export type AddProjectCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -10905,6 +10984,12 @@ export type ListScheduleVersionCommentsResponse = ListScheduleVersionCommentsRes
 
 export type AddScheduleVersionCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -11715,6 +11800,12 @@ export type ListStudentCommentsResponse = ListStudentCommentsResponses[keyof Lis
 
 export type AddStudentCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -12368,6 +12459,12 @@ export type ListWorkStatusCommentsResponse = ListWorkStatusCommentsResponses[key
 
 export type AddWorkStatusCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -12990,6 +13087,12 @@ export type ListTaskTypeCommentsResponse = ListTaskTypeCommentsResponses[keyof L
 
 export type AddTaskTypeCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -13680,6 +13783,12 @@ export type ListProjectTaskCommentsResponse = ListProjectTaskCommentsResponses[k
 
 export type AddProjectTaskCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -14399,6 +14508,12 @@ export type ListTemplateStepCommentsResponse = ListTemplateStepCommentsResponses
 
 export type AddTemplateStepCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -15030,6 +15145,12 @@ export type ListTimeEntryCommentsResponse = ListTimeEntryCommentsResponses[keyof
 
 export type AddTimeEntryCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -15950,6 +16071,12 @@ export type ListCallCommentsResponse = ListCallCommentsResponses[keyof ListCallC
 
 export type AddCallCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -16695,6 +16822,12 @@ export type ListCandidateCommentsResponse = ListCandidateCommentsResponses[keyof
 
 export type AddCandidateCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };
@@ -17580,6 +17713,12 @@ export type ListInterviewCommentsResponse = ListInterviewCommentsResponses[keyof
 
 export type AddInterviewCommentData = {
     body: CommentInput;
+    headers?: {
+        /**
+         * Chosen by the caller, new for each record: a request sent again with the same key within a day answers with the record the first one made.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: string;
     };

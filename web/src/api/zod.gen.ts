@@ -492,6 +492,7 @@ export const zMe = z.object({
     tenant: zTenantProfile,
     tenants: z.array(zTenantChoice),
     pages: z.record(z.string(), zLevel),
+    ownRowsOnly: z.boolean(),
     viewAs: z.nullish(zPersonRef)
 });
 
@@ -506,6 +507,7 @@ export const zSignedIn = z.object({
     tenant: zTenantProfile,
     tenants: z.array(zTenantChoice),
     pages: z.record(z.string(), zLevel),
+    ownRowsOnly: z.boolean(),
     viewAs: z.nullish(zPersonRef)
 });
 

@@ -53,6 +53,14 @@ export interface ModuleSetting {
   max?: number;
 }
 
+/** A module's part of the workspace's one dashboard. */
+export interface DashboardPart {
+  /** Loaded when the dashboard is opened. `name` is the module's, where the page shows several and they must be told apart. */
+  Component: ComponentType<{ name: string | null }>;
+  /** What people begin with here: a button of the page, for those who may write `page`. */
+  action?: { page: string; to: string; icon: Icon; label: string };
+}
+
 /** What a module is made of. Everything in it is loaded when a tenant that has the module is entered. */
 export interface ModuleDeclaration {
   /** Key of the tenant's module list. */
@@ -61,6 +69,7 @@ export interface ModuleDeclaration {
   name: { en: string } & Readonly<Record<string, string>>;
   nouns: readonly Noun[];
   screens: readonly OwnScreen[];
+  dashboard?: DashboardPart;
   settings?: readonly ModuleSetting[];
   /** Texts of its own screens. */
   messages?: Readonly<Record<string, unknown>>;

@@ -11,6 +11,9 @@ function useMedia(query: string): boolean {
   );
 }
 
+/** Pointed at with a finger: what a mouse drags at once is held first. */
+export const useTouch = () => useMedia('(pointer: coarse)');
+
 /** Narrower than 640 px: lists become two-line cards, drawers become pages. */
 export const usePhone = () => useMedia('(max-width: 639px)');
 

@@ -1,18 +1,14 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
-using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
-using Tessera.Kernel.Jobs;
-using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Exchange;
 
 /// <summary>The three long steps of an import. Each leaves the run as it was when it does not come to its end.</summary>
-internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles files, IServiceProvider services, TimeProvider clock)
+internal sealed partial class ImportWork(PlatformDb db, TenantDbFactory tenants, NounCatalog nouns, ImportFiles files, IServiceProvider services, TimeProvider clock)
 {
-    private static readonly Refusal HasErrors = new(409, "import_has_errors", "Some rows have errors: put them right or leave them out. Nothing was written.");
-
     /// <summary>The dry run: what would happen to each row is written beside it, and nothing else.</summary>
     public async Task<Refusal?> CheckAsync(ImportRun run, CurrentUser user, Action<string, long, long?> report, CancellationToken cancel)
     {
@@ -38,14 +34,26 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
             }
         }
 
+        await using var beside = Beside();
         try
         {
-            long done = 0;
-            await foreach (var chunk in source is null ? StoredAsync(run, cancel) : FileAsync(run, source))
+            // What was said of the rows before is kept while the next ones are checked, and those after them are read.
+            var kept = Task.CompletedTask;
+            try
             {
-                await CheckChunkAsync(import, run, chunk, isStored, cancel);
-                done += chunk.Count;
-                report("Checking", done, run.Rows);
+                long done = 0;
+                await foreach (var chunk in AheadAsync(source is null ? StoredAsync(run, cancel) : FileAsync(run, source)))
+                {
+                    await CheckChunkAsync(import, chunk, cancel);
+                    await kept;
+                    kept = KeepAsync(beside, run, chunk, isStored, cancel);
+                    done += chunk.Count;
+                    report("Checking", done, run.Rows);
+                }
+            }
+            finally
+            {
+                await kept;
             }
         }
         catch (UnreadableFileException unreadable)
@@ -63,7 +71,9 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
     public async Task CheckRowsAsync(ImportRun run, CurrentUser user, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
     {
         var import = ImportOf(run, user);
-        await CheckChunkAsync(import, run, [.. rows.OrderBy(r => r.N)], isStored: true, cancel);
+        List<ImportRow> chunk = [.. rows.OrderBy(r => r.N)];
+        await CheckChunkAsync(import, chunk, cancel);
+        await KeepAsync(db, run, chunk, isStored: true, cancel);
         run.Counts = ImportFiles.Json(await CountAsync(run, cancel));
     }
 
@@ -92,96 +102,6 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         return true;
     }
 
-    /// <summary>Writes everything in one transaction, with the end of the run and of the job in it.</summary>
-    public async Task<JobOutcome> ApplyAsync(ImportRun run, JobRun job, CurrentUser user, CancellationToken cancel)
-    {
-        var import = ImportOf(run, user);
-        var counts = ImportFiles.Read<ImportCounts>(run.Counts);
-        var failed = new List<ImportRow>();
-        var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await using (transaction)
-        {
-            await TakeTurnAsync(run, cancel);
-            long done = 0;
-            await foreach (var chunk in StoredAsync(run, cancel, ImportAction.Create, ImportAction.Update))
-            {
-                var foretold = chunk.ConvertAll(row => row.Foretold());
-                if (!await import.ApplyAsync(chunk, cancel))
-                {
-                    failed.AddRange(chunk.Where(r => r.Action == ImportAction.Error));
-                    break;
-                }
-
-                await RewriteAsync(run, [.. chunk.Where((row, i) => row.Foretold() != foretold[i])], cancel);
-                done += chunk.Count;
-                job.Report("Writing", done, counts.Create + counts.Update);
-            }
-
-            if (failed.Count == 0)
-            {
-                var result = await CompleteAsync(run, cancel);
-                await job.SucceedAsync(db, result, cancel);
-                await transaction.CommitAsync(cancel);
-                await files.RemoveAsync(db, run.FileId, CancellationToken.None);
-                return JobOutcome.Success(result);
-            }
-        }
-
-        // The transaction is gone; the rows that stopped it say why.
-        db.Forget();
-        await InTransactionAsync(() => RewriteAsync(run, failed, cancel), cancel);
-        run.Counts = ImportFiles.Json(await CountAsync(run, cancel));
-        return HasErrors.With("rows", failed.Take(10).Select(r => r.N).ToArray());
-    }
-
-    /// <summary>Takes an applied run back, in one transaction; what people changed since stays.</summary>
-    public async Task<JobOutcome> UndoAsync(ImportRun run, JobRun job, CurrentUser user, CancellationToken cancel)
-    {
-        var import = ImportOf(run, user);
-        var applied = ImportFiles.Read<ImportCounts>(run.Counts);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await TakeTurnAsync(run, cancel);
-        var (reversed, kept, blocked) = (0, 0, 0);
-
-        await foreach (var chunk in StoredAsync(run, cancel, ImportAction.Create, ImportAction.Update))
-        {
-            await import.UndoAsync(chunk, cancel);
-            await RewriteAsync(run, chunk, cancel);
-            reversed += chunk.Count(r => r.Undo == UndoOutcome.Reversed);
-            kept += chunk.Count(r => r.Undo == UndoOutcome.Kept);
-            blocked += chunk.Count(r => r.Undo == UndoOutcome.Blocked);
-            job.Report("Undoing", reversed + kept + blocked, applied.Create + applied.Update);
-        }
-
-        run.Status = ImportStatus.Undone;
-        run.Undo = ImportFiles.Json(new ImportUndo(reversed, kept, blocked, clock.GetUtcNow().ToMicroseconds(), new ActorRef(user.UserId, user.FullName)));
-        (run.ErrorCode, run.ErrorDetail) = (null, null);
-        db.Update(run);
-        var result = new { ImportId = run.Id, run.Noun, reversed, kept, blocked };
-        db.Note(new Change { Action = "undo_import", Target = NounOf(run).Target, Label = run.FileName, After = ImportFiles.Json(new { reversed, kept, blocked }) });
-        await db.SaveChangesAsync(cancel);
-        await job.SucceedAsync(db, result, cancel);
-        await transaction.CommitAsync(cancel);
-        return JobOutcome.Success(result);
-    }
-
-    /// <summary>Imports write a noun one after the other: two that have records in common in another order would wait for each other for ever.</summary>
-    private async Task TakeTurnAsync(ImportRun run, CancellationToken cancel) =>
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({$"import:{db.TenantId}:{run.Noun}"}, 0))", cancel);
-
-    private async Task<object> CompleteAsync(ImportRun run, CancellationToken cancel)
-    {
-        var counts = await CountAsync(run, cancel);
-        run.Counts = ImportFiles.Json(counts);
-        run.Status = ImportStatus.Completed;
-        run.FinishedAt = clock.GetUtcNow().ToMicroseconds();
-        (run.ErrorCode, run.ErrorDetail) = (null, null);
-        db.Update(run);
-        db.Note(new Change { Action = "import_data", Target = NounOf(run).Target, Label = run.FileName, After = ImportFiles.Json(new { noun = run.Noun, format = run.Format, counts }) });
-        await db.SaveChangesAsync(cancel);
-        return new { ImportId = run.Id, run.Noun, counts.Create, counts.Update, counts.Unchanged, counts.Skip };
-    }
-
     private NounExchange NounOf(ImportRun run) => nouns.At(run.Noun);
 
     private NounImport ImportOf(ImportRun run, CurrentUser user)
@@ -191,34 +111,40 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         return NounOf(run).Import(new ImportContext(db, user, services, clock, run.FileName, headers, ImportFiles.Read<ImportMapping>(run.Mapping!)));
     }
 
-    private async Task CheckChunkAsync(NounImport import, ImportRun run, IReadOnlyList<ImportRow> chunk, bool isStored, CancellationToken cancel)
+    private async Task CheckChunkAsync(NounImport import, List<ImportRow> chunk, CancellationToken cancel)
     {
         await using (await db.Database.BeginTransactionAsync(cancel))
         {
             // Rolled back at its end, whatever the rule did on the way.
+            await PlanAnewAsync(cancel);
             await import.CheckAsync(chunk, cancel);
         }
 
         db.Forget();
         await import.WarnOfNearMatchesAsync(chunk, cancel);
-        await InTransactionAsync(() => isStored ? RewriteAsync(run, chunk, cancel) : InsertAsync(chunk, cancel), cancel);
     }
 
-    private async Task InTransactionAsync(Func<Task> work, CancellationToken cancel)
+    /// <summary>A table that was nearly empty when the work began has grown since: a plan kept from then would read all of it for each chunk.</summary>
+    private async Task PlanAnewAsync(CancellationToken cancel) => await db.Database.ExecuteSqlAsync($"set local plan_cache_mode = force_custom_plan", cancel);
+
+    private static async Task KeepAsync(PlatformDb lease, ImportRun run, List<ImportRow> chunk, bool isStored, CancellationToken cancel)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await work();
+        await using var transaction = await lease.Database.BeginTransactionAsync(cancel);
+        await (isStored ? RewriteAsync(lease, run, chunk, cancel) : InsertAsync(lease, chunk, cancel));
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task InsertAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancel)
+    /// <summary>A second lease of the database, for what needs nothing of the transaction at work.</summary>
+    private PlatformDb Beside() => tenants.Open(db.Scope with { Guard = null });
+
+    private static async Task InsertAsync(PlatformDb lease, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
     {
-        await TenantInterceptor.SetTenantAsync(db, cancel);
-        await BulkSave.InsertAsync(db, db.Model.FindEntityType(typeof(ImportRow))!, rows, cancel);
+        await TenantInterceptor.SetTenantAsync(lease, cancel);
+        await BulkSave.InsertAsync(lease, lease.Model.FindEntityType(typeof(ImportRow))!, rows, cancel);
     }
 
     /// <summary>Puts rows in the place of what was kept of them, in the current transaction.</summary>
-    private async Task RewriteAsync(ImportRun run, IReadOnlyList<ImportRow> rows, CancellationToken cancel)
+    private static async Task RewriteAsync(PlatformDb lease, ImportRun run, List<ImportRow> rows, CancellationToken cancel)
     {
         if (rows.Count == 0)
         {
@@ -226,8 +152,8 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         }
 
         var numbers = rows.Select(r => r.N).ToArray();
-        await db.Set<ImportRow>().Where(r => r.RunId == run.Id && numbers.Contains(r.N)).ExecuteDeleteAsync(cancel);
-        await InsertAsync(rows, cancel);
+        await lease.Set<ImportRow>().Where(r => r.RunId == run.Id && numbers.Contains(r.N)).ExecuteDeleteAsync(cancel);
+        await InsertAsync(lease, rows, cancel);
     }
 
     private async Task MarkTwinsAsync(ImportRun run, IReadOnlyDictionary<int, int> twins, CancellationToken cancel)
@@ -242,7 +168,7 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
 
             if (rows.Count > 0)
             {
-                await InTransactionAsync(() => RewriteAsync(run, rows, cancel), cancel);
+                await KeepAsync(db, run, rows, isStored: true, cancel);
             }
         }
     }
@@ -265,13 +191,14 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
         }
     }
 
-    private async IAsyncEnumerable<List<ImportRow>> StoredAsync(
-        ImportRun run, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel, params ImportAction[] actions)
+    /// <summary>Rows as they were kept, read beside whatever transaction is at work.</summary>
+    private async IAsyncEnumerable<List<ImportRow>> StoredAsync(ImportRun run, [EnumeratorCancellation] CancellationToken cancel, params ImportAction[] actions)
     {
+        await using var beside = Beside();
         var last = 0;
         while (true)
         {
-            var rows = db.Set<ImportRow>().AsNoTracking().Where(r => r.RunId == run.Id && r.N > last);
+            var rows = beside.Set<ImportRow>().AsNoTracking().Where(r => r.RunId == run.Id && r.N > last);
             rows = actions.Length == 0 ? rows : rows.Where(r => actions.Contains(r.Action));
             var chunk = await rows.OrderBy(r => r.N).Take(NounImport.ChunkSize).ToListAsync(cancel);
             if (chunk.Count == 0)
@@ -281,6 +208,27 @@ internal sealed class ImportWork(PlatformDb db, NounCatalog nouns, ImportFiles f
 
             last = chunk[^1].N;
             yield return chunk;
+        }
+    }
+
+    /// <summary>The same chunks, each being read while the caller works at the one before.</summary>
+    private static async IAsyncEnumerable<List<ImportRow>> AheadAsync(IAsyncEnumerable<List<ImportRow>> chunks)
+    {
+        await using var each = chunks.GetAsyncEnumerator();
+        var reading = Task.Run(async () => await each.MoveNextAsync());
+        try
+        {
+            while (await reading)
+            {
+                var chunk = each.Current;
+                reading = Task.Run(async () => await each.MoveNextAsync());
+                yield return chunk;
+            }
+        }
+        finally
+        {
+            // The source is closed only when nobody reads from it.
+            await Task.WhenAny(reading);
         }
     }
 }

@@ -73,6 +73,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
     {
         var entity = one.Entity!;
         Name(one, entity);
+        KeepUnseen(one, entity);
         if (!isDryRun && one.Row.Version is { } expected && expected != entity.Version + 1)
         {
             one.Errors.Add(new RowError("", "changed_meanwhile", "Somebody changed this record after the check: check the file again.", []));
@@ -137,6 +138,19 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
 
         Blame(one, refusal);
         return false;
+    }
+
+    /// <summary>What a record refers to may have gone to the trash since: a file that names it still changes nothing.</summary>
+    private void KeepUnseen(Pending one, TEntity entity)
+    {
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            var column = _fields[i].Column;
+            if (column.Type == ColumnType.Reference && one.States[i] == CellState.Absent && Guid.TryParse(one.Values[i] as string, out var id) && Equals(_fields[i].Get(entity), id))
+            {
+                one.Errors.RemoveAll(e => e.Field == column.Field && e.Code == UnknownReference);
+            }
+        }
     }
 
     private void Fill(Pending one, TInput input)

@@ -19,7 +19,10 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
 
     private readonly Dictionary<int, int> _twins = [];
 
-    private async Task<List<Pending>> PrepareAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancel)
+    /// <param name="rows">As they were kept.</param>
+    /// <param name="believes">Whether a record that the dry run did not find is taken for absent.</param>
+    /// <param name="cancel">Ends the work.</param>
+    private async Task<List<Pending>> PrepareAsync(IReadOnlyList<ImportRow> rows, bool believes, CancellationToken cancel)
     {
         var pending = rows.Select(row => new Pending(row, _fields.Length)).ToList();
         var open = pending.Where(p => !p.Row.Skipped).ToList();
@@ -29,7 +32,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
         }
 
         await ResolveReferencesAsync(open, cancel);
-        await MatchAsync(open, cancel);
+        await MatchAsync(open, believes, cancel);
         await LoadAsync(open, cancel);
         foreach (var one in open.Where(p => _twins.ContainsKey(p.Row.N)))
         {
@@ -131,7 +134,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
                         break;
                     default:
                         one.States[i] = CellState.Absent;
-                        one.Errors.Add(new RowError(column.Field, "unknown_reference", $"There are no {noun.Noun} called '{text}'.", mayName ? await SuggestAsync(noun, target, text, cancel) : []));
+                        one.Errors.Add(new RowError(column.Field, UnknownReference, $"There are no {noun.Noun} called '{text}'.", mayName ? await SuggestAsync(noun, target, text, cancel) : []));
                         break;
                 }
             }
@@ -148,7 +151,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
         return [.. index.Like(text, MostSuggestions, 0.25).Select(m => new Suggestion(m.Id.ToString(), m.Name))];
     }
 
-    private async Task MatchAsync(List<Pending> rows, CancellationToken cancel)
+    private async Task MatchAsync(List<Pending> rows, bool believes, CancellationToken cancel)
     {
         foreach (var one in rows)
         {
@@ -178,7 +181,8 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
             }
 
             var asking = rows.Where(p => p.States[key.Field] == CellState.Set && p.Values[key.Field] is string).ToList();
-            var owners = (await _noun.KeyedAsync(Db, key.Unique, [.. asking.Select(p => (string)p.Values[key.Field]!).Distinct()], cancel)).ToLookup(o => o.Key, o => o.Id, StringComparer.Ordinal);
+            var unknown = asking.Where(p => !believes || p.Row.Action != ImportAction.Create).Select(p => (string)p.Values[key.Field]!).Distinct().ToList();
+            var owners = (await _noun.KeyedAsync(Db, key.Unique, unknown, cancel)).ToLookup(o => o.Key, o => o.Id, StringComparer.Ordinal);
             foreach (var one in asking)
             {
                 var value = (string)one.Values[key.Field]!;

@@ -34,8 +34,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
 
             // What a refused rule did to the database is taken back with the rest, and the rest is done again without it.
             blocked.UnionWith(refused);
-            await transaction.RollbackToSavepointAsync("undo", cancel);
-            Db.Forget();
+            await Db.ReturnToAsync("undo", cancel);
         }
     }
 
@@ -105,8 +104,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
     /// <summary>Which rows the database refuses, one by one.</summary>
     private async Task<List<int>> FindBlockedAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, IReadOnlyList<Pending> pending, CancellationToken cancel)
     {
-        await transaction.RollbackToSavepointAsync("undo", cancel);
-        Db.Forget();
+        await Db.ReturnToAsync("undo", cancel);
         var refused = new List<int>();
         foreach (var one in pending)
         {
@@ -118,8 +116,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
             }
             catch (Exception broken) when (broken is PostgresException or DbUpdateException)
             {
-                await transaction.RollbackToSavepointAsync("undo_one", cancel);
-                Db.Forget();
+                await Db.ReturnToAsync("undo_one", cancel);
                 var refusal = await ExplainAsync(alone[0].Entity, broken, cancel);
                 Say(alone[0], UndoOutcome.Blocked, refusal?.Errors?.Values.FirstOrDefault()?.FirstOrDefault() ?? refusal?.Detail ?? "The database refused it.");
                 refused.Add(one.Row.N);

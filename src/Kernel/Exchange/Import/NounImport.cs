@@ -29,6 +29,12 @@ internal abstract class NounImport
     /// <summary>Writes rows that were checked. Call it in a transaction, and roll that back when it says false: then a row has an error.</summary>
     public abstract Task<bool> ApplyAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancel);
 
+    /// <summary>
+    /// The same without looking again for what the dry run found absent: the database's own constraints see to that. Returns while the rows
+    /// are still being written; what the database refuses is thrown by whatever uses it next. Then, and on false, rows say nothing of why.
+    /// </summary>
+    public abstract Task<bool> ApplyInHasteAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancel);
+
     /// <summary>Takes back what applied rows did, in a transaction; rows say what became of them.</summary>
     public abstract Task UndoAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancel);
 
@@ -54,6 +60,8 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
     private readonly NounCatalog _catalog;
     private readonly ImportContext _context;
     private readonly CellRules _rules;
+    private const string UnknownReference = "unknown_reference";
+
     private readonly Field[] _fields;
     private readonly int _idCell;
     private readonly Key[] _keys;
@@ -87,6 +95,29 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
     public override Task CheckAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancel) => TakeAsync(rows, isDryRun: true, cancel);
 
     public override Task<bool> ApplyAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancel) => TakeAsync(rows, isDryRun: false, cancel);
+
+    public override async Task<bool> ApplyInHasteAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancel)
+    {
+        try
+        {
+            var pending = await PrepareAsync(rows, believes: true, cancel);
+            foreach (var one in pending)
+            {
+                await JudgeAsync(one, isDryRun: false, cancel);
+                if (one.Row.Action == ImportAction.Error)
+                {
+                    return false;
+                }
+            }
+
+            await Db.BeginSavingManyAsync(_fresh, cancel);
+            return await AreSeenAsync(pending, cancel);
+        }
+        finally
+        {
+            Forget();
+        }
+    }
 
     public override async Task WarnOfNearMatchesAsync(IReadOnlyList<ImportRow> rows, CancellationToken cancel)
     {
@@ -123,9 +154,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
         var savepoint = $"rows_{rows[0].N}_{rows.Count}";
         await transaction.CreateSavepointAsync(savepoint, cancel);
 
-        // A table that was nearly empty when the import began has grown since: a plan kept from then would read all of it for each chunk.
-        await Db.Database.ExecuteSqlAsync($"set local plan_cache_mode = force_custom_plan", cancel);
-        var pending = await PrepareAsync(rows, cancel);
+        var pending = await PrepareAsync(rows, believes: false, cancel);
         foreach (var one in pending)
         {
             await JudgeAsync(one, isDryRun, cancel);
@@ -151,7 +180,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow> : NounImport
         }
         catch (Exception refused) when (refused is PostgresException or DbUpdateException)
         {
-            await transaction.RollbackToSavepointAsync(savepoint, cancel);
+            await Db.ReturnToAsync(savepoint, cancel);
             Forget();
             if (rows.Count == 1)
             {

@@ -100,7 +100,7 @@ internal sealed class NorthlightYear
         {
             // The later in the list, the later the delivery: two academic years, the older one almost done.
             var delivery = WorkDay(_today.AddDays(-330 + (i * 510 / titles.Count) + _faker.Random.Int(-6, 6)));
-            new NorthlightProject(_db, _faker, _now, _today, Steps).Make(i, titles[i], delivery, PickCrew(i), _producers[i % _producers.Length], _types, _statuses);
+            new NorthlightProject(_db, _faker, _now, _today, Steps).Make(i, titles[i], delivery, PickCrew(i), _producers[i % _producers.Length], _producers[(i + 1) % _producers.Length], _types, _statuses);
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Records;
 
 namespace Tessera.Production;
 
@@ -142,9 +143,11 @@ internal sealed class Project : TenantRecord, IOwnedRows<Project>
 
     public string? LoudnessTarget { get; set; }
 
+    [StaffOnly]
     public decimal? BudgetAmount { get; set; }
 
     /// <summary>ISO 4217.</summary>
+    [StaffOnly]
     public string? Currency { get; set; }
 
     public List<string> Tags { get; set; } = [];

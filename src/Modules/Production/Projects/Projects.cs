@@ -350,7 +350,7 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
 
         var project = change.Entity;
         var calendar = await WorkCalendar.ReadAsync(change.Db, cancel);
-        project.Code = Text.OrNull(project.Code) ?? await ProjectCodes.NextAsync(change.Db, calendar.Today, cancel);
+        project.Code = await ProjectCodes.GiveAsync(change.Db, Text.OrNull(project.Code), calendar.Today, cancel);
         project.CodeKey = ProjectCodes.KeyOf(project.Code);
         project.Currency = project.Currency?.ToUpperInvariant() ?? (project.BudgetAmount is null ? null : calendar.Settings.Currency);
         if ((ProjectDates.Fault(project) ?? ProjectDates.DoneFault(project, calendar.Today)) is { } fault)

@@ -76,6 +76,10 @@ internal sealed class Brightdesk : IDemoTenant
             known.Add((candidate, arrivedAt));
             later.Add((arrivedAt, owner, () => db.Add(candidate)));
             Advance(faker, db, candidate, owner, interviewers, arrivedAt, now, zone, busy, later);
+            if (arrivedAt > now.AddDays(-40) && known.Count % 4 == 0)
+            {
+                BrightdeskTalk.Add(db, known.Count / 4, candidate, owner, interviewers.First(person => person.Id != owner.Id), arrivedAt, now, later);
+            }
         }
 
         AddCalls(faker, db, interviewers, known, later, now, zone);

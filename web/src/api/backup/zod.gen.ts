@@ -92,7 +92,8 @@ export const zBackupRow = z.object({
     expiresAt: z.nullable(z.iso.datetime()),
     pinned: z.boolean(),
     requestedBy: zActorRef,
-    jobId: z.nullable(z.uuid())
+    jobId: z.nullable(z.uuid()),
+    attempt: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
 });
 
 /**
@@ -129,6 +130,7 @@ export const zBackupLogRow = z.object({
  */
 export const zBackupOverview = z.object({
     nextRunAt: z.nullable(z.iso.datetime()),
+    nextTryAt: z.nullable(z.iso.datetime()),
     timeZone: z.string(),
     scheduledAt: z.string(),
     enabled: z.boolean(),

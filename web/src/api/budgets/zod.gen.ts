@@ -180,6 +180,10 @@ export const zListBudgetLineCommentsQuery = z.object({
 
 export const zAddBudgetLineCommentBody = zCommentInput;
 
+export const zAddBudgetLineCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddBudgetLineCommentPath = z.object({
     id: z.uuid()
 });

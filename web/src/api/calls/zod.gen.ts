@@ -245,6 +245,10 @@ export const zListCallCommentsQuery = z.object({
 
 export const zAddCallCommentBody = zCommentInput;
 
+export const zAddCallCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddCallCommentPath = z.object({
     id: z.uuid()
 });

@@ -364,6 +364,10 @@ export const zListCandidateCommentsQuery = z.object({
 
 export const zAddCandidateCommentBody = zCommentInput;
 
+export const zAddCandidateCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddCandidateCommentPath = z.object({
     id: z.uuid()
 });

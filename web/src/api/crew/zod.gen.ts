@@ -202,6 +202,10 @@ export const zListCrewMemberCommentsQuery = z.object({
 
 export const zAddCrewMemberCommentBody = zCommentInput;
 
+export const zAddCrewMemberCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddCrewMemberCommentPath = z.object({
     id: z.uuid()
 });

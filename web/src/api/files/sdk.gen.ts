@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { DownloadFileData, DownloadFileErrors, DownloadFileResponses, LinkFileData, LinkFileErrors, LinkFileResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from '../types.gen';
+import type { DownloadFileData, DownloadFileErrors, DownloadFileResponses, LinkFileData, LinkFileErrors, LinkFileResponses, ShowImageData, ShowImageErrors, ShowImageResponses, UploadFileData, UploadFileErrors, UploadFileResponses } from '../types.gen';
 
 /**
  * Downloads a file by its link.
@@ -29,5 +29,14 @@ export const uploadFile = <ThrowOnError extends boolean = false>(options: Option
 export const linkFile = <ThrowOnError extends boolean = false>(options: Options<LinkFileData, ThrowOnError>) => (options.client ?? client).post<LinkFileResponses, LinkFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/files/{id}/link',
+    ...options
+});
+
+/**
+ * An attached picture of a record one may read, to be shown in place.
+ */
+export const showImage = <ThrowOnError extends boolean = false>(options: Options<ShowImageData, ThrowOnError>) => (options.client ?? client).get<ShowImageResponses, ShowImageErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/files/{id}/image',
     ...options
 });

@@ -28,3 +28,7 @@ export const zUploadFileQuery = z.object({
 export const zLinkFilePath = z.object({
     id: z.uuid()
 });
+
+export const zShowImagePath = z.object({
+    id: z.uuid()
+});

@@ -297,6 +297,10 @@ export const zListInterviewCommentsQuery = z.object({
 
 export const zAddInterviewCommentBody = zCommentInput;
 
+export const zAddInterviewCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddInterviewCommentPath = z.object({
     id: z.uuid()
 });

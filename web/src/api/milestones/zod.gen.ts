@@ -176,6 +176,10 @@ export const zListMilestoneCommentsQuery = z.object({
 
 export const zAddMilestoneCommentBody = zCommentInput;
 
+export const zAddMilestoneCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddMilestoneCommentPath = z.object({
     id: z.uuid()
 });

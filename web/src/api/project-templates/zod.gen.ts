@@ -157,6 +157,10 @@ export const zListProjectTemplateCommentsQuery = z.object({
 
 export const zAddProjectTemplateCommentBody = zCommentInput;
 
+export const zAddProjectTemplateCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddProjectTemplateCommentPath = z.object({
     id: z.uuid()
 });

@@ -487,6 +487,10 @@ export const zListProjectCommentsQuery = z.object({
 
 export const zAddProjectCommentBody = zCommentInput;
 
+export const zAddProjectCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddProjectCommentPath = z.object({
     id: z.uuid()
 });

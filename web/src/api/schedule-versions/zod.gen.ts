@@ -195,6 +195,10 @@ export const zListScheduleVersionCommentsQuery = z.object({
 
 export const zAddScheduleVersionCommentBody = zCommentInput;
 
+export const zAddScheduleVersionCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddScheduleVersionCommentPath = z.object({
     id: z.uuid()
 });

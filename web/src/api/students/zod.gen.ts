@@ -232,6 +232,10 @@ export const zListStudentCommentsQuery = z.object({
 
 export const zAddStudentCommentBody = zCommentInput;
 
+export const zAddStudentCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddStudentCommentPath = z.object({
     id: z.uuid()
 });

@@ -170,6 +170,10 @@ export const zListWorkStatusCommentsQuery = z.object({
 
 export const zAddWorkStatusCommentBody = zCommentInput;
 
+export const zAddWorkStatusCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddWorkStatusCommentPath = z.object({
     id: z.uuid()
 });

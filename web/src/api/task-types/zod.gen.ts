@@ -163,6 +163,10 @@ export const zListTaskTypeCommentsQuery = z.object({
 
 export const zAddTaskTypeCommentBody = zCommentInput;
 
+export const zAddTaskTypeCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddTaskTypeCommentPath = z.object({
     id: z.uuid()
 });

@@ -256,6 +256,10 @@ export const zListProjectTaskCommentsQuery = z.object({
 
 export const zAddProjectTaskCommentBody = zCommentInput;
 
+export const zAddProjectTaskCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddProjectTaskCommentPath = z.object({
     id: z.uuid()
 });

@@ -178,6 +178,10 @@ export const zListTemplateStepCommentsQuery = z.object({
 
 export const zAddTemplateStepCommentBody = zCommentInput;
 
+export const zAddTemplateStepCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddTemplateStepCommentPath = z.object({
     id: z.uuid()
 });

@@ -182,6 +182,10 @@ export const zListTimeEntryCommentsQuery = z.object({
 
 export const zAddTimeEntryCommentBody = zCommentInput;
 
+export const zAddTimeEntryCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddTimeEntryCommentPath = z.object({
     id: z.uuid()
 });

@@ -202,6 +202,10 @@ export const zListUserCommentsQuery = z.object({
 
 export const zAddUserCommentBody = zCommentInput;
 
+export const zAddUserCommentHeaders = z.object({
+    'Idempotency-Key': z.optional(z.string().check(z.maxLength(255)))
+});
+
 export const zAddUserCommentPath = z.object({
     id: z.uuid()
 });

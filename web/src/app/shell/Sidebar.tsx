@@ -38,8 +38,8 @@ export function Sidebar(props: SidebarProps) {
       </button>
       <nav aria-label={t('screens')} className="sidebar__nav">
         {props.groups.map(group => (
-          <section key={group.name} aria-label={group.name}>
-            {!collapsed && <h2 className="sidebar__caption">{group.name}</h2>}
+          <section key={group.name} aria-label={group.name || undefined}>
+            {!collapsed && group.name && <h2 className="sidebar__caption">{group.name}</h2>}
             <ul>
               {group.entries.map(entry => (
                 <li key={entry.path}>

@@ -2,6 +2,7 @@ import { entriesOf, type ModuleDeclaration, type NavigationEntry } from '@/kerne
 import type { Access } from '@/kernel/session/permissions';
 
 export interface NavigationGroup {
+  /** Empty for what belongs to no module. */
   name: string;
   entries: readonly NavigationEntry[];
 }

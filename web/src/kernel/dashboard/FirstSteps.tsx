@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Icon } from '../modules';
@@ -14,14 +15,15 @@ export interface FirstStep {
 
 /** A fresh workspace: what to begin with, as far as the person may. */
 export function FirstSteps({ steps }: { steps: readonly FirstStep[] }) {
+  const titleId = useId();
   const t = useTranslations('dashboards');
   const can = useAccess();
   const open = steps.filter(step => can(step.page, 'write'));
   if (open.length === 0) return null;
   return (
-    <section className="tile" aria-labelledby="steps-title">
+    <section className="tile" aria-labelledby={titleId}>
       <header className="tile__head">
-        <h3 id="steps-title" className="tile__title">
+        <h3 id={titleId} className="tile__title">
           {t('firstSteps')}
         </h3>
       </header>

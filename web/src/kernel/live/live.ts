@@ -1,7 +1,7 @@
 import type { HubConnection } from '@microsoft/signalr';
 import { type JobNews, takeJobNews } from '../jobs/jobNews';
 import { queryClient } from '../query';
-import { recordKeys } from '../records/keys';
+import { refetchNouns } from '../records/follow';
 import { session } from '../session/session';
 import { setConnected } from './connection';
 
@@ -29,14 +29,14 @@ export async function startLive(): Promise<() => void> {
     .configureLogging(LogLevel.None)
     .build();
 
-  // Bursts (an import, a bulk edit) become one refetch per noun.
+  // Bursts (an import, a bulk edit) become one refetch.
   const nouns = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   connection.on('changed', ({ noun }: Changed) => {
     nouns.add(noun);
     timer ??= setTimeout(() => {
       timer = undefined;
-      for (const one of nouns) void queryClient.invalidateQueries({ queryKey: recordKeys.noun(one) });
+      void refetchNouns([...nouns]);
       nouns.clear();
       void queryClient.invalidateQueries({ queryKey: ['activity'] });
     }, 300);

@@ -4,6 +4,7 @@ import { isProblem, type Problem } from '../http/problem';
 import { request } from '../http/request';
 import { queryClient } from '../query';
 import type { RecordRow } from './fields';
+import { refetchNouns } from './follow';
 import { recordKeys } from './keys';
 import type { Noun } from './noun';
 import { same } from './same';
@@ -22,7 +23,7 @@ export function showRow(noun: Pick<Noun, 'key'>, row: RecordRow) {
 
 /** What was changed is fetched again: lists may have to reorder, histories have grown. */
 export function refetch(noun: Pick<Noun, 'key'>) {
-  return queryClient.invalidateQueries({ queryKey: recordKeys.noun(noun.key) });
+  return refetchNouns([noun.key]);
 }
 
 /** Takes rows out of the lists before the server has answered; the next fetch tells the truth. */

@@ -9,16 +9,26 @@ const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 
 /**
- * Adds the record of one form. The same values sent again (a second click, an answer that was lost on the way) are the same
- * request to the server: they make no second record.
+ * Sends what makes something new. The same body sent again before it has been answered for (a second click, an answer that was
+ * lost on the way) is the same request to the server: nothing is made twice.
  */
+export function postOnce() {
+  const keys = new Map<string, string>();
+  return async <T>(path: string, body: unknown): Promise<T> => {
+    const what = `${path} ${JSON.stringify(body)}`;
+    const key = keys.get(what) ?? newKey();
+    keys.set(what, key);
+    const made = await request<T>('POST', path, { body, headers: { 'Idempotency-Key': key } });
+    keys.delete(what);
+    return made;
+  };
+}
+
+/** Adds the record of one form, once. */
 export function createOnce(noun: Pick<Noun, 'key' | 'path'>) {
-  let sent: { values: string; key: string } | undefined;
+  const post = postOnce();
   return async (values: Readonly<Record<string, unknown>>): Promise<RecordRow> => {
-    const text = JSON.stringify(values);
-    if (sent?.values !== text) sent = { values: text, key: newKey() };
-    const row = await request<RecordRow>('POST', noun.path, { body: values, headers: { 'Idempotency-Key': sent.key } });
-    sent = undefined;
+    const row = await post<RecordRow>(noun.path, values);
     void refetch(noun);
     return row;
   };

@@ -16,6 +16,8 @@ interface Shared {
   readOnly?: boolean;
   /** Typed when the record is made; afterwards only a verb changes it. */
   once?: boolean;
+  /** Not for those who see their own rows only; the server tells them nothing of it. */
+  staffOnly?: boolean;
   /** Width of its column in pixels; left out, it takes what is left. */
   width?: number;
 }

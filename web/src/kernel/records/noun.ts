@@ -124,6 +124,8 @@ export interface NounSpec<Row, Input> {
   page: string;
   /** Collection of the API. */
   path: string;
+  /** Live names of other nouns its rows tell something of: they are fetched again when one of those changes. */
+  follows?: readonly string[];
   /** Its records have no name of their own: the API has no lookup of them. */
   unnamed?: boolean;
   /** Its place in the sidebar and in the address bar. */

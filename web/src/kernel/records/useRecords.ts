@@ -4,6 +4,7 @@ import type { HistoryItem } from '@/api/types.gen';
 import type { Problem } from '../http/problem';
 import { request } from '../http/request';
 import type { RecordRow } from './fields';
+import { follows } from './follow';
 import { recordKeys } from './keys';
 import type { Noun } from './noun';
 
@@ -58,6 +59,7 @@ export function useRecordWindow(noun: Noun, query: Readonly<Record<string, strin
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         request<RecordPage>('GET', noun.path, { query: { ...query, page: page + 1, limit: pageSize }, signal }),
       placeholderData: keepPreviousData,
+      meta: follows(...(noun.follows ?? [])),
     })),
   });
 
@@ -83,7 +85,7 @@ export function useRecordWindow(noun: Noun, query: Readonly<Record<string, strin
 
 /** Some rows at once, for boards and calendars. `limit` is capped by the server at 200. */
 export function useRecordPage<Row = RecordRow>(
-  noun: Pick<Noun, 'key' | 'path'>,
+  noun: Pick<Noun, 'key' | 'path' | 'follows'>,
   query: Readonly<Record<string, string>>,
   limit = 200,
   enabled = true,
@@ -93,6 +95,7 @@ export function useRecordPage<Row = RecordRow>(
     queryFn: ({ signal }) => request('GET', noun.path, { query: { ...query, limit }, signal }),
     placeholderData: keepPreviousData,
     enabled,
+    meta: follows(...(noun.follows ?? [])),
   });
 }
 
@@ -101,11 +104,13 @@ export const mostRecords = 1_000;
 
 /** All rows of a query at once, up to `mostRecords`; for views that place them themselves. */
 export function useAllRecords<Row = RecordRow>(
-  noun: Pick<Noun, 'key' | 'path'>,
+  noun: Pick<Noun, 'key' | 'path' | 'follows'>,
   query: Readonly<Record<string, string>>,
+  enabled = true,
 ) {
   return useQuery<RecordPage<Row>, Problem>({
     queryKey: [...recordKeys.lists(noun.key), 'all', query],
+    enabled,
     queryFn: async ({ signal }) => {
       const limit = 200;
       const page = (number: number) =>
@@ -116,6 +121,7 @@ export function useAllRecords<Row = RecordRow>(
       return { ...first, items: [first, ...rest].flatMap(one => one.items) };
     },
     placeholderData: keepPreviousData,
+    meta: follows(...(noun.follows ?? [])),
   });
 }
 
@@ -123,6 +129,7 @@ export function useRecord<Row = RecordRow>(noun: Noun, id: string) {
   return useQuery<Row, Problem>({
     queryKey: recordKeys.one(noun.key, id),
     queryFn: ({ signal }) => request('GET', `${noun.path}/${id}`, { signal }),
+    meta: follows(...(noun.follows ?? [])),
   });
 }
 

@@ -13,6 +13,7 @@ function signedIn(accessToken: string, tenantId = 't1'): SignedIn {
     tenant: { id: tenantId, slug: tenantId, name: tenantId, timeZone: 'UTC', modules: [] },
     tenants: [],
     pages: {},
+    ownRowsOnly: false,
     viewAs: null,
   };
 }

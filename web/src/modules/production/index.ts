@@ -1,5 +1,5 @@
 import CheckBadge from '@heroicons/react/16/solid/CheckBadgeIcon';
-import Home from '@heroicons/react/16/solid/HomeIcon';
+import Plus from '@heroicons/react/16/solid/PlusIcon';
 import QueueList from '@heroicons/react/16/solid/QueueListIcon';
 import { lazy } from 'react';
 import { defineModule } from '@/kernel/modules';
@@ -34,16 +34,11 @@ export default defineModule({
       Component: lazy(() => import('./settings/Lists')),
     },
   ],
+  dashboard: {
+    Component: lazy(() => import('./dashboard/Dashboard')),
+    action: { page: 'projects', to: '/projects/new', icon: Plus, label: dashboard.addProject },
+  },
   screens: [
-    {
-      page: 'dashboard',
-      path: '/dashboard',
-      label: dashboard.title,
-      icon: Home,
-      order: 10,
-      go: 'd',
-      Component: lazy(() => import('./dashboard/Dashboard')),
-    },
     {
       page: 'schedule',
       path: '/my-tasks',

@@ -1,4 +1,4 @@
-import Home from '@heroicons/react/16/solid/HomeIcon';
+import CalendarDays from '@heroicons/react/16/solid/CalendarDaysIcon';
 import { lazy } from 'react';
 import { defineModule } from '@/kernel/modules';
 import type { Noun } from '@/kernel/records/noun';
@@ -27,16 +27,10 @@ export default defineModule({
       help: { en: 'Who completes a first interview becomes “interviewed”.' },
     },
   ],
-  screens: [
-    {
-      page: 'dashboard',
-      path: '/dashboard',
-      label: dashboard.dashboard.title,
-      icon: Home,
-      order: 10,
-      go: 'd',
-      Component: lazy(() => import('./dashboard/Dashboard')),
-    },
-  ],
+  screens: [],
+  dashboard: {
+    Component: lazy(() => import('./dashboard/Dashboard')),
+    action: { page: 'interviews', to: '/interviews/new', icon: CalendarDays, label: dashboard.dashboard.schedule },
+  },
   messages: { ...calls, ...candidates, ...dashboard, ...interviews },
 });

@@ -1,4 +1,5 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { awaitHold } from '../longPress';
 import type { CalendarEvent, CheckMove, EventMove } from './event';
 import { instantOf, wallOf } from './wall';
 
@@ -64,16 +65,37 @@ export function useEventDrag(props: {
       drag.current = null;
       setMoving(null);
     }
+    // While a finger holds an event, it does not scroll what lies under it, nor ask for a menu.
+    function keep(event: Event) {
+      if (drag.current?.started && event.cancelable) event.preventDefault();
+    }
     window.addEventListener('keydown', cancel, true);
-    return () => window.removeEventListener('keydown', cancel, true);
+    window.addEventListener('touchmove', keep, { passive: false });
+    window.addEventListener('contextmenu', keep);
+    return () => {
+      window.removeEventListener('keydown', cancel, true);
+      window.removeEventListener('touchmove', keep);
+      window.removeEventListener('contextmenu', keep);
+    };
   }, []);
 
   function start(event: CalendarEvent, kind: 'move' | 'resize', pointer: PointerEvent<HTMLElement>) {
-    if (!props.onMove || event.fixed || pointer.button !== 0 || pointer.pointerType === 'touch') return;
+    if (!props.onMove || event.fixed || pointer.button !== 0) return;
     const grid = pointer.currentTarget.closest<HTMLElement>('[data-slot=time-grid]');
     if (!grid) return;
     if (kind === 'resize') pointer.stopPropagation();
-    drag.current = { event, kind, x: pointer.clientX, y: pointer.clientY, grid, started: false };
+    const at = { event, kind, x: pointer.clientX, y: pointer.clientY, grid, started: false };
+    if (pointer.pointerType !== 'touch') {
+      drag.current = at;
+      return;
+    }
+    // A finger scrolls, unless it stays: then it holds the event.
+    const { pointerId } = pointer;
+    awaitHold(pointer, () => {
+      drag.current = { ...at, started: true };
+      grid.setPointerCapture(pointerId);
+      put({ event, start: event.start, end: event.end, resource: event.resource });
+    });
   }
 
   function onPointerMove(pointer: PointerEvent<HTMLElement>) {

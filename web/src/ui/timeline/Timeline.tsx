@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { usePhone } from '../media';
+import { usePhone, useTouch } from '../media';
 import { writeShortDate } from '../time';
 import { Axis } from './Axis';
 import type { Obstacle, Span, TimelineItem, TimelineLane, TimelineMove } from './item';
@@ -47,6 +47,7 @@ export function Timeline(props: TimelineProps) {
   const t = useTranslations('ui');
   const locale = useLocale();
   const phone = usePhone();
+  const touch = useTouch();
   const ownId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [sight, setSight] = useState({ from: 0, to: 2_000 });
@@ -291,6 +292,7 @@ export function Timeline(props: TimelineProps) {
             .filter(Boolean)
             .join('. ')}
       </p>
+      {touch && props.onMove && !moving && <p className="timeline-note timeline-note--hint">{t('holdToMove')}</p>}
       {moving && (
         <p aria-hidden="true" className="timeline-note">
           <span className="font-medium">{moving.item.title}</span> {dates(moving.span)}

@@ -12,9 +12,9 @@ export function moved(span: Span, hold: Hold, by: number): Span {
   return { start: shiftDay(span.start, by), end: shiftDay(span.end, by) };
 }
 
-/** Which part of an item lies under the pointer. `x` counts from its left edge. */
-export function holdAt(item: TimelineItem, x: number, width: number): Hold {
-  const edge = Math.min(8, width / 4);
+/** Which part of an item lies under the pointer. `x` counts from its left edge; its ends are `reach` wide, where it is long enough. */
+export function holdAt(item: TimelineItem, x: number, width: number, reach = 8): Hold {
+  const edge = Math.min(reach, width / 4);
   if (item.kind === 'milestone') return 'whole';
   return x < edge ? 'start' : x > width - edge ? 'end' : 'whole';
 }

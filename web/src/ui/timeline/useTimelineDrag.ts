@@ -1,4 +1,5 @@
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { awaitHold } from '../longPress';
 import type { Obstacle, Span, TimelineItem, TimelineMove } from './item';
 import { type Hold, holdAt, moved } from './moves';
 
@@ -20,9 +21,13 @@ export function useTimelineDrag(props: {
   onRefused: ((move: TimelineMove, sentence: string) => void) | undefined;
 }) {
   const { onMove, check } = props;
-  const [moving, setMoving] = useState<Moving | null>(null);
-  const latest = useRef(moving);
-  latest.current = moving;
+  const [moving, draw] = useState<Moving | null>(null);
+  // The drop may come before the last step is drawn.
+  const latest = useRef<Moving | null>(null);
+  const setMoving = useCallback((next: Moving | null) => {
+    latest.current = next;
+    draw(next);
+  }, []);
   const drag = useRef<{ item: TimelineItem; hold: Hold; x: number; scroll: number; started: boolean } | null>(null);
   const tookClick = useRef(false);
 
@@ -56,21 +61,49 @@ export function useTimelineDrag(props: {
     }
     window.addEventListener('keydown', letGo, true);
     return () => window.removeEventListener('keydown', letGo, true);
-  }, []);
+  }, [setMoving]);
+
+  const { scroller } = props;
+  useEffect(() => {
+    const box = scroller.current;
+    // While a finger holds an item, it does not scroll what lies under it, nor ask for a menu.
+    const keep = (event: Event) => {
+      if (drag.current?.started && event.cancelable) event.preventDefault();
+    };
+    box?.addEventListener('touchmove', keep, { passive: false });
+    box?.addEventListener('contextmenu', keep);
+    return () => {
+      box?.removeEventListener('touchmove', keep);
+      box?.removeEventListener('contextmenu', keep);
+    };
+  }, [scroller]);
 
   function onPointerDown(event: PointerEvent) {
     const box = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-item]') : null;
     const item = box && props.find(box.dataset.item ?? '');
     tookClick.current = false;
-    if (!box || !item || !onMove || item.fixed || event.button !== 0 || event.pointerType === 'touch') return;
+    if (!box || !item || !onMove || item.fixed || event.button !== 0) return;
     const { left, width } = box.getBoundingClientRect();
-    drag.current = {
+    const at = {
       item,
-      hold: holdAt(item, event.clientX - left, width),
+      hold: holdAt(item, event.clientX - left, width, event.pointerType === 'touch' ? 20 : 8),
       x: event.clientX,
       scroll: props.scroller.current?.scrollLeft ?? 0,
       started: false,
     };
+    if (event.pointerType !== 'touch') {
+      drag.current = at;
+      return;
+    }
+    // A finger scrolls, unless it stays: then it holds the item.
+    const { pointerId } = event;
+    awaitHold(event, () => {
+      at.started = true;
+      at.scroll = props.scroller.current?.scrollLeft ?? 0;
+      drag.current = at;
+      props.scroller.current?.setPointerCapture(pointerId);
+      setMoving({ item, span: { start: item.start, end: item.end }, obstacle: null, by: 'pointer' });
+    });
   }
 
   function onPointerMove(event: PointerEvent) {

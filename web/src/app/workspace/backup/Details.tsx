@@ -15,7 +15,7 @@ import { writeSize } from '@/ui/size';
 import { useBackup } from './api';
 import type { Backup } from './contract';
 import { useBackupVerbs } from './useBackupVerbs';
-import { statusTones, useBackupName, useHeld, useMayBackUp, useNounName } from './words';
+import { statusTones, useBackupName, useErrorWord, useHeld, useKindWord, useMayBackUp, useNounName } from './words';
 
 /** One backup: what is in it, its seal, and what can be done with it. */
 export function Details({ id, onClose }: { id: string; onClose: () => void }) {
@@ -70,6 +70,8 @@ function Body({ backup }: { backup: Backup }) {
   const { number } = useFormatter();
   const nameOf = useNounName();
   const held = useHeld()(backup.rowCounts);
+  const kindWord = useKindWord();
+  const errorWord = useErrorWord();
   const verbs = useBackupVerbs();
   const mayWrite = useMayBackUp();
   const good = backup.status === 'succeeded';
@@ -80,10 +82,10 @@ function Body({ backup }: { backup: Backup }) {
       </h2>
       <p className="mt-1 flex flex-wrap items-center gap-3 text-sm">
         <StateDot tone={statusTones[backup.status]}>{t(`status.${backup.status}`)}</StateDot>
-        <span className="text-muted">{t(`kinds.${backup.kind}`)}</span>
+        <span className="text-muted">{kindWord(backup)}</span>
         {backup.pinned && <span className="text-muted">{t('pinned')}</span>}
       </p>
-      {backup.error && <p className="notice notice--danger mt-4">{backup.error}</p>}
+      {backup.error && <p className="notice notice--danger mt-4">{errorWord(backup.error)}</p>}
       {good && (
         <div className="mt-4 flex flex-wrap gap-2">
           {mayWrite && (

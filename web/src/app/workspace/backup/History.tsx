@@ -11,7 +11,7 @@ import { writeSize } from '@/ui/size';
 import { useBackups } from './api';
 import type { Backup } from './contract';
 import { useBackupVerbs } from './useBackupVerbs';
-import { statusTones, useBackupName } from './words';
+import { statusTones, useBackupName, useKindWord } from './words';
 
 /** All backups that are kept, newest first, and those that failed. */
 export function History() {
@@ -63,13 +63,14 @@ function Line({ backup }: { backup: Backup }) {
   const locale = useLocale();
   const verbs = useBackupVerbs();
   const nameOf = useBackupName();
+  const kindWord = useKindWord();
   return (
     <li className="backup-line group">
       <Link to={`/backup/${backup.id}`} className="backup-line__when" preventScrollReset>
         <Moment at={backup.createdAt} />
         {backup.pinned && <Bookmark className="size-3.5 text-link" aria-label={t('pinned')} />}
       </Link>
-      <span className="backup-line__kind">{t(`kinds.${backup.kind}`)}</span>
+      <span className="backup-line__kind">{kindWord(backup)}</span>
       <span className="backup-line__who">{backup.kind === 'scheduled' ? '' : backup.requestedBy.name}</span>
       <span className="backup-line__size">{backup.size === null ? '' : writeSize(backup.size, locale)}</span>
       <code className="backup-line__hash" title={backup.sha256 ?? undefined}>

@@ -10,7 +10,7 @@ import { StateDot } from '@/ui/parts/StateDot';
 import { writeSize } from '@/ui/size';
 import { refresh } from './api';
 import type { BackupStanding } from './contract';
-import { statusTones } from './words';
+import { statusTones, useErrorWord } from './words';
 
 /** The next run, the last result, what is kept, and what runs right now. */
 export function Standing({ standing }: { standing: BackupStanding }) {
@@ -24,6 +24,8 @@ export function Standing({ standing }: { standing: BackupStanding }) {
     if (ended) void refresh();
   }, [ended]);
   const { last, lastGood } = standing;
+  const errorWord = useErrorWord();
+  const nextAt = standing.nextTryAt ?? standing.nextRunAt;
   return (
     <>
       {running && isActive(running) && (
@@ -38,15 +40,27 @@ export function Standing({ standing }: { standing: BackupStanding }) {
             {t('lastFailed')} <Moment at={last.finishedAt ?? last.createdAt} />
           </p>
           <p>
-            {last.error} {lastGood ? t('lastGood') : t('noGood')}{' '}
-            {lastGood && <Moment at={lastGood.finishedAt ?? lastGood.createdAt} />}
+            {last.error && errorWord(last.error)}{' '}
+            {standing.nextTryAt ? (
+              <>
+                {t('nextTry')} <Moment at={standing.nextTryAt} />.
+              </>
+            ) : (
+              last.kind === 'scheduled' && t('noMoreTries')
+            )}{' '}
+            {lastGood ? t('lastGood') : t('noGood')}{' '}
+            {lastGood && (
+              <>
+                <Moment at={lastGood.finishedAt ?? lastGood.createdAt} />.
+              </>
+            )}
           </p>
         </div>
       )}
       <dl className="standing">
         <div>
           <dt>{t('next')}</dt>
-          <dd>{standing.enabled && standing.nextRunAt ? <Moment at={standing.nextRunAt} /> : t('off')}</dd>
+          <dd>{standing.enabled && nextAt ? <Moment at={nextAt} /> : t('off')}</dd>
           <dd className="standing__note">
             {standing.enabled ? (
               t('daily', { time: standing.scheduledAt, zone: standing.timeZone.replaceAll('_', ' ') })

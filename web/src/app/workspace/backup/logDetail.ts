@@ -13,7 +13,9 @@ export function writeDetail(
       const text =
         typeof value === 'string' && isMoment(value)
           ? writeMoment(value, around.now, around.zone, around.locale)
-          : String(value);
+          : name === 'error'
+            ? String(value).replaceAll('_', ' ')
+            : String(value);
       return [`${spaced(name)} ${text}`];
     })
     .join(' · ');

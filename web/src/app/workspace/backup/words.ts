@@ -67,6 +67,21 @@ export function useBackupName(): (backup: Backup) => string {
   return useCallback(backup => writeMoment(backup.createdAt, now, zone, locale), [now, zone, locale]);
 }
 
+/** Why a backup failed, in a sentence. */
+export function useErrorWord(): (code: string) => string {
+  const t = useTranslations('backup.errors');
+  return code => {
+    const key = code as 'unexpected_error';
+    return t.has(key) ? t(key) : t('other', { code: spaced(code).toLowerCase() });
+  };
+}
+
+/** What a backup is: nightly, or by hand; and which try of its night, where it is not the first. */
+export function useKindWord(): (backup: Pick<Backup, 'kind' | 'attempt'>) => string {
+  const t = useTranslations('backup');
+  return ({ kind, attempt }) => (attempt > 1 ? `${t(`kinds.${kind}`)}, ${t('try', { attempt })}` : t(`kinds.${kind}`));
+}
+
 export const useMayBackUp = () => useAccess()('backup', 'write');
 
 /** What happened, of a line of the log. */

@@ -2,9 +2,11 @@ import ArrowDownTray from '@heroicons/react/16/solid/ArrowDownTrayIcon';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Attachment } from '@/api/types.gen';
+import { classes } from '@/ui/classes';
 import { writeSize } from '@/ui/size';
 import { fetchFile } from '../../http/fetchFile';
 import { isProblem } from '../../http/problem';
+import { AttachedImage, isShown } from './AttachedImage';
 import { FileMark } from './FileMark';
 
 /** Files of a comment; a press downloads one. */
@@ -29,12 +31,18 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
       <ul aria-label={t('files')} className="mt-1.5 flex flex-wrap gap-1.5">
         {files.map(file => (
           <li key={file.id} className="min-w-0 max-w-full">
-            <button type="button" className="file-chip file-chip--button" onClick={() => void download(file)}>
-              <FileMark type={file.contentType} />
-              <span className="sr-only">{t('download')}</span>
-              <span className="min-w-0 truncate">{file.name}</span>
-              <span className="flex-none text-muted">{writeSize(file.size, locale)}</span>
-              <ArrowDownTray aria-hidden="true" className="size-4 flex-none text-muted" />
+            <button
+              type="button"
+              className={classes('file-chip file-chip--button', isShown(file) && 'file-chip--image')}
+              onClick={() => void download(file)}
+            >
+              {isShown(file) ? <AttachedImage file={file} /> : <FileMark type={file.contentType} />}
+              <span className="file-chip__name">
+                <span className="sr-only">{t('download')}</span>
+                <span className="min-w-0 truncate">{file.name}</span>
+                <span className="flex-none text-muted">{writeSize(file.size, locale)}</span>
+                <ArrowDownTray aria-hidden="true" className="size-4 flex-none text-muted" />
+              </span>
             </button>
           </li>
         ))}

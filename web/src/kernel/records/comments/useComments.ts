@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { CommentInput, CommentList, CommentRow, PersonRef } from '@/api/types.gen';
 import { isProblem, type Problem } from '../../http/problem';
 import { request } from '../../http/request';
 import { useMe } from '../../session/useSession';
+import { postOnce } from '../createOnce';
 import type { RecordRow } from '../fields';
 import { recordKeys } from '../keys';
 import type { Noun } from '../noun';
@@ -29,6 +30,7 @@ export function useComments(noun: Noun, row: RecordRow) {
   const client = useQueryClient();
   const path = `${noun.path}/${row.id}/comments`;
   const key = recordKeys.comments(noun.key, row.id);
+  const [post] = useState(postOnce);
   const atWork = useRef(0);
   const query = useInfiniteQuery<CommentList, Problem, CommentPages, typeof key, string | null>({
     queryKey: key,
@@ -67,7 +69,7 @@ export function useComments(noun: Noun, row: RecordRow) {
     query,
     say: (input: Required<Omit<CommentInput, 'replyToId'>>, mentions: readonly PersonRef[], reply: Reply | null) =>
       attempt(
-        () => request('POST', path, { body: { ...input, replyToId: reply?.to ?? null } }),
+        () => post(path, { ...input, replyToId: reply?.to ?? null }),
         pages =>
           withSaid(pages, {
             id: `${sending}${nextKey()}`,

@@ -1,23 +1,19 @@
 import AcademicCap from '@heroicons/react/16/solid/AcademicCapIcon';
 import DocumentDuplicate from '@heroicons/react/16/solid/DocumentDuplicateIcon';
 import Film from '@heroicons/react/16/solid/FilmIcon';
-import Plus from '@heroicons/react/16/solid/PlusIcon';
 import Users from '@heroicons/react/16/solid/UsersIcon';
-import { Button } from '@heroui/react/button';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { ProductionDashboardView } from '@/api/types.gen';
 import { CountCard } from '@/kernel/dashboard/CountCard';
 import { DashboardSkeleton } from '@/kernel/dashboard/DashboardSkeleton';
 import { FirstSteps } from '@/kernel/dashboard/FirstSteps';
-import { Greeting } from '@/kernel/dashboard/Greeting';
+import { PartHead } from '@/kernel/dashboard/Greeting';
 import { Shares } from '@/kernel/dashboard/Shares';
 import type { Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
+import { follows } from '@/kernel/records/follow';
 import { recordKeys } from '@/kernel/records/keys';
-import { useAccess } from '@/kernel/session/useSession';
-import { PageBar } from '@/ui/PageBar';
 import { LoadFailed } from '../LoadFailed';
 import { statusTones } from '../projects/statuses';
 import { Overdue } from './Overdue';
@@ -25,42 +21,20 @@ import { Upcoming } from './Upcoming';
 
 const open = 'idea,planned,pre_production,shooting,post_production,on_hold';
 
-/** The start: how the productions stand, what comes next, and what is late. */
-export default function Dashboard() {
-  const t = useTranslations('production.dashboard');
-  const can = useAccess();
-  const navigate = useNavigate();
+/** How the productions stand, what comes next, and what is late. */
+export default function Dashboard({ name }: { name: string | null }) {
   const view = useQuery<ProductionDashboardView, Problem>({
     queryKey: [...recordKeys.noun('dashboard'), 'production'],
     queryFn: ({ signal }) => request('GET', '/api/v1/production/dashboard', { signal }),
     // What is counted here is changed elsewhere: whoever comes back sees today's numbers.
     staleTime: 0,
+    meta: follows('projects', 'students', 'milestones', 'tasks', 'crew'),
   });
-  return (
-    <>
-      <PageBar title={t('title')}>
-        {can('projects', 'write') && (
-          <Button aria-label={t('addProject')} onPress={() => void navigate('/projects/new')}>
-            <Plus />
-            <span className="max-sm:sr-only">{t('addProject')}</span>
-          </Button>
-        )}
-      </PageBar>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="dashboard" aria-label={t('title')} tabIndex={0}>
-        {view.data ? (
-          <Day view={view.data} />
-        ) : view.error ? (
-          <LoadFailed problem={view.error} retry={view.refetch} />
-        ) : (
-          <DashboardSkeleton />
-        )}
-      </section>
-    </>
-  );
+  if (view.data) return <Day view={view.data} name={name} />;
+  return view.error ? <LoadFailed problem={view.error} retry={view.refetch} /> : <DashboardSkeleton />;
 }
 
-function Day({ view }: { view: ProductionDashboardView }) {
+function Day({ view, name }: { view: ProductionDashboardView; name: string | null }) {
   const t = useTranslations('production.dashboard');
   const s = useTranslations('production.projects.statuses');
   const { cards, byStatus, upcoming, overdue, today } = view;
@@ -73,7 +47,7 @@ function Day({ view }: { view: ProductionDashboardView }) {
   const fresh = byStatus?.every(one => one.count === 0) ?? false;
   return (
     <div className="dashboard__page">
-      <Greeting facts={facts} />
+      <PartHead name={name} facts={facts} />
       {fresh ? (
         <FirstSteps
           steps={[

@@ -1,4 +1,5 @@
 import ExclamationTriangle from '@heroicons/react/16/solid/ExclamationTriangleIcon';
+import { useId } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { UpcomingDate } from '@/api/types.gen';
@@ -7,12 +8,13 @@ import { CivilDate } from '@/ui/parts/Moment';
 
 /** The next dates of all projects, each leading to its project. */
 export function Upcoming({ dates }: { dates: readonly UpcomingDate[] }) {
+  const titleId = useId();
   const t = useTranslations('production.dashboard');
   const k = useTranslations('production.schedule.kinds');
   return (
-    <section className="tile" aria-labelledby="upcoming-title">
+    <section className="tile" aria-labelledby={titleId}>
       <header className="tile__head">
-        <h3 id="upcoming-title" className="tile__title">
+        <h3 id={titleId} className="tile__title">
           {t('upcoming')}
         </h3>
         <Link to="/projects?view=calendar" className="text-muted text-sm hover:underline">

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { ProjectRow } from '@/api/types.gen';
 import type { ListViewProps } from '@/kernel/records/noun';
@@ -15,16 +16,20 @@ import { warn } from '@/ui/overlays/notify';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { LoadFailed } from '../LoadFailed';
+import { milestoneItem } from '../schedule/items';
+import { useReschedule } from '../schedule/useReschedule';
 import { useToday } from '../today';
 import { useWorkCalendar } from '../workCalendar';
+import { type Kind, kinds, readKinds, toggled } from './calendarKinds';
 import { projects } from './collection';
-import { firstDay, lastDay, obstacle, planned, type Stage, stages, stateOf, toneOf } from './stages';
+import { firstDay, lastDay, obstacle, planned as plannedOn, stages, stateOf, toneOf } from './stages';
+import { useMilestones } from './useMilestones';
 import { useSetDates } from './useSetDates';
 
 const spans = ['week', 'month'] as const;
 const length = 86_400_000;
 
-/** Shoots, grades, mixes and deliveries on their days. Dates belong to no zone, so the sheet is drawn in none. */
+/** Shoots, grades, mixes, deliveries and milestones on their days, as many kinds as the address asks for. Dates belong to no zone, so the sheet is drawn in none. */
 export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
   const t = useTranslations('production.projects');
   const { today } = useToday();
@@ -32,14 +37,19 @@ export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
   const place = useCalendarPlace(today, phone ? 'week' : 'month');
   const calendar = useWorkCalendar();
   const setDates = useSetDates();
+  const reschedule = useReschedule();
   const found = useAllRecords<ProjectRow>(projects, props.query);
   const rows = useMemo(() => found.data?.items ?? [], [found.data]);
   const byId = useMemo(() => new Map(rows.map(row => [row.id, row])), [rows]);
+  const [params, setParams] = useSearchParams();
+  const shown = useMemo(() => readKinds(params.get('kinds')), [params]);
+  const dated = useMilestones(byId, place.days, shown.has('milestone'), today);
   const events = useMemo(() => {
     const week = shiftDay(today, 7);
-    return rows.flatMap(row =>
+    const planned = rows.flatMap(row =>
       stages.flatMap((stage): CalendarEvent[] => {
-        const plan = planned(row, stage);
+        if (!shown.has(stage)) return [];
+        const plan = plannedOn(row, stage);
         const state = stateOf(row, stage, today, week);
         if (!plan || state === 'none') return [];
         return [
@@ -58,14 +68,19 @@ export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
         ];
       }),
     );
-  }, [rows, today, t]);
+    return [...planned, ...dated];
+  }, [rows, today, t, shown, dated]);
 
   function onMove({ event, start, end }: EventMove) {
-    const [id = '', stage] = event.id.split(' ') as [string, Stage];
+    const [id = '', stage, milestone] = event.id.split(' ') as [string, Kind, string];
     const row = byId.get(id);
     if (!row) return;
     const to = { start: dayAt(start / length), end: dayAt(end / length - 1) };
-    const against = obstacle(one => planned(row, one), stage, to, calendar.dayOff, {
+    if (stage === 'milestone') {
+      const on = { start: dayAt(event.start / length), end: dayAt(event.end / length - 1) };
+      return void reschedule({ item: milestoneItem(id, milestone, event.title, on), ...to });
+    }
+    const against = obstacle(one => plannedOn(row, one), stage, to, calendar.dayOff, {
       afterDelivery: one => t('afterDelivery', { stage: t(`stages.${one}`) }),
       beforeShoot: one => t('beforeShoot', { stage: t(`stages.${one}`) }),
     });
@@ -74,6 +89,17 @@ export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
     void setDates([{ row, fields: { [firstDay(stage)]: to.start, [lastDay(stage)]: last } }]);
   }
 
+  const toggle = (kind: Kind) =>
+    setParams(
+      before => {
+        const text = toggled(shown, kind);
+        if (text === null) before.delete('kinds');
+        else before.set('kinds', text);
+        return before;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+
   const open = (event: CalendarEvent) => {
     const row = byId.get(event.id.split(' ')[0] ?? '');
     if (row) props.open(row);
@@ -81,7 +107,21 @@ export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
   const shared = { label: place.title, zone: 'UTC', events, onOpen: open };
   return (
     <div className="flex h-full flex-col">
-      <CalendarBar place={place} today={today} label={t('calendar')} offered={spans} />
+      <CalendarBar place={place} today={today} label={t('calendar')} offered={spans}>
+        <fieldset aria-label={t('kinds')} className="calendar-kinds">
+          {kinds.map(kind => (
+            <button
+              key={kind}
+              type="button"
+              aria-pressed={shown.has(kind)}
+              className={classes('preset', shown.has(kind) && 'preset--on')}
+              onClick={() => toggle(kind)}
+            >
+              {kind === 'milestone' ? t('milestone') : t(`stages.${kind}`)}
+            </button>
+          ))}
+        </fieldset>
+      </CalendarBar>
       <div className={classes('min-h-0 flex-1', found.isPlaceholderData && 'opacity-60')}>
         {found.error && !found.data ? (
           <LoadFailed problem={found.error} retry={found.refetch} />

@@ -6,14 +6,24 @@ import type { ProjectRow } from '@/api/types.gen';
 import { shiftDay } from '@/ui/days';
 import { CivilDate } from '@/ui/parts/Moment';
 import { StateDot } from '@/ui/parts/StateDot';
-import { DateEditor } from '@/ui/stages/DateEditor';
-import { readDay } from '@/ui/stages/readDay';
 import { useToday } from '../today';
-import { begin } from './dateChanges';
-import { firstDay, lastDay, planned, type Stage, stages, stateOf, toneOf } from './stages';
+import { changed } from './dateChanges';
+import { StageEditor } from './StageEditor';
+import {
+  doneOn,
+  firstDay,
+  lastDay,
+  noteOf,
+  planned,
+  type Stage,
+  type StageChange,
+  stages,
+  stateOf,
+  toneOf,
+} from './stages';
 import { useSetDates } from './useSetDates';
 
-/** The four stages of a project side by side; a press on one sets its date. What speaks against a date stands under them. */
+/** The four stages of a project side by side; a press on one sets its days, its end and a note. What speaks against a date stands under them. */
 export function StageStrip({ row, canWrite }: { row: ProjectRow; canWrite: boolean }) {
   return (
     <div>
@@ -44,10 +54,21 @@ function StageBox({ row, stage, canWrite }: { row: ProjectRow; stage: Stage; can
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const setDates = useSetDates();
+  const [change, setChange] = useState<StageChange>({});
   const state = stateOf(row, stage, today, shiftDay(today, 7));
   const plan = planned(row, stage);
   const hinted = row.warnings.some(({ field }) => field === firstDay(stage) || field === lastDay(stage));
   const name = t(`stages.${stage}`);
+  const note = row[noteOf(stage)];
+  const over = doneOn(row, stage);
+
+  function end(last: StageChange) {
+    setEditing(false);
+    setChange({});
+    const fields = changed(row, last);
+    if (Object.keys(fields).length > 0) void setDates([{ row, fields }]);
+  }
+
   const inside = (
     <>
       <span className="flex items-center gap-1.5 text-muted text-xs">
@@ -72,6 +93,17 @@ function StageBox({ row, stage, canWrite }: { row: ProjectRow; stage: Stage; can
       {state !== 'none' && (
         <span className="text-xs">
           <StateDot tone={toneOf[state]}>{t(`states.${state}`)}</StateDot>
+          {over && (
+            <span className="text-muted">
+              {' '}
+              <CivilDate on={over} />
+            </span>
+          )}
+        </span>
+      )}{' '}
+      {note && (
+        <span className="truncate text-muted text-xs" title={note}>
+          {note}
         </span>
       )}
     </>
@@ -89,21 +121,19 @@ function StageBox({ row, stage, canWrite }: { row: ProjectRow; stage: Stage; can
       >
         {inside}
       </button>
-      <Popover isOpen={editing} onOpenChange={setEditing}>
+      <Popover isOpen={editing} onOpenChange={open => !open && end(change)}>
         <Popover.Content placement="bottom start" triggerRef={button} className="stage-popover">
           <Popover.Dialog aria-label={name} className="p-0">
             <p className="stage-popover__title">{name}</p>
-            <DateEditor
-              label={name}
-              typed=""
-              value={plan?.start ?? null}
-              near={plan?.start ?? today}
+            <StageEditor
+              row={row}
+              stage={stage}
+              name={name}
               today={today}
-              onSet={text => {
-                setEditing(false);
-                const next = text === '' ? null : readDay(text, plan?.start ?? today, today);
-                if (next !== (plan?.start ?? null)) void setDates([{ row, fields: begin(row, stage, next) }]);
-              }}
+              change={change}
+              onChange={setChange}
+              onEnd={end}
+              onLeave={() => end({})}
             />
           </Popover.Dialog>
         </Popover.Content>

@@ -1,11 +1,11 @@
 import type { ProjectRow } from '@/api/types.gen';
 import { dayNumber, shiftDay } from '@/ui/days';
-import { firstDay, lastDay, type Stage, type StageField } from './stages';
+import { firstDay, lastDay, type Stage, type StageChange, type StageField } from './stages';
 
-/** Dates of a project as they should be. */
+/** Dates and notes of a project as they should be. */
 export interface DateChange {
   row: ProjectRow;
-  fields: Partial<Record<StageField, string | null>>;
+  fields: StageChange;
 }
 
 /** A stage begins on another day and takes as long as before; null takes it off the plan. */
@@ -24,4 +24,11 @@ export function gather(changes: readonly DateChange[]): DateChange[] {
     byId.set(row.id, { row, fields: { ...before?.fields, ...fields } });
   }
   return [...byId.values()];
+}
+
+/** What of a change is one: fields that stand there already are left out. */
+export function changed(row: ProjectRow, fields: StageChange): StageChange {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => (row[name as StageField] ?? null) !== value),
+  );
 }

@@ -6,10 +6,20 @@ export const stages = ['shoot', 'grade', 'mix', 'delivery'] as const;
 
 export type Stage = (typeof stages)[number];
 
-export type StageField = `${Stage}Date` | `${Stage}EndDate`;
+type Undelivered = Exclude<Stage, 'delivery'>;
+
+export type StageField = `${Stage}Date` | `${Stage}EndDate` | `${Stage}Note` | `${Undelivered}DoneDate`;
+
+/** Fields of stages as they should be. */
+export type StageChange = Partial<Record<StageField, string | null>>;
 
 export const firstDay = (stage: Stage): `${Stage}Date` => `${stage}Date`;
 export const lastDay = (stage: Stage): `${Stage}EndDate` => `${stage}EndDate`;
+export const noteOf = (stage: Stage): `${Stage}Note` => `${stage}Note`;
+
+/** Where it stands when the stage was really over; null for the delivery, which is over when the project is delivered. */
+export const doneField = (stage: Stage): `${Undelivered}DoneDate` | null =>
+  stage === 'delivery' ? null : `${stage}DoneDate`;
 
 /** What is planned: first and last day; null when nothing is. */
 export function planned(project: ProjectRow, stage: Stage): { start: string; end: string } | null {
@@ -23,7 +33,8 @@ export function doneOn(project: ProjectRow, stage: Stage): string | null {
   return project[`${stage}DoneDate`] ?? null;
 }
 
-const open = (project: ProjectRow) => !['delivered', 'archived', 'cancelled'].includes(project.status);
+/** Neither delivered nor given up: what passes makes it late. */
+export const isOpen = (project: ProjectRow) => !['delivered', 'archived', 'cancelled'].includes(project.status);
 
 export type StageState = 'done' | 'overdue' | 'soon' | 'planned' | 'none';
 
@@ -32,7 +43,7 @@ export function stateOf(project: ProjectRow, stage: Stage, today: string, weekFr
   const plan = planned(project, stage);
   if (doneOn(project, stage) !== null) return 'done';
   if (!plan) return 'none';
-  if (!open(project)) return project.status === 'cancelled' ? 'planned' : 'done';
+  if (!isOpen(project)) return project.status === 'cancelled' ? 'planned' : 'done';
   if (plan.end < today) return 'overdue';
   return plan.start <= weekFromToday ? 'soon' : 'planned';
 }

@@ -46,7 +46,7 @@ export function useSetDates() {
       const back = await send(gathered);
       const count = gathered.reduce((sum, one) => sum + Object.keys(one.fields).filter(isFirst).length, 0);
       if (back.length > 0)
-        notify(t('datesSet', { count: Math.max(1, count) }), {
+        notify(count === 0 && gathered.every(isNoted) ? t('noteSaved') : t('datesSet', { count: Math.max(1, count) }), {
           label: c('undo'),
           run: () => void send(back).then(undone => undone.length > 0 && notify(c('undone'))),
         });
@@ -55,7 +55,8 @@ export function useSetDates() {
   }, [t, c]);
 }
 
-const isFirst = (field: string) => !field.endsWith('EndDate');
+const isFirst = (field: string) => !field.endsWith('EndDate') && !field.endsWith('Note');
+const isNoted = ({ fields }: DateChange) => Object.keys(fields).some(field => field.endsWith('Note'));
 
 /** The last change of each project that is on its way: whoever types fast is not in their own way. */
 const underway = new Map<string, Promise<ProjectRow | null>>();

@@ -12,6 +12,7 @@ import { request } from '@/kernel/http/request';
 import { queryClient } from '@/kernel/query';
 import { refetch } from '@/kernel/records/changes';
 import { FieldValue } from '@/kernel/records/FieldValue';
+import { follows } from '@/kernel/records/follow';
 import { recordKeys } from '@/kernel/records/keys';
 import { useRecord } from '@/kernel/records/useRecords';
 import { useAccess } from '@/kernel/session/useSession';
@@ -42,6 +43,8 @@ export function DraftSchedule({ id }: { id: string }) {
   const entries = useQuery<Items, Problem>({
     queryKey: key,
     queryFn: ({ signal }) => request('GET', `${versions.path}/${id}/compare`, { signal }),
+    // It is compared with the plan that counts.
+    meta: follows('projects', 'milestones', 'tasks'),
   });
   const problem = version.error ?? entries.error;
   if (problem && !(version.data && entries.data))

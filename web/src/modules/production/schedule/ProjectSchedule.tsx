@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { ProjectStatus, TimelineView } from '@/api/types.gen';
 import type { Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
+import { follows } from '@/kernel/records/follow';
 import { useAccess } from '@/kernel/session/useSession';
 import { shiftDay } from '@/ui/days';
 import { warn } from '@/ui/overlays/notify';
@@ -42,6 +43,7 @@ export function ProjectSchedule() {
     queryKey: [...scheduleKey, 'projects', query],
     queryFn: ({ signal }) => request('GET', '/api/v1/production/schedule/timeline', { query, signal }),
     placeholderData: keepPreviousData,
+    meta: follows('projects', 'milestones', 'tasks', 'crew'),
   });
   const rows = useMemo(
     () => (found.data?.projects ?? []).filter(row => all || !closed.has(row.status)),

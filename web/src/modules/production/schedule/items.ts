@@ -1,5 +1,5 @@
 import type { CellState, StageCell, TaskRow, TimelineProject, TimelineTask } from '@/api/types.gen';
-import type { TimelineItem } from '@/ui/timeline/item';
+import type { Span, TimelineItem } from '@/ui/timeline/item';
 
 /** Words the items need, given by the screen. */
 export interface ItemWords {
@@ -19,6 +19,17 @@ export function readItemId(id: string): { kind: 'stage' | 'milestone' | 'task'; 
   const [kind, lane = '', own = ''] = id.split(' ');
   return { kind: kind as 'stage' | 'milestone' | 'task', lane, id: own };
 }
+
+/** A milestone outside of a timeline, to be moved like one of it. */
+export const milestoneItem = (projectId: string, id: string, title: string, on: Span): TimelineItem => ({
+  id: itemId('milestone', projectId, id),
+  lane: projectId,
+  kind: 'milestone',
+  title,
+  tone: 'violet',
+  state: '',
+  ...on,
+});
 
 /** A project as items of its lane: what is planned, and what is done where it was really over, under its plan. */
 export function projectItems(project: TimelineProject, withTasks: boolean, words: ItemWords): TimelineItem[] {

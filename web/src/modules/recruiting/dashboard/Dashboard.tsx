@@ -1,16 +1,12 @@
-import CalendarDays from '@heroicons/react/16/solid/CalendarDaysIcon';
-import { Button } from '@heroui/react/button';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { DashboardView } from '@/api/types.gen';
 import { DashboardSkeleton } from '@/kernel/dashboard/DashboardSkeleton';
-import { Greeting } from '@/kernel/dashboard/Greeting';
+import { PartHead } from '@/kernel/dashboard/Greeting';
 import type { Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
+import { follows } from '@/kernel/records/follow';
 import { recordKeys } from '@/kernel/records/keys';
-import { useAccess } from '@/kernel/session/useSession';
-import { PageBar } from '@/ui/PageBar';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { Activity } from './Activity';
 import { Cards } from './Cards';
@@ -18,47 +14,29 @@ import { FirstSteps } from './FirstSteps';
 import { Pipeline } from './Pipeline';
 import { Upcoming } from './Upcoming';
 
-/** The start: what the day looks like, for the screens the person has. */
-export default function Dashboard() {
+/** What the day of a recruiting team looks like, for the screens the person has. */
+export default function Dashboard({ name }: { name: string | null }) {
   const t = useTranslations('dashboard');
-  const can = useAccess();
-  const navigate = useNavigate();
   const view = useQuery<DashboardView, Problem>({
     queryKey: [...recordKeys.noun('dashboard'), 'view'],
     queryFn: ({ signal }) => request('GET', '/api/v1/recruiting/dashboard', { signal }),
     // What is counted here is changed elsewhere: whoever comes back sees today's numbers.
     staleTime: 0,
+    meta: follows('candidates', 'interviews', 'calls'),
   });
+  if (view.data) return <Day view={view.data} name={name} />;
+  if (!view.error) return <DashboardSkeleton />;
   return (
-    <>
-      <PageBar title={t('title')}>
-        {can('interviews', 'write') && (
-          <Button aria-label={t('schedule')} onPress={() => void navigate('/interviews/new')}>
-            <CalendarDays />
-            <span className="max-sm:sr-only">{t('schedule')}</span>
-          </Button>
-        )}
-      </PageBar>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="dashboard" aria-label={t('title')} tabIndex={0}>
-        {view.data ? (
-          <Day view={view.data} />
-        ) : view.error ? (
-          <ErrorState
-            title={t('failed')}
-            sentence={view.error.status === 0 ? t('offline') : view.error.message}
-            traceId={view.error.traceId}
-            onRetry={() => void view.refetch()}
-          />
-        ) : (
-          <DashboardSkeleton />
-        )}
-      </section>
-    </>
+    <ErrorState
+      title={t('failed')}
+      sentence={view.error.status === 0 ? t('offline') : view.error.message}
+      traceId={view.error.traceId}
+      onRetry={() => void view.refetch()}
+    />
   );
 }
 
-function Day({ view }: { view: DashboardView }) {
+function Day({ view, name }: { view: DashboardView; name: string | null }) {
   const t = useTranslations('dashboard');
   const { cards, pipeline, upcoming, interviewsToday, callsToReturn } = view;
   const facts = [
@@ -69,7 +47,7 @@ function Day({ view }: { view: DashboardView }) {
   const fresh = counts.length > 0 && counts.every(count => count === 0);
   return (
     <div className="dashboard__page">
-      <Greeting facts={facts} />
+      <PartHead name={name} facts={facts} />
       {fresh ? <FirstSteps /> : (counts.length > 0 || cards.users !== null) && <Cards view={view} />}
       {!fresh && (pipeline || upcoming) ? (
         <div className="dashboard__columns">

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { UpcomingInterview } from '@/api/types.gen';
@@ -8,11 +9,12 @@ import { InterviewState } from '../interviews/InterviewState';
 
 /** The next interviews, each leading to its record. */
 export function Upcoming({ interviews }: { interviews: readonly UpcomingInterview[] }) {
+  const titleId = useId();
   const t = useTranslations('dashboard');
   return (
-    <section className="tile" aria-labelledby="upcoming-title">
+    <section className="tile" aria-labelledby={titleId}>
       <header className="tile__head">
-        <h3 id="upcoming-title" className="tile__title">
+        <h3 id={titleId} className="tile__title">
           {t('upcoming')}
         </h3>
         <Link to="/interviews" className="text-muted text-sm hover:underline">
