@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Tessera.Browser.Tests;
 
 /// <summary>Every screen, at a desk and on a phone, in both themes: nothing for axe to find, nothing the browser refused, nothing wider than the window.</summary>
-[Collection(ProductCollection.Name)]
+[Collection(LooksCollection.Name)]
 public sealed class Looks(Product product)
 {
     public static TheoryData<string> Screens => ["/login", "/dashboard", "/candidates", "/candidates?view=board", "/interviews", "/interviews?view=calendar", "/calls", "/users", "/users?view=access", "/activity", "/candidates/import", "/backup", "/backup/log", "/settings", "/profile", "/unauthorized"];

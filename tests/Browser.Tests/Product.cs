@@ -5,20 +5,14 @@ using Tessera.Testing;
 
 namespace Tessera.Browser.Tests;
 
-/// <summary>The product as <c>./tessera run</c> starts it, on a port and in a data folder of its own, and one Chromium in front of it.</summary>
+/// <summary>One Chromium in front of the running product.</summary>
 public sealed class Product : IAsyncLifetime
 {
     public const string Password = "Quiet-Harbour-71";
 
-    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(5);
-
     private static int _serial;
 
-    private readonly string _dataFolder = Directory.CreateTempSubdirectory("tessera-browser-").FullName;
-
-    private readonly string _root = Repository.Root;
-
-    private HostProgram? _host;
+    private RunningProduct? _running;
 
     private IPlaywright? _playwright;
 
@@ -30,15 +24,15 @@ public sealed class Product : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Address = $"http://127.0.0.1:{HostProgram.FreePort()}";
-        _host = StartHost();
+        var running = RunningProduct.UseAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("TESSERA_CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
         });
-        await _host.HealthyAsync(Http, new Uri(Address + "/health"), StartTime);
+        _running = await running;
+        Address = _running.Address;
     }
 
     public async Task DisposeAsync()
@@ -50,14 +44,10 @@ public sealed class Product : IAsyncLifetime
 
         _playwright?.Dispose();
         Http.Dispose();
-        if (_host is not null)
+        if (_running is not null)
         {
-            var code = await _host.StopAsync(StartTime);
-            Assert.True(code == 0, $"The host ended with code {code}.\n{_host.Output}");
-            _host.Dispose();
+            await _running.LeaveAsync();
         }
-
-        Directory.Delete(_dataFolder, recursive: true);
     }
 
     /// <summary>A browser window of its own: no cookies, no cache, and every message of the page kept.</summary>
@@ -118,29 +108,19 @@ public sealed class Product : IAsyncLifetime
     }
 
     /// <summary>Reads a file of an installed npm package: axe-core runs inside the page.</summary>
-    public string Package(string path) => File.ReadAllText(Path.Combine(_root, "web", "node_modules", path));
-
-    private HostProgram StartHost()
-    {
-        var configuration = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
-        return new HostProgram(
-            Path.Combine(_root, "src", "Host", "bin", configuration, "net10.0", "Tessera.Host.dll"),
-            _root,
-            new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["ConnectionStrings__Tessera"] = "",
-                ["PORT"] = new Uri(Address).Port.ToString(),
-                ["TESSERA_DATA_DIR"] = _dataFolder,
-                ["TESSERA_DEMO"] = "true",
-                ["TESSERA_WEB_ROOT"] = Path.Combine(_root, "web", "dist"),
-            });
-    }
+    public string Package(string path) => File.ReadAllText(Path.Combine(Repository.Root, "web", "node_modules", path));
 }
 
-/// <summary>All journeys share one product: starting it is the slow part, and each works in a workspace of its own.</summary>
+/// <summary>All journeys share one browser, one after the other: each works in a workspace of its own.</summary>
 [CollectionDefinition(Name)]
 public sealed class ProductCollection : ICollectionFixture<Product>
 {
     public const string Name = "product";
+}
+
+/// <summary>Looks at every screen, in a browser beside that of the journeys: both wait for pages most of the time.</summary>
+[CollectionDefinition(Name)]
+public sealed class LooksCollection : ICollectionFixture<Product>
+{
+    public const string Name = "looks";
 }

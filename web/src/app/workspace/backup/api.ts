@@ -34,17 +34,25 @@ export const backupKeys = {
 
 export const refresh = () => queryClient.invalidateQueries({ queryKey: backupKeys.all });
 
+/** Milliseconds until what is going on is asked for again. */
+const pace = () => (isConnected() ? 5_000 : 1_500);
+
 /** How things stand; asked again while a backup runs, because its end changes everything on the screen. */
 export const useStanding = () =>
   useQuery<BackupStanding, Problem>({
     queryKey: backupKeys.standing,
     queryFn: ({ signal }) => request('GET', path, { signal }),
-    refetchInterval: query => (query.state.data?.running ? (isConnected() ? 5_000 : 1_500) : 60_000),
+    refetchInterval: query => (query.state.data?.running ? pace() : 60_000),
   });
 
+/** Asked again while one of them runs: it may have ended before how things stand was asked for. */
 export const useBackups = () =>
   useInfiniteQuery<BackupPage, Problem, { pages: BackupPage[] }, readonly unknown[], number>({
     queryKey: backupKeys.history,
+    refetchInterval: query =>
+      query.state.data?.pages.some(page => page.items.some(({ status }) => status === 'queued' || status === 'running'))
+        ? pace()
+        : false,
     queryFn: ({ signal, pageParam }) =>
       request('GET', `${path}/history`, { query: { page: pageParam, limit: pageSize }, signal }),
     initialPageParam: 1,
