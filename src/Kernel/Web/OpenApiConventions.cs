@@ -74,6 +74,11 @@ internal static class OpenApiConventions
             // Our converter checks text; to the outside it is text all the same.
             schema.Type = OrNull(JsonSchemaType.String, isNullable);
         }
+        else if (underlying == typeof(System.Text.Json.Nodes.JsonObject))
+        {
+            // The same for objects of any fields.
+            schema.Type = OrNull(JsonSchemaType.Object, isNullable);
+        }
         else if (underlying == typeof(DateTimeOffset))
         {
             schema.Type = OrNull(JsonSchemaType.String, underlying != type);

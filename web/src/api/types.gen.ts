@@ -3864,7 +3864,7 @@ export type WorkspaceSettings = {
      * Each switched-on module's settings, defaults included.
      */
     modules: {
-        [key: string]: JsonObject;
+        [key: string]: unknown;
     };
     /**
      * Send it as `If-Match` when saving.
@@ -3879,7 +3879,7 @@ export type WorkspaceSettingsInput = {
      * Settings by module; a module or a setting that is not named stays as it is.
      */
     modules?: null | {
-        [key: string]: JsonObject;
+        [key: string]: unknown;
     };
 };
 

@@ -2,19 +2,17 @@
 
 import * as z from 'zod/mini';
 
-import { zJsonObject } from '../zod.gen';
-
 export const zWorkspaceSettings = z.object({
     name: z.string(),
     timeZone: z.string(),
-    modules: z.record(z.string(), zJsonObject),
+    modules: z.record(z.string(), z.unknown()),
     version: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))
 });
 
 export const zWorkspaceSettingsInput = z.object({
     name: z.string().check(z.maxLength(200)),
     timeZone: z.string(),
-    modules: z.nullish(z.record(z.string(), zJsonObject))
+    modules: z.nullish(z.record(z.string(), z.unknown()))
 });
 
 export const zSaveSettingsBody = zWorkspaceSettingsInput;
