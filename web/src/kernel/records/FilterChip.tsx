@@ -3,11 +3,10 @@ import { Button } from '@heroui/react/button';
 import { Popover } from '@heroui/react/popover';
 import { lazy, Suspense, useState } from 'react';
 import { useLocale, useTimeZone, useTranslations } from 'use-intl';
-import { shiftDay } from '@/ui/days';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { writeDate } from '@/ui/time';
 import type { LookupKind } from './fields';
-import { conditionsOf, dayOf, type Filters, withConditions } from './filters';
+import { conditionsOf, daysOf, type Filters, withConditions } from './filters';
 import { useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords, valueWord } from './words';
@@ -89,11 +88,8 @@ function Said({ noun, name, conditions }: PartProps) {
     case 'moment':
     case 'date': {
       const say = (day: string) => writeDate(day, Date.now(), locale);
-      const before = conditions[`${name}.lt`];
-      const [first, last] =
-        field.kind === 'date'
-          ? [conditions[`${name}.gte`] ?? null, conditions[`${name}.lte`] ?? (before ? shiftDay(before, -1) : null)]
-          : [dayOf(conditions[`${name}.gte`], zone), dayOf(before, zone, true)];
+      const [first, last] = daysOf(conditions, name, field.kind === 'date', zone);
+      if (!first && !last) return '…';
       if (!first || !last) return last ? t('untilDay', { day: say(last) }) : t('fromDay', { day: say(first ?? '') });
       return first === last ? say(first) : `${say(first)} – ${say(last)}`;
     }

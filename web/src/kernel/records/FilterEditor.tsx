@@ -8,7 +8,7 @@ import { Stars } from '@/ui/fields/Rating';
 import { TextInput } from '@/ui/fields/TextInput';
 import { StateDot } from '@/ui/parts/StateDot';
 import type { LookupKind } from './fields';
-import { dayOf, dayRange, daysAround, type Filters, weekAround } from './filters';
+import { dayRange, daysAround, daysOf, type Filters, weekAround } from './filters';
 import { useFind } from './lookups';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords, valueWord } from './words';
@@ -179,8 +179,7 @@ function DayRange({
 }) {
   const t = useTranslations('records');
   const zone = useTimeZone() ?? 'UTC';
-  const first = civil ? (conditions[`${name}.gte`] ?? null) : dayOf(conditions[`${name}.gte`], zone);
-  const last = civil ? (conditions[`${name}.lte`] ?? null) : dayOf(conditions[`${name}.lt`], zone, true);
+  const [first, last] = daysOf(conditions, name, civil, zone);
   const range = (from: string | null, to: string | null): Filters =>
     civil ? { [`${name}.gte`]: from ?? '', [`${name}.lte`]: to ?? '' } : dayRange(name, from, to, zone);
   const presets = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conditionsOf, dayOf, dayRange, withConditions } from './filters';
+import { conditionsOf, dayOf, dayRange, daysOf, withConditions } from './filters';
 
 describe('filters of a list', () => {
   it('keeps the conditions on one field apart from those of its neighbours', () => {
@@ -16,4 +16,19 @@ describe('filters of a list', () => {
   });
 
   it('reads nonsense in the address as no day', () => expect(dayOf('yesterday', 'UTC')).toBeNull());
+});
+
+describe('the days a filter leaves', () => {
+  it('are those named, whichever words the address has for them', () => {
+    expect(daysOf({ 'due.gte': '2026-11-01', 'due.lte': '2026-11-30' }, 'due', true, 'UTC')).toEqual([
+      '2026-11-01',
+      '2026-11-30',
+    ]);
+    expect(daysOf({ 'due.lt': '2026-03-01' }, 'due', true, 'UTC')).toEqual([null, '2026-02-28']);
+  });
+
+  it('are none where an address names no day', () => {
+    expect(daysOf({ 'due.gte': 'abc', 'due.lt': '2026-02-30' }, 'due', true, 'UTC')).toEqual([null, null]);
+    expect(daysOf({ 'at.gte': 'abc', 'at.lt': '' }, 'at', false, 'UTC')).toEqual([null, null]);
+  });
 });

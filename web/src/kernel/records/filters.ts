@@ -1,4 +1,5 @@
 import { CalendarDate, now, toCalendarDate, toZoned } from '@internationalized/date';
+import { shiftDay } from '@/ui/days';
 
 export type Filters = Readonly<Record<string, string>>;
 
@@ -34,6 +35,25 @@ export function dayOf(instant: string | undefined, zone: string, end = false): s
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     at,
   );
+}
+
+/** The first and last civil day (yyyy-mm-dd) that conditions on a date or an instant leave; null where there is no end, or an address names no day. */
+export function daysOf(
+  conditions: Filters,
+  name: string,
+  civil: boolean,
+  zone: string,
+): [string | null, string | null] {
+  const [from, until, before] = [conditions[`${name}.gte`], conditions[`${name}.lte`], conditions[`${name}.lt`]];
+  if (!civil) return [dayOf(from, zone), dayOf(before, zone, true)];
+  const last = civilDay(before);
+  return [civilDay(from), civilDay(until) ?? (last && shiftDay(last, -1))];
+}
+
+function civilDay(text: string | undefined): string | null {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  // There is no 30 February: some browsers read the second of March.
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text ? text : null;
 }
 
 /** Today and some days around it, in a zone. */

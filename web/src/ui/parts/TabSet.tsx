@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
+import { bringIntoSight } from '../inSight';
 
 export interface TabItem {
   id: string;
@@ -22,7 +23,12 @@ export function TabSet(props: {
     >
       <TabList aria-label={props.label} className="tab-set__list">
         {props.tabs.map(tab => (
-          <Tab key={tab.id} id={tab.id} className="tab-set__tab">
+          <Tab
+            key={tab.id}
+            id={tab.id}
+            className="tab-set__tab"
+            {...(tab.id === props.chosen ? { ref: bringIntoSight } : {})}
+          >
             {tab.name}
           </Tab>
         ))}
