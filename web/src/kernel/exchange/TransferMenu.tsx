@@ -1,4 +1,4 @@
-import ArrowsUpDown from '@heroicons/react/16/solid/ArrowsUpDownIcon';
+import ArrowDownTray from '@heroicons/react/16/solid/ArrowDownTrayIcon';
 import ArrowUpTray from '@heroicons/react/16/solid/ArrowUpTrayIcon';
 import { Button } from '@heroui/react/button';
 import { Dropdown } from '@heroui/react/dropdown';
@@ -68,7 +68,7 @@ export function TransferMenu(props: {
   return (
     <Dropdown>
       <Button isIconOnly variant="ghost" aria-label={t('menu')} className="flex-none text-muted" isPending={waiting}>
-        <ArrowsUpDown />
+        <ArrowDownTray />
       </Button>
       <Dropdown.Popover placement="bottom end" className="min-w-64">
         <Dropdown.Menu

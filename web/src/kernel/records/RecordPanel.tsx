@@ -2,7 +2,7 @@ import Link from '@heroicons/react/16/solid/LinkIcon';
 import PencilSquare from '@heroicons/react/16/solid/PencilSquareIcon';
 import Trash from '@heroicons/react/16/solid/TrashIcon';
 import { Button } from '@heroui/react/button';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useNavigate, useOutletContext, useParams, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -32,7 +32,8 @@ export function RecordPanel({ noun }: { noun: Noun }) {
   const words = useWords(noun);
   const t = useTranslations('records');
   const close = useClose(noun);
-  const record = useRecord(noun, id);
+  const record = useRecord(noun, id, { fromList: true });
+  useEffect(() => noun.Heading?.preload?.(), [noun]);
   const context = useOutletContext<ScreenContext | undefined>();
   const onStep = context?.step(id);
   const row = record.data;
@@ -50,7 +51,17 @@ export function RecordPanel({ noun }: { noun: Noun }) {
   return (
     <SidePanel label={row ? noun.title(row) : words.one} onClose={close}>
       {row ? (
-        <Opened noun={noun} row={row} onClose={close} onStep={onStep} />
+        // As a whole: a heading that came later would push the tabs down.
+        <Suspense
+          fallback={
+            <>
+              <PanelBar title={words.one} onClose={close} />
+              <Waiting />
+            </>
+          }
+        >
+          <Opened noun={noun} row={row} onClose={close} onStep={onStep} />
+        </Suspense>
       ) : (
         <>
           <PanelBar title={words.one} onClose={close} />
@@ -66,15 +77,19 @@ export function RecordPanel({ noun }: { noun: Noun }) {
               />
             )
           ) : (
-            <div className="p-5">
-              <SkeletonLines lines={6} />
-            </div>
+            <Waiting />
           )}
         </>
       )}
     </SidePanel>
   );
 }
+
+const Waiting = () => (
+  <div className="p-5">
+    <SkeletonLines lines={6} />
+  </div>
+);
 
 function Opened(props: {
   noun: Noun;
@@ -136,7 +151,7 @@ function Opened(props: {
           {row.deletedAt && (
             <div className="mb-3 flex items-center gap-3 rounded-lg bg-default px-3 py-2 text-sm">
               <span className="flex-1">
-                {t('inTrash')} <Moment at={row.deletedAt} />
+                {t('inTrash')} <Moment at={row.deletedAt} within />
               </span>
               {can(noun.page, 'write') && (
                 <Button size="sm" variant="outline" onPress={() => void verbs.restore(row)}>
@@ -146,11 +161,7 @@ function Opened(props: {
             </div>
           )}
           <p className="break-words font-semibold text-[20px]/7 tracking-[-0.015em]">{noun.title(row)}</p>
-          {noun.Heading && (
-            <Suspense fallback={<SkeletonLines lines={2} />}>
-              <noun.Heading noun={noun} row={row} canWrite={canWrite} />
-            </Suspense>
-          )}
+          {noun.Heading && <noun.Heading noun={noun} row={row} canWrite={canWrite} />}
         </header>
         <TabSet
           label={t('parts')}
@@ -219,7 +230,7 @@ function Details(props: {
         ))}
       </div>
       <p className="mt-4 border-border border-t pt-3 text-muted text-xs">
-        {t('createdAt')} <Moment at={row.createdAt} /> · {t('updatedAt')} <Moment at={row.updatedAt} />
+        {t('createdAt')} <Moment at={row.createdAt} within /> · {t('updatedAt')} <Moment at={row.updatedAt} within />
       </p>
     </>
   );

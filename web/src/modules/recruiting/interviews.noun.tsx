@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import type { InterviewInput, InterviewRow } from '@/api/types.gen';
 import { choice, flag, longText, lookup, lookups, moment, number, text } from '@/kernel/records/fields';
 import { dayRange, daysAround, weekAround } from '@/kernel/records/filters';
+import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
 import { Person } from '@/ui/parts/Avatar';
 
@@ -175,7 +176,7 @@ export default defineNoun<InterviewRow, InterviewInput>({
     'timeZone',
     'notes',
   ],
-  Heading: lazy(() => import('./interviews/Heading')),
+  Heading: lazyPart(() => import('./interviews/Heading')),
 });
 
 function within(days: { first: string; last: string }, zone: string) {
