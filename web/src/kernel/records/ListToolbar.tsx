@@ -9,6 +9,7 @@ import { Label } from '@heroui/react/label';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { classes } from '@/ui/classes';
+import { Tip } from '@/ui/parts/Tip';
 import { TransferMenu } from '../exchange/TransferMenu';
 import type { ListState } from '../list/listState';
 import type { ChangeList } from '../list/useListState';
@@ -155,9 +156,11 @@ function DisplayMenu({
   const words = useWords(noun);
   return (
     <Dropdown>
-      <Button isIconOnly variant="ghost" aria-label={t('display')} className="flex-none text-muted">
-        <AdjustmentsHorizontal />
-      </Button>
+      <Tip text={t('display')}>
+        <Button isIconOnly variant="ghost" aria-label={t('display')} className="flex-none text-muted">
+          <AdjustmentsHorizontal />
+        </Button>
+      </Tip>
       <Dropdown.Popover placement="bottom end" className="min-w-52">
         <Dropdown.Menu
           aria-label={t('display')}

@@ -12,6 +12,7 @@ import { ErrorState } from '@/ui/parts/ErrorState';
 import { Moment } from '@/ui/parts/Moment';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { TabSet } from '@/ui/parts/TabSet';
+import { Tip } from '@/ui/parts/Tip';
 import { useAccess } from '../session/useSession';
 import { RecordComments } from './comments/RecordComments';
 import type { RecordRow } from './fields';
@@ -140,9 +141,11 @@ function Opened(props: {
     <>
       <PanelBar title={words.one} onClose={props.onClose} onStep={props.onStep}>
         {canWrite && (
-          <Button isIconOnly size="sm" variant="ghost" aria-label={t('edit')} onPress={edit}>
-            <PencilSquare />
-          </Button>
+          <Tip text={t('edit')} keys="E">
+            <Button isIconOnly size="sm" variant="ghost" aria-label={t('edit')} onPress={edit}>
+              <PencilSquare />
+            </Button>
+          </Tip>
         )}
         <ActionMenu label={t('actions')} actions={actions} />
       </PanelBar>
