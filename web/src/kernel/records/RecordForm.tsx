@@ -1,9 +1,10 @@
 import { Button } from '@heroui/react/button';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { type Control, Controller, type FieldErrors, type Resolver, useForm, useWatch } from 'react-hook-form';
 import { useBlocker } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { confirm } from '@/ui/overlays/ask';
+import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { isProblem, type Problem } from '../http/problem';
 import { FieldInput, type FieldInputProps } from './FieldInput';
 import { emptyValue, type RecordRow } from './fields';
@@ -23,18 +24,35 @@ export function startValues(noun: Noun, row: RecordRow | undefined, given: Value
   return values;
 }
 
-/**
- * One column of labelled fields, checked on blur and on submit, with the server's errors on their fields. `save` throws
- * the server's Problem; whatever is not an error of a field appears above the buttons.
- */
-export function RecordForm(props: {
+interface RecordFormProps {
   noun: Noun;
   row?: RecordRow;
   given?: Values;
   submit: string;
   save: (values: Values) => Promise<void>;
   onCancel: () => void;
-}) {
+}
+
+/**
+ * One column of labelled fields, checked on blur and on submit, with the server's errors on their fields. `save` throws
+ * the server's Problem; whatever is not an error of a field appears above the buttons.
+ */
+export function RecordForm(props: RecordFormProps) {
+  // As a whole: a noun's own controls that came one by one would push the fields below them down.
+  return (
+    <Suspense
+      fallback={
+        <div className="p-5">
+          <SkeletonLines lines={6} />
+        </div>
+      }
+    >
+      <Fields {...props} />
+    </Suspense>
+  );
+}
+
+function Fields(props: RecordFormProps) {
   const { noun, row } = props;
   const t = useTranslations('records');
   const words = useWords(noun);
