@@ -4,10 +4,12 @@ import { type Control, Controller, type FieldErrors, type Resolver, useForm, use
 import { useBlocker } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { confirm } from '@/ui/overlays/ask';
+import { notify } from '@/ui/overlays/notify';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { isProblem, type Problem } from '../http/problem';
 import { FieldInput, type FieldInputProps } from './FieldInput';
 import { emptyValue, type RecordRow } from './fields';
+import { formKey, keepForm, takeKeptForm } from './keptForm';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords } from './words';
 
@@ -76,7 +78,8 @@ function Fields(props: RecordFormProps) {
       return Object.keys(wrong).length > 0 ? { values: {}, errors: wrong } : { values, errors: {} };
     },
   });
-  const { isDirty, isSubmitting, errors } = form.formState;
+  const { isDirty, isSubmitting, errors, dirtyFields } = form.formState;
+  const { setValue, getValues } = form;
 
   useEffect(() => {
     const load = noun.form.schema;
@@ -85,6 +88,20 @@ function Fields(props: RecordFormProps) {
       schema.current = schemaResolver(loaded);
     });
   }, [noun]);
+
+  const key = useRef(formKey(noun.key, row?.id)).current;
+  const typed = useRef(dirtyFields);
+  typed.current = dirtyFields;
+  useEffect(() => {
+    const kept = takeKeptForm(key);
+    for (const [name, value] of Object.entries(kept ?? {})) setValue(name, value, { shouldDirty: true });
+    if (kept) notify(t('typedIsBack'));
+    return () => {
+      const names = Object.keys(typed.current);
+      if (names.length > 0 && !saved.current)
+        keepForm(key, Object.fromEntries(names.map(one => [one, getValues(one)])));
+    };
+  }, [key, t, setValue, getValues]);
 
   const blocker = useBlocker(() => isDirty && !saved.current);
   useEffect(() => {

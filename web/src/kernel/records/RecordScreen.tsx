@@ -13,6 +13,7 @@ import { RequirePage } from '../session/RequirePage';
 import { useAccess } from '../session/useSession';
 import { BulkBar } from './BulkBar';
 import type { RecordRow } from './fields';
+import { focusGrid } from './focusGrid';
 import { ListTabs } from './ListTabs';
 import { ListToolbar } from './ListToolbar';
 import type { Noun } from './noun';
@@ -82,8 +83,8 @@ function Screen({ noun }: { noun: Noun }) {
       group: words.many,
       run: () => document.querySelector<HTMLInputElement>('[data-slot=list-search]')?.focus(),
     },
-    { keys: 'j', label: t('rowDown'), group: words.many, run: focusGrid },
-    { keys: 'k', label: t('rowUp'), group: words.many, run: focusGrid },
+    { keys: 'j', label: t('rowDown'), group: words.many, run: () => void focusGrid() },
+    { keys: 'k', label: t('rowUp'), group: words.many, run: () => void focusGrid() },
     { keys: 'Enter', label: t('open'), group: words.many },
     ...(canWrite
       ? [
@@ -159,8 +160,6 @@ function Screen({ noun }: { noun: Noun }) {
     </>
   );
 }
-
-const focusGrid = () => document.querySelector<HTMLElement>('[data-slot=data-grid]')?.focus();
 
 function neighbour(rows: RecordWindow, id: string, open: (row: RecordRow) => void) {
   let at = -1;
