@@ -18,11 +18,9 @@ export function OfflineBanner() {
   return (
     <div role="status">
       {!online && (
-        <p className="flex min-h-10 items-center gap-2 border-border border-b bg-default px-4 text-sm">
+        <p className="flex min-h-10 items-center gap-2 border-border border-b bg-default px-4 py-2 text-sm">
           <SignalSlash className="size-4 flex-none" aria-hidden="true" />
-          <span className="min-w-0 flex-1 truncate" title={t('offline')}>
-            {t('offline')}
-          </span>
+          {t('offline')}
         </p>
       )}
     </div>
