@@ -131,7 +131,7 @@ public sealed class InterviewJourneys(Product product)
     {
         await window.Page.GotoAsync(Calendar().Replace("/interviews?", $"/interviews/new?with.scheduledAt={at:yyyy-MM-ddTHH:mm:ss.fffZ}&", StringComparison.Ordinal));
         var form = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Schedule interview" });
-        await form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Candidate") }).PressSequentiallyAsync("Jonas");
+        await form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Candidate(?!.s time zone)") }).PressSequentiallyAsync("Jonas");
         await window.Page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex("Jonas Weber") }).ClickAsync();
         await form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Interviewer") }).FillAsync("Marcus Feld");
         await window.Page.Keyboard.PressAsync("Tab");
