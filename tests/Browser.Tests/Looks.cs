@@ -35,6 +35,25 @@ public sealed class Looks(Product product)
         await LookAsync(desk, path);
     }
 
+    [Fact]
+    public async Task With_the_colours_of_the_system_what_is_chosen_and_what_can_be_pressed_is_seen()
+    {
+        var desk = await product.FoundAsync();
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ForcedColors = ForcedColors.Active });
+        await window.Page.GotoAsync("/settings/workspace");
+        var toggle = window.Page.GetByText("Move candidates on by themselves");
+        await Assertions.Expect(toggle).ToBeVisibleAsync();
+
+        Assert.NotEqual(await StyleAsync(".sidebar__item:not(.active)", "backgroundColor"), await StyleAsync(".sidebar__item.active", "backgroundColor"));
+        Assert.Equal("1px", await StyleAsync(".switch__control", "borderTopWidth"));
+        Assert.NotEqual("0px", await StyleAsync("button[type=submit]", "borderTopWidth"));
+
+        Task<string> StyleAsync(string selector, string property) =>
+            window.Page.EvaluateAsync<string>("([selector, property]) => getComputedStyle(document.querySelector(selector))[property]", new[] { selector, property });
+    }
+
     /// <summary>One window that is made narrower: the page is loaded anew at each width, as on another device.</summary>
     private async Task LookAsync(Desk desk, string path)
     {

@@ -19,7 +19,10 @@ export function PageBar(props: { title: string; count?: ReactNode; tabs?: ReactN
         </Button>
       )}
       {sidebar?.beside}
-      <h1 className="truncate font-semibold text-[15px]/5 tracking-[-0.01em]">{props.title}</h1>
+      {/* Beside tabs that scroll it keeps its place: shrinking by a hair would cost it its last letters. */}
+      <h1 className="truncate font-semibold sm:max-w-[60%] sm:shrink-0 text-[15px]/5 tracking-[-0.01em]">
+        {props.title}
+      </h1>
       {props.count !== undefined && (
         <span className="text-muted text-sm tabular-nums max-[400px]:hidden">{props.count}</span>
       )}

@@ -40,7 +40,12 @@ export default function Workspace() {
       />
     );
   if (!settings.data) return <SkeletonLines lines={6} />;
-  return <Form settings={settings.data} />;
+  // As a whole: what modules draw themselves would come later and push the rest down.
+  return (
+    <Suspense fallback={<SkeletonLines lines={6} />}>
+      <Form settings={settings.data} />
+    </Suspense>
+  );
 }
 
 function Form({ settings }: { settings: WorkspaceSettings }) {
@@ -147,11 +152,7 @@ function Setting(props: {
     onChange: props.onChange,
   };
   if (setting.Component) {
-    return (
-      <Suspense fallback={<SkeletonLines lines={2} />}>
-        <setting.Component {...shared} value={props.value} />
-      </Suspense>
-    );
+    return <setting.Component {...shared} value={props.value} />;
   }
   if (setting.kind === 'text')
     return <TextInput {...shared} value={typeof props.value === 'string' ? props.value : null} />;
