@@ -46,6 +46,21 @@ public sealed class InterviewJourneys(Product product)
     }
 
     [Fact]
+    public async Task A_past_slot_of_the_calendar_records_an_interview_as_held()
+    {
+        var desk = await product.FoundAsync();
+        await desk.AddCandidateAsync("Jonas Weber");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        var form = await OpenFormAsync(window, Desk.NextWorkingDayAt(10).AddDays(-14));
+        await Expect(form.GetByText("It will be recorded as held")).ToBeVisibleAsync();
+        await form.GetByRole(AriaRole.Button, new() { Name = "Schedule interview" }).ClickAsync();
+        await Expect(form).ToHaveCountAsync(0);
+        var saved = (await desk.GetAsync("/api/v1/recruiting/interviews?search=jonas")).GetProperty("items")[0];
+        Assert.Equal("completed", saved.GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task An_interview_dragged_to_another_hour_is_still_there_after_a_reload()
     {
         var desk = await product.FoundAsync();

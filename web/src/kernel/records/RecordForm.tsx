@@ -15,9 +15,12 @@ import { fieldWord, useWords } from './words';
 
 type Values = Record<string, unknown>;
 
+/** What the server would refuse in any case; said as soon as one leaves the field. */
+const isNoEmail = (value: unknown) => typeof value === 'string' && value !== '' && !/^[^@]+@[^@]+$/.test(value.trim());
+
 /** What a form of this noun starts with: the row's values, else the declared defaults, else nothing. */
 export function startValues(noun: Noun, row: RecordRow | undefined, given: Values = {}): Values {
-  const defaults: Values = { ...noun.form.defaults?.(), ...given };
+  const defaults: Values = { ...noun.form.defaults?.(given), ...given };
   const values: Values = {};
   for (const name of noun.form.fields) {
     const field = fieldOf(noun, name);
@@ -69,8 +72,11 @@ function Fields(props: RecordFormProps) {
       const missing: FieldErrors<Values> = {};
       for (const name of noun.form.fields) {
         const value = values[name];
-        if (fieldOf(noun, name)?.required && (value === null || value === undefined || value === '')) {
+        const field = fieldOf(noun, name);
+        if (field?.required && (value === null || value === undefined || value === '')) {
           missing[name] = { type: 'required', message: t('required', { field: fieldWord(words, name) }) };
+        } else if (field?.kind === 'text' && field.input === 'email' && isNoEmail(value)) {
+          missing[name] = { type: 'email', message: t('noEmail') };
         }
       }
       const checked = await schema.current?.(values, context, options);

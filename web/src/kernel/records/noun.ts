@@ -155,7 +155,8 @@ export interface NounSpec<Row, Input> {
     fields: readonly Extract<keyof Input, string>[];
     /** Fields that take half of the width: two of them lie side by side. */
     halves?: readonly Extract<keyof Input, string>[];
-    defaults?: () => Partial<Input>;
+    /** What a new record starts with, beside what the way to the form gave already. */
+    defaults?: (given: Partial<Input>) => Partial<Input>;
     /** The generated schema, loaded with the first form. */
     schema?: () => Promise<unknown>;
     /** Values that follow from what was just typed. */

@@ -7,7 +7,7 @@ import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
 import { session } from '@/kernel/session/session';
 import { Person } from '@/ui/parts/Avatar';
-import { nextHour } from './interviews/nextHour';
+import { isPast, nextHour } from './interviews/nextHour';
 
 const inputs = () => import('./interviews/inputs');
 
@@ -164,10 +164,11 @@ export default defineNoun<InterviewRow, InterviewInput>({
       scheduledAt: lazy(async () => ({ default: (await inputs()).WhenInput })),
       timeZone: lazy(async () => ({ default: (await inputs()).ZoneOfCandidateInput })),
     },
-    defaults: () => ({
+    defaults: ({ scheduledAt }) => ({
       durationMins: 60,
       round: 1,
-      status: 'scheduled',
+      // A past slot of the calendar: the interview was held.
+      status: scheduledAt && isPast(scheduledAt) ? 'completed' : 'scheduled',
       scheduledAt: nextHour(Date.now(), zoneOfMine()),
     }),
     schema: async () => (await import('@/api/interviews/zod.gen')).zInterviewInput,

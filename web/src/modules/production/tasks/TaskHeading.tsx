@@ -24,7 +24,7 @@ export default function TaskHeading({ noun, row, canWrite }: RecordPartProps<Tas
         </Link>
         {row.taskTypeName && ` · ${row.taskTypeName}`}
       </p>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex min-h-7 flex-wrap items-center gap-3 max-sm:min-h-10">
         {canWrite && statuses.length > 0 ? (
           <ActionMenu
             label={t('tasks.status')}

@@ -7,6 +7,7 @@ import { fieldWord, useWords, valueWord } from '@/kernel/records/words';
 import type { LookupItem } from '@/ui/fields/Lookup';
 import { OpenLookup } from '@/ui/fields/OpenLookup';
 import { ZoneInput } from '@/ui/fields/ZoneInput';
+import { isPast } from './nextHour';
 import { When } from './When';
 
 type Props = OwnInputProps<InterviewRow, InterviewInput>;
@@ -77,8 +78,7 @@ export function WhenInput({ value, onChange, values, set, noun, row, error, onBl
       error={error}
       onTime={next => {
         onChange(next);
-        const past = next !== null && Date.parse(next) < Date.now() - 15 * 60_000;
-        if (row === undefined) set({ status: past ? 'completed' : 'scheduled' });
+        if (row === undefined) set({ status: next !== null && isPast(next) ? 'completed' : 'scheduled' });
       }}
       onLength={minutes => set({ durationMins: minutes as number })}
       onBlur={onBlur}

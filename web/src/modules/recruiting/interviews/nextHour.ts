@@ -18,4 +18,7 @@ export function nextHour(now: number, zone: string): string {
   return new Date(minute === opens ? instantOf({ day, minute }, zone) : soon).toISOString();
 }
 
+/** Past enough to be no slip of a minute: such an interview is recorded as held. */
+export const isPast = (scheduledAt: string) => Date.parse(scheduledAt) < Date.now() - 15 * 60_000;
+
 const isWeekend = (day: string) => weekdayOf(dayNumber(day)) > 5;
