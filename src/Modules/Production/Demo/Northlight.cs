@@ -43,11 +43,10 @@ internal sealed class Northlight : IDemoTenant
 
         var tenantId = db.TenantId;
         var oldest = now.AddDays(-OldestDays);
-        foreach (var step in school.Steps.Where(s => s.At <= now).OrderBy(s => s.At).GroupBy(s => (s.At.UtcDateTime.Date, s.By.Id)))
+        foreach (var (at, by, changes) in DemoSteps.InRuns(school.Steps.Where(s => s.At <= now)))
         {
-            var (at, by, _) = step.First();
             db.EnterKeeping(new TenantScope(tenantId, by.Id, by.FullName) { At = (at < oldest ? oldest : at).ToUniversalTime() });
-            foreach (var (_, _, change) in step)
+            foreach (var change in changes)
             {
                 change();
             }

@@ -83,11 +83,10 @@ internal sealed class Brightdesk : IDemoTenant
         }
 
         AddCalls(faker, db, interviewers, known, later, now, zone);
-        foreach (var step in later.Where(s => s.At <= now).OrderBy(s => s.At).GroupBy(s => (s.At.UtcDateTime.Date, s.By.Id)))
+        foreach (var (at, by, changes) in DemoSteps.InRuns(later.Where(s => s.At <= now)))
         {
-            var (at, by, _) = step.First();
             db.EnterKeeping(new TenantScope(tenantId, by.Id, by.FullName) { At = at });
-            foreach (var (_, _, change) in step)
+            foreach (var change in changes)
             {
                 change();
             }
