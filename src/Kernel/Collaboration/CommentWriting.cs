@@ -11,7 +11,7 @@ public static class CommentWriting
     /// <param name="db">In the scope of the person who speaks.</param>
     /// <param name="record">What it is about.</param>
     /// <param name="body">The words; somebody who is mentioned stands in them as <c>@</c> and their full name.</param>
-    /// <param name="replyToId">First comment of the thread it joins.</param>
+    /// <param name="replyToId">First comment of the thread it joins; of those who spoke in it, the ones whose words the context holds are told.</param>
     /// <param name="checklist">Things to do, and whether they are done.</param>
     /// <param name="pinned">Stands above the others; not for an answer.</param>
     /// <param name="mentions">The people it addresses.</param>
@@ -33,6 +33,8 @@ public static class CommentWriting
             Pinned = pinned,
         };
         db.Add(comment);
+        var thread = db.Set<Comment>().Local.Where(c => replyToId is not null && (c.Id == replyToId || c.ReplyToId == replyToId) && c != comment);
+        CommentNews.Tell(db, comment, record.Caption, comment.Mentions, thread.Select(c => c.AuthorId));
         return comment.Id;
     }
 }

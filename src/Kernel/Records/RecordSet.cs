@@ -52,6 +52,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     private readonly List<UniqueValue> _unique = [];
     private readonly Page[] _lookupPages;
     private Expression<Func<TEntity, string>>? _name;
+    private Expression<Func<TEntity, string>>? _caption;
     private Expression<Func<TEntity, bool>>? _offered;
     private string _defaultSort = "-createdAt";
     private Lazy<Func<PlatformDb, Guid, Task<TRow?>>>? _get;
@@ -147,7 +148,10 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     /// <summary>What the record is called in pickers and confirmations.</summary>
     /// <param name="name">Translated to SQL.</param>
     /// <param name="offered">Which records a picker offers; one that was chosen before is still named.</param>
-    protected void Name(Expression<Func<TEntity, string>> name, Expression<Func<TEntity, bool>>? offered = null) => (_name, _offered) = (name, offered);
+    protected void Name(Expression<Func<TEntity, string>> name, Expression<Func<TEntity, bool>>? offered = null) => (_name, _caption, _offered) = (name, name, offered);
+
+    /// <summary>What people call the record in what they are told of it, where no picker offers it by a name.</summary>
+    protected void Caption(Expression<Func<TEntity, string>> caption) => _caption = caption;
 
     /// <summary>Whether any member of the tenant may look up id and name, whatever pages they have.</summary>
     protected bool LooksUpForEverybody { get; init; }
