@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Tessera.Kernel.Notifications;
 
 /// <summary>The record a notification leads to.</summary>
-/// <param name="Kind">Word of the noun in the change feed: <c>interview</c>.</param>
-public sealed record NotifiedRecord(string Kind, Guid Id);
+/// <param name="Noun">Plural word of its address, as live messages name it: <c>interviews</c>.</param>
+public sealed record NotifiedRecord(string Noun, Guid Id);
 
 /// <summary>Something the caller was told.</summary>
 /// <param name="Kind">Key of its kind: <c>interview_reminder</c>.</param>

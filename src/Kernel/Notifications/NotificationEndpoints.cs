@@ -14,6 +14,8 @@ namespace Tessera.Kernel.Notifications;
 /// <summary><c>/notifications</c>: what the caller was told. Everybody reads their own.</summary>
 internal static class NotificationEndpoints
 {
+    private const int MostAtOnce = 100;
+
     public static void Map(RouteGroupBuilder api)
     {
         var notifications = api.MapGroup("/notifications").WithTags("notifications");
@@ -25,9 +27,10 @@ internal static class NotificationEndpoints
     }
 
     private static async Task<Ok<NotificationList>> List(
-        HttpContext http, PlatformDb db, NotificationReading reading, CancellationToken cancel, [FromQuery] bool unread = false, [FromQuery] Guid? before = null, [FromQuery, Range(1, 100)] int limit = 30)
+        HttpContext http, PlatformDb db, NotificationReading reading, CancellationToken cancel, [FromQuery] bool unread = false, [FromQuery] Guid? before = null, [FromQuery, Range(1, MostAtOnce)] int limit = 30)
     {
         var user = http.CurrentUser();
+        limit = Math.Clamp(limit, 1, MostAtOnce);
         var rows = reading.Of(db, user);
         if (unread)
         {
@@ -42,7 +45,7 @@ internal static class NotificationEndpoints
 
         var items = await rows.OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id).Take(limit).ToListAsync(cancel);
         return TypedResults.Ok(new NotificationList(
-            items.ConvertAll(RowOf), await reading.UnreadAsync(db, user, cancel), items.Count == limit ? items[^1].Id : null));
+            items.ConvertAll(reading.RowOf), await reading.UnreadAsync(db, user, cancel), items.Count == limit ? items[^1].Id : null));
     }
 
     private static async Task<Ok<UnreadNotifications>> Count(HttpContext http, PlatformDb db, NotificationReading reading, CancellationToken cancel) =>
@@ -76,7 +79,4 @@ internal static class NotificationEndpoints
         news.Tell(user.TenantId, user.UserId);
         return new UnreadNotifications(await reading.UnreadAsync(db, user, cancel));
     }
-
-    private static NotificationRow RowOf(Notification n) => new(
-        n.Id, n.Kind, n.Title, n.Body, n.AboutAt, n.ActorName, n.RecordKind is null ? null : new NotifiedRecord(n.RecordKind, n.RecordId!.Value), n.JobId, n.CreatedAt, n.ReadAt);
 }

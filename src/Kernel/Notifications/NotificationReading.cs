@@ -21,7 +21,12 @@ internal sealed class NotificationReading(IEnumerable<IRecordSet> nouns)
     private readonly IReadOnlyList<(AttachableNoun Noun, Expression IsIts)> _nouns =
         [.. nouns.Select(noun => ((IAttachable)noun).Attachable).Select(noun => (noun, (Expression)Expression.Equal(RecordKind, Expression.Constant(noun.Kind))))];
 
+    private readonly Dictionary<string, string> _words = nouns.DistinctBy(n => n.Target).ToDictionary(n => n.Target, n => n.Noun, StringComparer.Ordinal);
+
     private static MemberExpression RecordKind => Expression.Property(Row, nameof(Notification.RecordKind));
+
+    public NotificationRow RowOf(Notification n) => new(
+        n.Id, n.Kind, n.Title, n.Body, n.AboutAt, n.ActorName, n.RecordId is { } id ? new NotifiedRecord(_words[n.RecordKind!], id) : null, n.JobId, n.CreatedAt, n.ReadAt);
 
     public IQueryable<Notification> Of(PlatformDb db, CurrentUser user)
     {

@@ -90,7 +90,6 @@ public sealed class NotificationTests(Api api) : IClassFixture<Api>
         }
 
         Assert.Equal(titles.AsEnumerable().Reverse(), read);
-        (await anna.Get("notifications?limit=0")).Must(400);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class WhatIsToldTests(Api api) : IClassFixture<Api>
 
         var told = Assert.Single(await manager.ToldAsync());
         Assert.Equal(($"{tenant.Admin.FullName} mentioned you on Ines Moreau", "Would you call her?"), (told.GetProperty("title").GetString(), told.GetProperty("body").GetString()));
-        Assert.Equal(("candidate", candidate), (told.GetProperty("record").GetProperty("kind").GetString(), told.GetProperty("record").GetProperty("id").GetGuid()));
+        Assert.Equal(("candidates", candidate), (told.GetProperty("record").GetProperty("noun").GetString(), told.GetProperty("record").GetProperty("id").GetGuid()));
         Assert.Empty(await tenant.Admin.ToldAsync());
     }
 
