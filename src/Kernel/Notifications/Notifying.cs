@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Web;
 
@@ -68,4 +69,8 @@ public static class Notifying
             });
         }
     }
+
+    /// <summary>Has everybody in the tenant read what they were told until then, for data that tells a past.</summary>
+    public static Task ReadNotificationsAsync(this PlatformDb db, DateTimeOffset until, CancellationToken cancel) =>
+        db.Set<Notification>().Where(n => n.CreatedAt <= until && n.ReadAt == null).ExecuteUpdateAsync(set => set.SetProperty(n => n.ReadAt, n => n.CreatedAt), cancel);
 }

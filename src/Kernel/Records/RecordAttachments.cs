@@ -25,7 +25,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     private static async Task<IReadOnlySet<Guid>> SeenAsync(PlatformDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         await db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(e => ids.Contains(e.Id)).Select(e => e.Id).ToHashSetAsync(cancel);
 
-    private Expression IsSeen(PlatformDb db, Expression id)
+    private MethodCallExpression IsSeen(PlatformDb db, Expression id)
     {
         var record = Expression.Parameter(typeof(TEntity), "record");
         var isIt = Expression.Lambda<Func<TEntity, bool>>(Expression.Equal(Expression.Property(record, nameof(TenantRecord.Id)), id), record);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Jobs;
 using Tessera.Kernel.Notifications;
@@ -21,7 +20,7 @@ internal sealed class CallsToReturn(Calls calls) : IDueWork
             db.Notify(RecruitingNotifications.CallToReturn, [call.HandledById!.Value], new Notice($"{call.CallerName} waits to be called back", $"call:{call.Id}:return:{call.FollowUpAt!.Value.UtcTicks}")
             {
                 At = call.OccurredAt,
-                Record = new RecordRef(calls.Target, call.Id),
+                Record = RecordRef.To(call),
             });
         }
 

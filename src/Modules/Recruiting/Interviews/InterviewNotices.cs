@@ -48,7 +48,7 @@ internal static class InterviewNotices
     public static Notice Of(Interview interview, string title, string what) => new(title, $"interview:{interview.Id}:{what}")
     {
         At = interview.ScheduledAt,
-        Record = new RecordRef(InterviewRules.SubjectKind, interview.Id),
+        Record = RecordRef.To(interview),
     };
 
     private static void TellOfUpdate(PlatformDb db, Interview interview, bool wasOpen, DateTimeOffset wasAt, IReadOnlyCollection<Guid> before, DateTimeOffset now)
