@@ -105,7 +105,7 @@ internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, Ba
             if (backup is { Kind: BackupKind.Scheduled, LocalDate: { } night } && error != BackupRefusals.Interrupted.Code)
             {
                 var admins = await db.Set<User>().Where(u => u.Role == Role.Admin && u.Active).Select(u => u.Id).ToListAsync(cancel);
-                db.Notify(KernelNotifications.BackupFailed, admins, new Notice("The nightly backup failed", $"backup:{night:O}") { Body = "It is tried again tonight. The log tells more." });
+                db.Notify(KernelNotifications.BackupFailed, admins, new Notice("The nightly backup failed", $"backup:{night:O}") { Body = "It is tried again soon. The log of the backups tells more." });
             }
 
             await db.SaveChangesAsync(cancel);

@@ -182,9 +182,6 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
     {
         var transaction = Database.CurrentTransaction ?? throw new InvalidOperationException("Many records are saved in a transaction.");
 
-        // Who brings in thousands of records is told how it went; the people in them are not called thousands of times.
-        NotificationOutbox.Take(this);
-
         // What a rule hung one of them on is tracked together with it.
         var tracked = ChangeTracker.Entries().Select(e => e.Entity).ToHashSet(ReferenceEqualityComparer.Instance);
         IReadOnlyCollection<TenantRecord> alone = tracked.Count == 0 ? untracked : [.. untracked.Where(record => !tracked.Contains(record))];
@@ -193,6 +190,8 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
+            // Who brings in thousands of records is told how it went; the people in them are not called thousands of times.
+            NotificationOutbox.Take(this);
             await TenantInterceptor.SetTenantAsync(this, cancel);
             Announce(transaction, changes.Count > 0 || tracked.OfType<Change>().Any());
             var statements = await BulkSave.StageAsync(this, [.. ChangeTracker.Entries()], [.. alone, .. changes], cancel);

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { daysFrom, readDuration, writeAgo, writeDate, writeDuration, writeMoment, writeShortDate, writeSpan, writeWork } from './time';
+import {
+  daysFrom,
+  readDuration,
+  writeAgo,
+  writeDate,
+  writeDuration,
+  writeMoment,
+  writeShortDate,
+  writeSpan,
+  writeWork,
+} from './time';
 
 const now = Date.parse('2026-11-20T23:30:00Z');
 

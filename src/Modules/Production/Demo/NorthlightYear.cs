@@ -26,7 +26,6 @@ internal sealed class NorthlightYear
     private readonly DateTimeOffset _now;
     private readonly DateOnly _today;
     private readonly User[] _producers;
-
     private readonly User[] _admins;
     private readonly User _admin;
     private readonly User _studentLogin;

@@ -56,7 +56,11 @@ export async function startLive(): Promise<() => void> {
   let again: ReturnType<typeof setTimeout> | undefined;
   const start = () => {
     connection.start().then(
-      () => setConnected(true),
+      () => {
+        setConnected(true);
+        // Records are told of from a moment ago on; what the person was told while the connection opened is not.
+        void queryClient.invalidateQueries({ queryKey: notificationKeys.all });
+      },
       () => {
         again = setTimeout(start, 30_000);
       },

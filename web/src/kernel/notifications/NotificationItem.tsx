@@ -5,8 +5,8 @@ import type { NotificationRow } from '@/api/types.gen';
 import { warn } from '@/ui/overlays/notify';
 import { writeAgo, writeExactly, writeMoment } from '@/ui/time';
 import { isProblem } from '../http/problem';
-import { useOpening } from './useOpening';
 import { mark } from './useNotifications';
+import { useOpening } from './useOpening';
 
 /** One thing the person was told. Opened, it leads to what it is about and counts as read. */
 export const NotificationItem = memo(function NotificationItem(props: {

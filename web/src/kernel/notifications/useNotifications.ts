@@ -35,7 +35,8 @@ export function useUnread(): number {
 export function useNotifications(unread: boolean) {
   return useInfiniteQuery<NotificationList, Problem, Pages, readonly unknown[], string | null>({
     queryKey: notificationKeys.list(unread),
-    queryFn: ({ pageParam, signal }) => request('GET', path, { query: { unread, before: pageParam, limit: 30 }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      request('GET', path, { query: { unread, before: pageParam, limit: 30 }, signal }),
     initialPageParam: null,
     getNextPageParam: page => page.nextBefore,
   });
@@ -75,5 +76,8 @@ function show(ids: readonly string[], read: boolean) {
 }
 
 function count(change: (unread: number) => number) {
-  queryClient.setQueryData<UnreadNotifications>(notificationKeys.unread, known => known && { unread: change(known.unread) });
+  queryClient.setQueryData<UnreadNotifications>(
+    notificationKeys.unread,
+    known => known && { unread: change(known.unread) },
+  );
 }

@@ -166,7 +166,13 @@ export default defineNoun<InterviewRow, InterviewInput>({
       scheduledAt: lazy(async () => ({ default: (await inputs()).WhenInput })),
       timeZone: lazy(async () => ({ default: (await inputs()).ZoneOfCandidateInput })),
     },
-    defaults: () => ({ durationMins: 60, round: 1, status: 'scheduled', reminders: [1_440, 15], scheduledAt: nextFullHour() }),
+    defaults: () => ({
+      durationMins: 60,
+      round: 1,
+      status: 'scheduled',
+      reminders: [1_440, 15],
+      scheduledAt: nextFullHour(),
+    }),
     schema: async () => (await import('@/api/interviews/zod.gen')).zInterviewInput,
   },
   details: [

@@ -32,9 +32,7 @@ export function Spans({
               className={classes('preset', chosen && 'preset--on')}
               onClick={() =>
                 props.onChange(
-                  chosen
-                    ? props.value.filter(one => one !== minutes)
-                    : [...props.value, minutes].sort((a, b) => b - a),
+                  chosen ? props.value.filter(one => one !== minutes) : [...props.value, minutes].sort((a, b) => b - a),
                 )
               }
               {...(props.onBlur ? { onBlur: props.onBlur } : {})}
