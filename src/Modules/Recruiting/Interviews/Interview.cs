@@ -65,7 +65,7 @@ internal sealed class Interview : TenantRecord
     public string? CancelledReason { get; set; }
 
     /// <summary>Minutes before the beginning at which its people are reminded, the earliest reminder first.</summary>
-    public List<int> Reminders { get; set; } = [.. InterviewReminders.Default];
+    public int[] Reminders { get; set; } = [.. InterviewReminders.Default];
 
     /// <summary>Somebody is knowingly booked twice.</summary>
     public bool DoubleBooked { get; set; }

@@ -47,9 +47,9 @@ internal sealed class InterviewReminders(Interviews interviews) : IDueWork
         string.Join(" · ", new[] { interview.Location, interview.JoinUrl }.OfType<string>()) is { Length: > 0 } place ? place : null;
 }
 
-/// <summary>Each entry is a number of minutes before an interview.</summary>
+/// <summary>A few entries, each a number of minutes before an interview.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class RemindersAttribute() : ValidationAttribute("Each reminder is 0 to 40320 minutes (four weeks) before the beginning.")
+internal sealed class RemindersAttribute() : ValidationAttribute("At most five reminders, each 0 to 40320 minutes (four weeks) before the beginning.")
 {
-    public override bool IsValid(object? value) => value is not IEnumerable<int> reminders || reminders.All(minutes => minutes is >= 0 and <= InterviewReminders.MostMinutes);
+    public override bool IsValid(object? value) => value is not int[] reminders || (reminders.Length <= InterviewReminders.Most && reminders.All(minutes => minutes is >= 0 and <= InterviewReminders.MostMinutes));
 }

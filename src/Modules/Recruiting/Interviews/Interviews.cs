@@ -46,8 +46,8 @@ public sealed record InterviewInput
     public string? JoinUrl { get; init; }
 
     /// <summary>Minutes before the beginning at which its people are reminded, at most five, up to four weeks; none: an empty list.</summary>
-    [MaxLength(InterviewReminders.Most), Reminders]
-    public List<int> Reminders { get; init; } = [.. InterviewReminders.Default];
+    [Reminders]
+    public int[] Reminders { get; init; } = [.. InterviewReminders.Default];
 
     [MaxLength(20_000)]
     public string? Notes { get; init; }
