@@ -8,6 +8,7 @@ import { JobsWatch } from '@/kernel/jobs/JobsWatch';
 import { LoadedModules } from '@/kernel/loadedModules';
 import type { ModuleDeclaration } from '@/kernel/modules';
 import { Bell } from '@/kernel/notifications/Bell';
+import { NotificationWatch } from '@/kernel/notifications/NotificationWatch';
 import { preloadPanels } from '@/kernel/records/routes';
 import { useAccess, useMe } from '@/kernel/session/useSession';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -113,6 +114,7 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         </Suspense>
         <Toast.Provider placement="bottom" />
         <JobsWatch />
+        <NotificationWatch />
       </div>
     </LoadedModules>
   );

@@ -18,7 +18,7 @@ export const NotificationItem = memo(function NotificationItem(props: {
   const zone = useTimeZone() ?? 'UTC';
   const locale = useLocale();
   const { row, now } = props;
-  const opening = useOpening(row);
+  const opening = useOpening()(row);
   const isUnread = row.readAt === null;
 
   function setRead(read: boolean) {
