@@ -10,12 +10,11 @@ internal static class CommentNews
     /// <summary>Tells them with the comment's save.</summary>
     /// <param name="db">In the scope of who speaks.</param>
     /// <param name="comment">What was said.</param>
-    /// <param name="caption">What people call the record; null where it has no name.</param>
     /// <param name="addressed">The people it addresses anew.</param>
     /// <param name="thread">Who spoke in its thread; nobody where it begins one.</param>
-    public static void Tell(PlatformDb db, Comment comment, string? caption, IReadOnlyCollection<Guid> addressed, IEnumerable<Guid> thread)
+    public static void Tell(PlatformDb db, Comment comment, IReadOnlyCollection<Guid> addressed, IEnumerable<Guid> thread)
     {
-        var place = caption is null ? "in a comment" : "on " + caption;
+        var place = comment.RecordName is { } name ? "on " + name : "in a comment";
         var notice = new Notice($"{comment.AuthorName} mentioned you {place}", MentionKey(comment.Id))
         {
             Body = comment.Body,
@@ -28,16 +27,13 @@ internal static class CommentNews
             notice with { Title = $"{comment.AuthorName} replied to you {place}", Key = ReplyKey(comment.Id) });
     }
 
-    /// <summary>The same for a comment somebody makes or changes; reads what it needs to know only where somebody is to be told.</summary>
-    public static async Task TellAsync(PlatformDb db, AttachableNoun noun, Comment comment, IReadOnlyCollection<Guid> addressed, CancellationToken cancel, bool isNew = true)
+    /// <summary>The same for a comment somebody makes or changes.</summary>
+    public static async Task TellAsync(PlatformDb db, Comment comment, IReadOnlyCollection<Guid> addressed, CancellationToken cancel, bool isNew = true)
     {
         List<Guid> thread = comment.ReplyToId is { } first && isNew
             ? await db.Set<Comment>().Where(c => c.Id == first || c.ReplyToId == first).Select(c => c.AuthorId).Distinct().ToListAsync(cancel)
             : [];
-        if (addressed.Concat(thread).Any(person => person != comment.AuthorId))
-        {
-            Tell(db, comment, await noun.CaptionAsync(db, comment.RecordId, cancel), addressed, thread);
-        }
+        Tell(db, comment, addressed, thread);
     }
 
     /// <summary>Puts the new words into what was told of the comment.</summary>

@@ -29,6 +29,7 @@ public static class CommentWriting
         {
             RecordKind = ChangeRecorder.TargetOf(record.GetType()),
             RecordId = record.Id,
+            RecordName = record.Caption,
             AuthorId = db.Scope.ActorId ?? throw new InvalidOperationException("A comment is somebody's."),
             AuthorName = db.Scope.ActorName,
             ReplyToId = replyToId,
@@ -39,7 +40,7 @@ public static class CommentWriting
         };
         db.Add(comment);
         var thread = Threads.GetOrCreateValue(db).GetOrAdd(replyToId ?? comment.Id, _ => []);
-        CommentNews.Tell(db, comment, record.Caption, comment.Mentions, [.. thread]);
+        CommentNews.Tell(db, comment, comment.Mentions, [.. thread]);
         thread.Add(comment.AuthorId);
         return comment.Id;
     }

@@ -107,14 +107,14 @@ internal static class Comments
             return (null, unanswerable);
         }
 
-        var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, ReplyToId = threadId, Body = "" };
+        var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, ReplyToId = threadId, Body = "", RecordName = await noun.CaptionAsync(db, id, cancel) };
         var (mentioned, refusal) = await FillAsync(comment, input, user, db, clock, cancel);
         if (mentioned is null)
         {
             return (null, refusal);
         }
 
-        await CommentNews.TellAsync(db, noun, comment, comment.Mentions, cancel);
+        await CommentNews.TellAsync(db, comment, comment.Mentions, cancel);
         db.Add(comment);
         if (key is not null)
         {
@@ -159,7 +159,7 @@ internal static class Comments
             return new Refused(refusal!);
         }
 
-        await CommentNews.TellAsync(db, noun, comment, [.. comment.Mentions.Except(before)], cancel, isNew: false);
+        await CommentNews.TellAsync(db, comment, [.. comment.Mentions.Except(before)], cancel, isNew: false);
         comment.EditedAt = clock.GetUtcNow().ToMicroseconds();
         if (await SaveAsync(db, comment, CommentNews.RewriteAsync, cancel) is { } conflict)
         {
@@ -199,6 +199,7 @@ internal static class Comments
             return (null, CommentRefusals.NotYours);
         }
 
+        comment.RecordName = await noun.CaptionAsync(db, id, cancel);
         return VersionTag.Optional(http.Request).Matches(comment.Version)
             ? (comment, null)
             : (null, Refusals.VersionConflict(await CommentReading.RowAsync(db, comment, cancel)));

@@ -16,10 +16,10 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         Noun,
         Page,
         (db, id, cancel) => Live(db).AnyAsync(e => e.Id == id, cancel),
+        async (db, id, cancel) => _caption is null ? (await Live(db).AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancel))?.Caption : await Live(db).Where(e => e.Id == id).Select(_caption).FirstOrDefaultAsync(cancel),
         async (db, id) => await GetAsync(db, id),
         typeof(TEntity).IsAssignableTo(typeof(IOwnedRows<>).MakeGenericType(typeof(TEntity))) ? SeenAsync : null,
         IsSeen,
-        async (db, id, cancel) => _caption is null ? null : await Live(db).Where(e => e.Id == id).Select(_caption).FirstOrDefaultAsync(cancel),
         ImpersonalFields());
 
     private static async Task<IReadOnlySet<Guid>> SeenAsync(PlatformDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>

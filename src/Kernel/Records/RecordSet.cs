@@ -159,9 +159,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     /// <summary>What the record is called in pickers and confirmations.</summary>
     /// <param name="name">Translated to SQL.</param>
     /// <param name="offered">Which records a picker offers; one that was chosen before is still named.</param>
-    protected void Name(Expression<Func<TEntity, string>> name, Expression<Func<TEntity, bool>>? offered = null) => (_name, _caption, _offered) = (name, name, offered);
+    protected void Name(Expression<Func<TEntity, string>> name, Expression<Func<TEntity, bool>>? offered = null) => (_name, _offered) = (name, offered);
 
-    /// <summary>What people call the record in what they are told of it, where no picker offers it by a name.</summary>
+    /// <summary>What people call the record, where its own <see cref="TenantRecord.Caption"/> does not know it.</summary>
     protected void Caption(Expression<Func<TEntity, string>> caption) => _caption = caption;
 
     /// <summary>Whether any member of the tenant may look up id and name, whatever pages they have.</summary>

@@ -73,7 +73,7 @@ internal sealed class Interviews : RecordSet<Interview, InterviewInput, Intervie
     public Interviews() : base(RecruitingPages.Interviews, "interviews")
     {
         Visible = i => i.Candidate != null;
-        Caption(i => "the interview with " + i.Candidate!.FullName);
+        Caption(i => i.Candidate!.FullName);
         Search(i => i.InterviewerName, i => i.Candidate!.FullName, i => i.InterviewType);
         Filter(i => i.Status);
         Filter(i => i.CandidateId);

@@ -3,8 +3,11 @@ import { lazy } from 'react';
 import type { InterviewInput, InterviewRow } from '@/api/types.gen';
 import { choice, flag, longText, lookup, lookups, moment, number, spans, text } from '@/kernel/records/fields';
 import { dayRange, daysAround, weekAround } from '@/kernel/records/filters';
+import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
+import { session } from '@/kernel/session/session';
 import { Person } from '@/ui/parts/Avatar';
+import { nextHour } from './interviews/nextHour';
 
 const inputs = () => import('./interviews/inputs');
 
@@ -171,7 +174,7 @@ export default defineNoun<InterviewRow, InterviewInput>({
       round: 1,
       status: 'scheduled',
       reminders: [1_440, 15],
-      scheduledAt: nextFullHour(),
+      scheduledAt: nextHour(Date.now(), zoneOfMine()),
     }),
     schema: async () => (await import('@/api/interviews/zod.gen')).zInterviewInput,
   },
@@ -187,14 +190,11 @@ export default defineNoun<InterviewRow, InterviewInput>({
     'timeZone',
     'notes',
   ],
-  Heading: lazy(() => import('./interviews/Heading')),
+  Heading: lazyPart(() => import('./interviews/Heading')),
 });
 
 function within(days: { first: string; last: string }, zone: string) {
   return dayRange('scheduledAt', days.first, days.last, zone);
 }
 
-function nextFullHour(): string {
-  const hour = 3_600_000;
-  return new Date(Math.ceil(Date.now() / hour) * hour + hour).toISOString();
-}
+const zoneOfMine = () => session.get().me?.user.timeZone ?? 'UTC';
