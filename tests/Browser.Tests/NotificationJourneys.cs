@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -31,8 +32,9 @@ public sealed class NotificationJourneys(Product product)
 
         await window.Page.Keyboard.PressAsync("Enter");
         await panel.GetByRole(AriaRole.Link).Filter(new() { HasText = "mentioned you on Jonas Weber" }).ClickAsync();
-        await Expect(window.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Heading, new() { Name = "Jonas Weber" })).ToBeVisibleAsync();
-        await Expect(bell).ToHaveCountAsync(1);
+        await Expect(window.Page).ToHaveURLAsync(new Regex($"/candidates/{candidate}"));
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        await Expect(bell).ToBeVisibleAsync();
         Assert.Empty(window.Complaints);
     }
 
