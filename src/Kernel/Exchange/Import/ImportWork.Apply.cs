@@ -20,7 +20,20 @@ internal sealed partial class ImportWork
     public async Task<JobOutcome> ApplyAsync(ImportRun run, JobRun job, CurrentUser user, CancellationToken cancel)
     {
         var failed = new List<ImportRow>();
-        var result = await TryAsync(run, job, user, isHasty: true, failed, cancel) ?? await TryAsync(run, job, user, isHasty: false, failed, cancel);
+        object? result = null;
+        try
+        {
+            result = await TryAsync(run, job, user, isHasty: true, failed, cancel) ?? await TryAsync(run, job, user, isHasty: false, failed, cancel);
+        }
+        finally
+        {
+            // What was taken back stays listed before the search indexes: not for the next who adds a row to take in. Where the database is gone, that is the failure to tell.
+            if (result is null)
+            {
+                await Task.WhenAny(PendingLists.EmptyAsync(db, NounOf(run).Entity, CancellationToken.None));
+            }
+        }
+
         if (result is not null)
         {
             await files.RemoveAsync(db, run.FileId, CancellationToken.None);
