@@ -28,11 +28,8 @@ public sealed class BackupOperationsTests(Api api) : IClassFixture<Api>
             (mine.Slug, truncated, null, "truncated or no archive"),
         })
         {
-            foreach (var dryRun in new[] { true, false })
-            {
-                var (text, succeeded) = await BackupOperations.RestoreAsync(api.Services, slug, archive, noun, dryRun, CancellationToken.None);
-                Assert.True(!succeeded && text.Contains(sentence, StringComparison.Ordinal), $"{slug} {archive} {noun}: {text}");
-            }
+            var (text, succeeded) = await BackupOperations.RestoreAsync(api.Services, slug, archive, noun, dryRun: false, CancellationToken.None);
+            Assert.True(!succeeded && text.Contains(sentence, StringComparison.Ordinal), $"{slug} {archive} {noun}: {text}");
         }
 
         Assert.Equal(0L, await api.SqlAsync("select count(*) from recruiting.candidate where tenant_id = $1", mine.Id));

@@ -61,7 +61,7 @@ public sealed class ManyRowsTests(Api api) : IClassFixture<Api>
     {
         var tenant = await api.FoundAsync();
         var run = await tenant.Admin.CheckedAsync(Candidates, People(6_000));
-        await using var gate = await Gate.AfterChangeAsync(api.OwnerConnectionString, "create_candidate");
+        await using var gate = await Gate.AfterChangeAsync(api.OwnerConnectionString, "create_candidate", "Person 5678");
         var job = (await tenant.Admin.Post($"exchange/imports/{run.Id}/apply")).Must(202);
         await gate.ReachedAsync();
         Assert.True(await ListedPagesAsync() > LongestList, "Nothing was listed that could be left.");
