@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Records;
@@ -243,11 +245,17 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
                 {
                     entity.HasQueryFilter(QueryFilters.Own, own);
                 }
+
+                if (SearchText.ColumnsOf(type) is { } columns)
+                {
+                    KeepSearchText(entity.Property<string>(SearchText.Property), columns);
+                }
             }
 
             modelBuilder.ApplyConfigurationsFromAssembly(module.Assembly);
         }
 
+        modelBuilder.HasDbFunction(typeof(SearchText).GetMethod(nameof(SearchText.Folded))!).HasSchema("kernel").HasName("folded");
         modelBuilder.Entity<Change>().HasQueryFilter(QueryFilters.Tenant, change => change.TenantId == TenantId);
         modelBuilder.Entity<ChangeSeal>().HasQueryFilter(QueryFilters.Tenant, seal => seal.TenantId == TenantId);
         modelBuilder.Entity<Erasure>().HasQueryFilter(QueryFilters.Tenant, erasure => erasure.TenantId == TenantId);
@@ -262,6 +270,15 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         modelBuilder.Entity<Exchange.ImportRun>().HasQueryFilter(QueryFilters.Tenant, run => run.TenantId == TenantId);
         modelBuilder.Entity<Exchange.ImportRow>().HasQueryFilter(QueryFilters.Tenant, row => row.TenantId == TenantId);
         modelBuilder.Entity<Exchange.RememberedMapping>().HasQueryFilter(QueryFilters.Tenant, mapping => mapping.TenantId == TenantId);
+    }
+
+    /// <summary>The database makes the text, and nobody reads it back: it is there for searches only.</summary>
+    private static void KeepSearchText(PropertyBuilder<string> text, IReadOnlyList<LambdaExpression> columns)
+    {
+        var parts = columns.Select(column => $"kernel.search_part({Words.Snake(((MemberExpression)column.Body).Member.Name)})");
+        text.HasColumnType("text").HasComputedColumnSql(string.Join(" || E'\\n' || ", parts), stored: true).ValueGeneratedNever();
+        text.Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+        text.Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
     }
 
     private static bool IsTenantRecord(Type type) => type is { IsAbstract: false } && type.IsSubclassOf(typeof(TenantRecord));

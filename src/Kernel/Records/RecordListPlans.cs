@@ -23,7 +23,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         var (sort, descending) = query.Sorts[0];
         var plan = _plans.GetOrAdd((sort.Name, descending, query.Search is not null, db.OwnRowsOf is not null && _ownersRow != Row), _ => Compile(RowIn(db), query));
-        return plan(db, query.Search is null ? "" : PatternOf(query.Search), (query.Page - 1) * query.Limit, query.Limit);
+        return plan(db, query.Search is null ? "" : SearchText.PatternOf(query.Search), (query.Page - 1) * query.Limit, query.Limit);
     }
 
     private Func<PlatformDb, string, int, int, IAsyncEnumerable<Counted>> Compile(Expression<Func<TEntity, TRow>> row, RecordListQuery<TEntity> query)
@@ -36,7 +36,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         // A provider that only keeps the expression, so that it can be built with the operators themselves.
         var matching = Array.Empty<TEntity>().AsQueryable().Provider.CreateQuery<TEntity>(Expression.Call(db, nameof(DbContext.Set), [typeof(TEntity)]));
         matching = Visible is null ? matching : matching.Where(Visible);
-        matching = query.Search is null ? matching : matching.Where(AnyColumnMatches(pattern));
+        matching = query.Search is null ? matching : matching.Where(Finds(Expression.Call(db, nameof(DbContext.Set), [typeof(TEntity)]), pattern));
         Expression page = query.Order(matching, IdOf).Expression;
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Skip), [typeof(TEntity)], page, skip);
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(TEntity)], page, take);

@@ -50,6 +50,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     private readonly Dictionary<string, RecordSort<TEntity>> _sorts = new(StringComparer.Ordinal);
     private readonly List<Expression<Func<TEntity, string?>>> _search = [];
     private readonly List<UniqueValue> _unique = [];
+    private readonly bool _hasSearchText;
     private readonly Page[] _lookupPages;
     private Expression<Func<TEntity, string>>? _name;
     private Expression<Func<TEntity, bool>>? _offered;
@@ -71,6 +72,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
         Filter(record => record.CreatedAt);
         Filter(record => record.UpdatedAt);
         Filter(record => record.Id);
+        if (SearchText.ColumnsOf(typeof(TEntity)) is { } columns)
+        {
+            _search.AddRange(columns.Cast<Expression<Func<TEntity, string?>>>());
+            _hasSearchText = true;
+        }
     }
 
     public Page Page { get; }
@@ -116,9 +122,14 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     /// <summary>Says what a broken database constraint of this noun means; null when it is not one of its own.</summary>
     protected virtual Refusal? Explain(string constraint) => null;
 
-    /// <summary>Columns the search box looks in, for any part of the text.</summary>
+    /// <summary>Columns the search box looks in, for any part of the text. A record that keeps its search text has said them itself (<see cref="ISearchedText{TSelf}"/>).</summary>
     protected void Search(params Expression<Func<TEntity, string?>>[] columns)
     {
+        if (_hasSearchText)
+        {
+            throw new InvalidOperationException($"{typeof(TEntity).Name} says itself what is searched.");
+        }
+
         foreach (var column in columns)
         {
             NameOf(column);

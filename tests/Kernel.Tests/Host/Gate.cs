@@ -22,17 +22,14 @@ internal sealed class Gate : IAsyncDisposable
     public static Task<Gate> BeforeReadingAsync(string database, string table) => CloseAsync(database, $"lock table {table} in access exclusive mode");
 
     /// <summary>Whoever has written a line with this action into the change feed waits, its transaction open.</summary>
-    /// <param name="database">Connection string of a superuser.</param>
-    /// <param name="action">For example <c>create_candidate</c>.</param>
-    /// <param name="label">Only the line about the record of this name; by default any.</param>
-    public static async Task<Gate> AfterChangeAsync(string database, string action, string? label = null)
+    public static async Task<Gate> AfterChangeAsync(string database, string action)
     {
         await SqlAsync(
             database,
             $"""
              create or replace function public.gate() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock({Key}); return null; end $$;
              drop trigger if exists gate on kernel.change;
-             create trigger gate after insert on kernel.change for each row when (new.action = '{action}'{(label is null ? "" : $" and new.label = '{label}'")}) execute function public.gate();
+             create trigger gate after insert on kernel.change for each row when (new.action = '{action}') execute function public.gate();
              """);
         return await CloseAsync(database, $"select pg_advisory_xact_lock({Key})");
     }

@@ -20,20 +20,7 @@ internal sealed partial class ImportWork
     public async Task<JobOutcome> ApplyAsync(ImportRun run, JobRun job, CurrentUser user, CancellationToken cancel)
     {
         var failed = new List<ImportRow>();
-        object? result = null;
-        try
-        {
-            result = await TryAsync(run, job, user, isHasty: true, failed, cancel) ?? await TryAsync(run, job, user, isHasty: false, failed, cancel);
-        }
-        finally
-        {
-            // What was taken back stays listed before the search indexes: not for the next who adds a row to take in. Where the database is gone, that is the failure to tell.
-            if (result is null)
-            {
-                await Task.WhenAny(PendingLists.EmptyAsync(db, NounOf(run).Entity, CancellationToken.None));
-            }
-        }
-
+        var result = await TryAsync(run, job, user, isHasty: true, failed, cancel) ?? await TryAsync(run, job, user, isHasty: false, failed, cancel);
         if (result is not null)
         {
             await files.RemoveAsync(db, run.FileId, CancellationToken.None);
@@ -57,7 +44,6 @@ internal sealed partial class ImportWork
         {
             await TakeTurnAsync(run, cancel);
             await PlanAnewAsync(cancel);
-            await PendingLists.LetGrowAsync(db, cancel);
             long done = 0;
             await foreach (var chunk in AheadAsync(StoredAsync(run, cancel, ImportAction.Create, ImportAction.Update)))
             {
@@ -73,7 +59,6 @@ internal sealed partial class ImportWork
                 job.Report("Writing", done, counts.Create + counts.Update);
             }
 
-            await PendingLists.EmptyAsync(db, NounOf(run).Entity, cancel);
             var result = await CompleteAsync(run, cancel);
             await job.SucceedAsync(db, result, cancel);
             await transaction.CommitAsync(cancel);
