@@ -54,7 +54,7 @@ public sealed partial class SettingsTests : IDisposable
     private static bool Covers(string setting, string line) => line == setting || line.StartsWith(setting + "__", StringComparison.Ordinal);
 
     /// <summary>The names before the equals signs, without the numbers of lists.</summary>
-    private static IReadOnlyCollection<string> Documented(string example) => [.. Line().Matches(example).Select(match => Number().Replace(match.Groups[1].Value, "")).Distinct()];
+    private static IReadOnlyCollection<string> Documented(string example) => [.. Line().Matches(example).Select(match => Number().Replace(match.Groups["name"].Value, "")).Distinct()];
 
     /// <summary>What the product asks its configuration for, by its own names: all that is bound to its section, and what is read one by one.</summary>
     private IReadOnlyCollection<string> Asked()
@@ -87,7 +87,7 @@ public sealed partial class SettingsTests : IDisposable
     private static IEnumerable<string> Sources(params string[] folders) => folders.SelectMany(folder => Directory.EnumerateFiles(Repository.Folder(folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^#?([A-Za-z]\w*)=", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^#?(?<name>[A-Za-z]\w*)=", RegexOptions.Multiline)]
     private static partial Regex Line();
 
     [GeneratedRegex(@"__\d+(?=__|$)")]

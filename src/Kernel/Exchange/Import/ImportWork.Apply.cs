@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Changes;
-using Tessera.Kernel.Database;
 using Tessera.Kernel.Jobs;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
