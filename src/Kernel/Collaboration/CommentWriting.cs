@@ -24,6 +24,7 @@ public static class CommentWriting
         {
             RecordKind = ChangeRecorder.TargetOf(record.GetType()),
             RecordId = record.Id,
+            RecordName = record.Caption,
             AuthorId = db.Scope.ActorId ?? throw new InvalidOperationException("A comment is somebody's."),
             AuthorName = db.Scope.ActorName,
             ReplyToId = replyToId,

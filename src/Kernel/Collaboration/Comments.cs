@@ -107,7 +107,7 @@ internal static class Comments
             return (null, unanswerable);
         }
 
-        var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, ReplyToId = threadId, Body = "" };
+        var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, ReplyToId = threadId, Body = "", RecordName = await noun.CaptionAsync(db, id, cancel) };
         var (mentioned, refusal) = await FillAsync(comment, input, user, db, clock, cancel);
         if (mentioned is null)
         {
@@ -196,6 +196,7 @@ internal static class Comments
             return (null, CommentRefusals.NotYours);
         }
 
+        comment.RecordName = await noun.CaptionAsync(db, id, cancel);
         return VersionTag.Optional(http.Request).Matches(comment.Version)
             ? (comment, null)
             : (null, Refusals.VersionConflict(await CommentReading.RowAsync(db, comment, cancel)));

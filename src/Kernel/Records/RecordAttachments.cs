@@ -15,6 +15,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         Noun,
         Page,
         (db, id, cancel) => Live(db).AnyAsync(e => e.Id == id, cancel),
+        async (db, id, cancel) => (await Live(db).AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancel))?.Caption,
         async (db, id) => await GetAsync(db, id),
         typeof(TEntity).IsAssignableTo(typeof(IOwnedRows<>).MakeGenericType(typeof(TEntity))) ? SeenAsync : null,
         ImpersonalFields());

@@ -124,10 +124,15 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     private static Expression<Func<TEntity, bool>> Found(Expression all, Expression pattern)
     {
         var record = Expression.Parameter(typeof(TEntity), "record");
-        var text = Expression.Parameter(typeof(TEntity), "text");
-        var matching = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(TEntity)], all, Expression.Quote(Expression.Lambda<Func<TEntity, bool>>(SearchText.StoredMatches(text, pattern), text)));
+        var matching = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(TEntity)], all, Expression.Quote(HasStoredMatch(pattern)));
         var ids = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Guid)], matching, Expression.Quote(IdOf));
         return Expression.Lambda<Func<TEntity, bool>>(Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(Guid)], ids, Expression.Property(record, nameof(TenantRecord.Id))), record);
+    }
+
+    private static Expression<Func<TEntity, bool>> HasStoredMatch(Expression pattern)
+    {
+        var record = Expression.Parameter(typeof(TEntity), "record");
+        return Expression.Lambda<Func<TEntity, bool>>(SearchText.StoredMatches(record, pattern), record);
     }
 
     private static bool SameColumn(LambdaExpression one, LambdaExpression other) =>

@@ -11,8 +11,18 @@ export function daysFrom(instant: number, now: number, timeZone: string): number
   return Math.round((Date.parse(civil(instant, timeZone)) - Date.parse(civil(now, timeZone))) / day);
 }
 
+/** Whether the words begin a line, or stand within a sentence: "Today 14:30", "yesterday". */
+export type Standing = 'alone' | 'within';
+
 /** A moment as people write it: "Today 14:30", "Thu 20 Nov 14:30", with the year when it is another one. */
-export function writeMoment(iso: string, now: number, timeZone: string, locale: string, withTime = true): string {
+export function writeMoment(
+  iso: string,
+  now: number,
+  timeZone: string,
+  locale: string,
+  withTime = true,
+  standing: Standing = 'alone',
+): string {
   const instant = Date.parse(iso);
   const days = daysFrom(instant, now, timeZone);
   const time = withTime
@@ -20,7 +30,7 @@ export function writeMoment(iso: string, now: number, timeZone: string, locale: 
     : '';
   if (Math.abs(days) <= 1) {
     const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
-    return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1) + time;
+    return (standing === 'within' ? word : word.charAt(0).toLocaleUpperCase(locale) + word.slice(1)) + time;
   }
   const sameYear = civil(instant, timeZone).slice(0, 4) === civil(now, timeZone).slice(0, 4);
   const options: Intl.DateTimeFormatOptions = { timeZone, day: 'numeric', month: 'short' };
@@ -30,8 +40,18 @@ export function writeMoment(iso: string, now: number, timeZone: string, locale: 
 }
 
 /** A civil date (yyyy-mm-dd), which belongs to no zone. */
-export function writeDate(date: string, now: number, locale: string): string {
-  return writeMoment(`${date}T00:00:00Z`, Date.parse(new Date(now).toISOString().slice(0, 10)), 'UTC', locale, false);
+export function writeDate(date: string, now: number, locale: string, standing: Standing = 'alone'): string {
+  const today = Date.parse(new Date(now).toISOString().slice(0, 10));
+  return writeMoment(`${date}T00:00:00Z`, today, 'UTC', locale, false, standing);
+}
+
+/** Civil dates from a first to a last one, saying the month and the year once: "22 – 24 Oct 2025", "30 Nov – 2 Dec". */
+export function writeDays(start: string, end: string, now: number, locale: string): string {
+  if (start === end) return writeDate(start, now, locale);
+  const thisYear = new Date(now).toISOString().slice(0, 4);
+  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', day: 'numeric', month: 'short' };
+  if (start.slice(0, 4) !== thisYear || end.slice(0, 4) !== thisYear) options.year = 'numeric';
+  return new Intl.DateTimeFormat(dayFirst(locale), options).formatRange(Date.parse(start), Date.parse(end));
 }
 
 /** A civil date as short as it can be: "20 Nov", with the year when it is another one. */

@@ -14,6 +14,7 @@ import { useNarrow } from '@/ui/media';
 import { AskHost } from '@/ui/overlays/ask';
 import { SidebarButton } from '@/ui/PageBar';
 import { navigation } from './navigation';
+import { OfflineBanner } from './OfflineBanner';
 import { Screens } from './Screens';
 import { Sidebar } from './Sidebar';
 import { SidebarDrawer } from './SidebarDrawer';
@@ -78,6 +79,7 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         </a>
         {!narrow && <Sidebar {...sidebar} collapsed={collapsed} onToggle={toggleSidebar} />}
         <div className="shell__sheet">
+          <OfflineBanner />
           {me.viewAs && <ViewAsBanner name={me.user.fullName} />}
           <SidebarButton value={sidebarButton}>
             <main id="content" tabIndex={-1} className="shell__content">

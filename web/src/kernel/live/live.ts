@@ -37,6 +37,7 @@ export async function startLive(): Promise<() => void> {
     timer ??= setTimeout(() => {
       timer = undefined;
       void refetchNouns([...nouns]);
+      if (nouns.has('settings')) void queryClient.invalidateQueries({ queryKey: ['settings'] });
       nouns.clear();
       void queryClient.invalidateQueries({ queryKey: ['activity'] });
     }, 300);

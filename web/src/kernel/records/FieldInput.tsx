@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTimeZone, useTranslations } from 'use-intl';
 import { Choice } from '@/ui/fields/Choice';
 import { DateInput, MomentInput } from '@/ui/fields/DateInput';
@@ -11,7 +11,6 @@ import { RatingInput } from '@/ui/fields/Rating';
 import { Tags } from '@/ui/fields/Tags';
 import { TextInput } from '@/ui/fields/TextInput';
 import { Toggle } from '@/ui/fields/Toggle';
-import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { StateDot } from '@/ui/parts/StateDot';
 import type { ChoiceKind, LookupKind, RecordRow } from './fields';
 import { useFind, useNames } from './lookups';
@@ -56,17 +55,15 @@ export function FieldInput(props: FieldInputProps) {
   const Own = props.noun.form.inputs?.[props.name];
   if (Own && props.values && props.set) {
     return (
-      <Suspense fallback={<SkeletonLines lines={2} />}>
-        <Own
-          {...shared}
-          noun={props.noun}
-          row={props.row}
-          value={props.value}
-          onChange={onChange}
-          values={props.values}
-          set={props.set}
-        />
-      </Suspense>
+      <Own
+        {...shared}
+        noun={props.noun}
+        row={props.row}
+        value={props.value}
+        onChange={onChange}
+        values={props.values}
+        set={props.set}
+      />
     );
   }
   const string = typeof props.value === 'string' ? props.value : null;

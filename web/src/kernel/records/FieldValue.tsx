@@ -100,8 +100,10 @@ function Referred(props: {
 }) {
   const t = useTranslations('records');
   const { field, row } = props;
-  const name = field.nameField && row ? row[field.nameField] : undefined;
-  const words = typeof name === 'string' ? name : t('unnamed');
+  const known = field.nameField && row ? row[field.nameField] : undefined;
+  // A value of the past came without its name.
+  const asked = useNames(field.path, row ? [] : [props.id]).get(props.id);
+  const words = typeof known === 'string' ? known : (asked ?? t('unnamed'));
   const drawn = field.person ? <Person name={words} /> : <span className="truncate">{words}</span>;
   if (!props.linked || !field.opens) return drawn;
   return (

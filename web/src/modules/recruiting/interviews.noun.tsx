@@ -3,8 +3,11 @@ import { lazy } from 'react';
 import type { InterviewInput, InterviewRow } from '@/api/types.gen';
 import { choice, flag, longText, lookup, lookups, moment, number, text } from '@/kernel/records/fields';
 import { dayRange, daysAround, weekAround } from '@/kernel/records/filters';
+import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
+import { session } from '@/kernel/session/session';
 import { Person } from '@/ui/parts/Avatar';
+import { nextHour } from './interviews/nextHour';
 
 const inputs = () => import('./interviews/inputs');
 
@@ -161,7 +164,12 @@ export default defineNoun<InterviewRow, InterviewInput>({
       scheduledAt: lazy(async () => ({ default: (await inputs()).WhenInput })),
       timeZone: lazy(async () => ({ default: (await inputs()).ZoneOfCandidateInput })),
     },
-    defaults: () => ({ durationMins: 60, round: 1, status: 'scheduled', scheduledAt: nextFullHour() }),
+    defaults: () => ({
+      durationMins: 60,
+      round: 1,
+      status: 'scheduled',
+      scheduledAt: nextHour(Date.now(), zoneOfMine()),
+    }),
     schema: async () => (await import('@/api/interviews/zod.gen')).zInterviewInput,
   },
   details: [
@@ -175,14 +183,11 @@ export default defineNoun<InterviewRow, InterviewInput>({
     'timeZone',
     'notes',
   ],
-  Heading: lazy(() => import('./interviews/Heading')),
+  Heading: lazyPart(() => import('./interviews/Heading')),
 });
 
 function within(days: { first: string; last: string }, zone: string) {
   return dayRange('scheduledAt', days.first, days.last, zone);
 }
 
-function nextFullHour(): string {
-  const hour = 3_600_000;
-  return new Date(Math.ceil(Date.now() / hour) * hour + hour).toISOString();
-}
+const zoneOfMine = () => session.get().me?.user.timeZone ?? 'UTC';
