@@ -249,7 +249,8 @@ internal sealed class Brightdesk : IDemoTenant
         {
             var at = OfficeHour(faker, now.AddDays(-faker.Random.Double(0, 60)), now, zone);
             var by = faker.PickRandom(people);
-            var reachable = known.Where(k => k.Since < at && k.Candidate.Phone is not null).ToArray();
+            // Somebody's steps of a day are saved together: who arrived on that day may not be there yet when another person's are.
+            var reachable = known.Where(k => k.Since.UtcDateTime.Date < at.UtcDateTime.Date && k.Candidate.Phone is not null).ToArray();
             var candidate = reachable.Length > 0 && faker.Random.Bool(0.6f) ? faker.PickRandom(reachable).Candidate : null;
             var (type, status) = faker.Random.WeightedRandom(
                 [(CallType.Inbound, CallStatus.Answered), (CallType.Outbound, CallStatus.Answered), (CallType.Outbound, CallStatus.Busy), (CallType.Missed, CallStatus.Missed), (CallType.Voicemail, CallStatus.Voicemail)],
