@@ -53,6 +53,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     private readonly bool _hasSearchText;
     private readonly Page[] _lookupPages;
     private Expression<Func<TEntity, string>>? _name;
+    private Expression<Func<TEntity, string>>? _caption;
     private Expression<Func<TEntity, bool>>? _offered;
     private string _defaultSort = "-createdAt";
     private Lazy<Func<PlatformDb, Guid, Task<TRow?>>>? _get;
@@ -159,6 +160,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     /// <param name="name">Translated to SQL.</param>
     /// <param name="offered">Which records a picker offers; one that was chosen before is still named.</param>
     protected void Name(Expression<Func<TEntity, string>> name, Expression<Func<TEntity, bool>>? offered = null) => (_name, _offered) = (name, offered);
+
+    /// <summary>What people call the record, where its own <see cref="TenantRecord.Caption"/> does not know it.</summary>
+    protected void Caption(Expression<Func<TEntity, string>> caption) => _caption = caption;
 
     /// <summary>Whether any member of the tenant may look up id and name, whatever pages they have.</summary>
     protected bool LooksUpForEverybody { get; init; }

@@ -2,15 +2,40 @@ import { describe, expect, it } from 'vitest';
 import {
   daysFrom,
   readDuration,
+  writeAgo,
   writeDate,
   writeDays,
   writeDuration,
   writeMoment,
   writeShortDate,
+  writeSpan,
   writeWork,
 } from './time';
 
 const now = Date.parse('2026-11-20T23:30:00Z');
+
+describe('a length of time', () => {
+  it.each([
+    [0, '0 minutes'],
+    [15, '15 minutes'],
+    [60, '1 hour'],
+    [90, '90 minutes'],
+    [1_440, '1 day'],
+    [2_880, '2 days'],
+    [10_080, '1 week'],
+  ])('%d minutes are %s', (minutes, text) => expect(writeSpan(minutes, 'en')).toBe(text));
+});
+
+describe('how long ago', () => {
+  it.each([
+    ['2026-11-20T23:29:40Z', 'UTC', 'now'],
+    ['2026-11-20T23:31:00Z', 'UTC', 'now'],
+    ['2026-11-20T23:25:00Z', 'UTC', '5 min ago'],
+    ['2026-11-20T20:29:00Z', 'UTC', '3 hr ago'],
+    ['2026-11-19T23:29:00Z', 'UTC', '23:29'],
+    ['2026-11-20T22:45:00Z', 'Europe/Berlin', '23:45'],
+  ])('%s in %s is %s', (iso, zone, text) => expect(writeAgo(iso, now, zone, 'en')).toBe(text));
+});
 
 describe('a moment as people write it', () => {
   it.each([

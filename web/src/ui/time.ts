@@ -61,6 +61,20 @@ export function writeShortDate(date: string, now: number, locale: string): strin
   return new Intl.DateTimeFormat(dayFirst(locale), options).format(Date.parse(date));
 }
 
+/** How long ago, as short as it can be: "now", "5 min ago", "3 h ago"; of another day the time of that day. */
+export function writeAgo(iso: string, now: number, timeZone: string, locale: string): string {
+  const instant = Date.parse(iso);
+  const minutes = Math.floor((now - instant) / 60_000);
+  if (daysFrom(instant, now, timeZone) !== 0) {
+    return new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+      instant,
+    );
+  }
+  const ago = new Intl.RelativeTimeFormat(dayFirst(locale), { numeric: 'auto', style: 'short' });
+  if (minutes < 1) return ago.format(0, 'second');
+  return minutes < 60 ? ago.format(-minutes, 'minute') : ago.format(-Math.floor(minutes / 60), 'hour');
+}
+
 /** Exact, with zone, for the hover text. */
 export function writeExactly(iso: string, timeZone: string, locale: string): string {
   return new Intl.DateTimeFormat(dayFirst(locale), { timeZone, dateStyle: 'full', timeStyle: 'long' }).format(
@@ -79,6 +93,19 @@ export function writeDuration(seconds: number): string {
 export function writeWork(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(' ');
+}
+
+/** A length of time in the largest unit it is whole in: 15 → "15 minutes", 120 → "2 hours", 1440 → "1 day". */
+export function writeSpan(minutes: number, locale: string): string {
+  const [unit, size] =
+    minutes > 0 && minutes % 10_080 === 0
+      ? (['week', 10_080] as const)
+      : minutes > 0 && minutes % 1_440 === 0
+        ? (['day', 1_440] as const)
+        : minutes > 0 && minutes % 60 === 0
+          ? (['hour', 60] as const)
+          : (['minute', 1] as const);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(minutes / size);
 }
 
 /** Seconds of "2:30" (minutes and seconds), "1:02:30" or "2" (minutes); null when it is none of these. */
