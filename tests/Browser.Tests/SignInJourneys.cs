@@ -124,7 +124,7 @@ public sealed class SignInJourneys(Product product)
         var desk = await product.FoundAsync();
         await desk.AddCandidateAsync("Jonas Weber");
         await using var window = await product.OpenAsync();
-        await window.SignInAsync(desk);
+        await window.SignInByFormAsync(desk);
         await window.Context.SetOfflineAsync(true);
         await Expect(window.Page.GetByText("You are offline.")).ToBeVisibleAsync();
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Candidates", Exact = true }).First.ClickAsync();
