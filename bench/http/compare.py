@@ -21,6 +21,30 @@ def resident_mb(pid):
     return int(re.search(r"^VmRSS:\s+(\d+)", open(f"/proc/{pid}/status").read(), re.M).group(1)) / 1024
 
 
+def processor_seconds(root):
+    """Of a process, those it started that still run, and those of them that ended."""
+    children, used = {}, {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            try:
+                fields = open(f"/proc/{entry}/stat").read().rpartition(") ")[2].split()
+            except OSError:
+                continue
+            children.setdefault(int(fields[1]), []).append(int(entry))
+            used[int(entry)] = sum(map(int, fields[11:15]))
+    total, waiting = 0, [root]
+    while waiting:
+        pid = waiting.pop()
+        total += used.get(pid, 0)
+        waiting += children.get(pid, [])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def postgres():
+    """Process id of the database server all systems use."""
+    return int(open(os.path.join(os.environ["PGDATA_DIR"], "postmaster.pid")).readline())
+
+
 class Server:
     """A server started here, in a process group of its own, and ended by that group's id."""
 
@@ -55,12 +79,15 @@ class Server:
                 continue
 
     def run(self, workload, seconds, connections):
+        before = processor_seconds(self.process.pid), processor_seconds(postgres())
         environment = {**os.environ, "WL": workload, "SHAPE": self.shape, "DATA": self.data}
         output = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "--latency", "-s", HERE + "/wrk.lua", self.url],
                                 env=environment, capture_output=True, text=True, timeout=seconds + 40)
         found = re.search(r"^JSON (.*)$", output.stdout, re.M) or sys.exit(f"wrk failed on {self.name}: {output.stdout}{output.stderr}")
         result = json.loads(found.group(1))
-        return {"rps": (result["requests"] - result["refused"]) / result["duration_us"] * 1e6, "p50": result["p50_us"] / 1000, "p99": result["p99_us"] / 1000,
+        answers = max(1, result["requests"] - result["refused"])
+        used = [(now - then) * 1000 / answers for now, then in zip((processor_seconds(self.process.pid), processor_seconds(postgres())), before)]
+        return {"server": used[0], "database": used[1], "rps": (result["requests"] - result["refused"]) / result["duration_us"] * 1e6, "p50": result["p50_us"] / 1000, "p99": result["p99_us"] / 1000,
                 "errors": result["refused"] + result["broken"]}
 
 
@@ -137,8 +164,8 @@ def main():
         for name in filter(None, arguments.peers.split(",")):
             servers.append(peer(name, tokens))
             servers[-1].start()
-        print("| workload | system | answers/s (median) | min–max | p50 ms | p99 ms | errors | " + " | ".join(f"× {s.name}" for s in servers[1:]) + " |")
-        print("|---|---|---|---|---|---|---|" + "---|" * len(servers[1:]))
+        print("| workload | system | answers/s (median) | min–max | p50 ms | p99 ms | server CPU ms | PostgreSQL CPU ms | errors | " + " | ".join(f"× {s.name}" for s in servers[1:]) + " |")
+        print("|---|---|---|---|---|---|---|---|---|" + "---|" * len(servers[1:]))
         for workload in arguments.workloads.split(","):
             results = {server.name: [] for server in servers}
             for server in servers:
@@ -146,11 +173,11 @@ def main():
             for _ in range(arguments.rounds):
                 for server in servers:
                     results[server.name].append(server.run(workload, arguments.seconds, arguments.connections))
-            medians = {name: {key: statistics.median(run[key] for run in runs) for key in ("rps", "p50", "p99")} for name, runs in results.items()}
+            medians = {name: {key: statistics.median(run[key] for run in runs) for key in ("rps", "p50", "p99", "server", "database")} for name, runs in results.items()}
             for name, runs in results.items():
                 m, speeds = medians[name], [run["rps"] for run in runs]
                 ratios = " | ".join(f"{m['rps'] / medians[s.name]['rps']:.2f}" for s in servers[1:])
-                print(f"| {workload} | {name} | {m['rps']:.0f} | {min(speeds):.0f}–{max(speeds):.0f} | {m['p50']:.1f} | {m['p99']:.1f} | {sum(run['errors'] for run in runs)} | {ratios} |", flush=True)
+                print(f"| {workload} | {name} | {m['rps']:.0f} | {min(speeds):.0f}–{max(speeds):.0f} | {m['p50']:.1f} | {m['p99']:.1f} | {m['server']:.3f} | {m['database']:.3f} | {sum(run['errors'] for run in runs)} | {ratios} |", flush=True)
         print(f"\n{resident_mb(ours.process.pid):.0f} MB resident after the load.")
     finally:
         for server in servers:

@@ -11,6 +11,7 @@ using Tessera.Kernel.Files;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Identity.SingleSignOn;
 using Tessera.Kernel.Jobs;
+using Tessera.Kernel.Notifications;
 using Tessera.Kernel.Realtime;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
@@ -48,6 +49,7 @@ internal static class KernelModule
         services.AddScoped<ChangeErasure>();
         services.AddScoped<AuditReading>();
         services.AddLiveUpdates();
+        services.AddNotifications();
         services.AddFiles();
         services.AddJobs();
         services.AddBackups();
@@ -60,8 +62,9 @@ internal static class KernelModule
         services.AddHostedService<ChangeSealing>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveFeed>());
         services.AddHostedService(provider => provider.GetRequiredService<LiveRelay>());
+        services.AddHostedService(provider => provider.GetRequiredService<NotificationNews>());
         services.AddHostedService<JobScheduling>();
-        services.AddHostedService<BackupScheduling>();
+        services.AddHostedService<Rounds>();
     }
 
     public static void MapEndpoints(RouteGroupBuilder api)
@@ -86,6 +89,7 @@ internal static class KernelModule
         AccessEndpoints.Map(api);
         AuditEndpoints.Map(api);
         LiveHub.Map(api);
+        NotificationEndpoints.Map(api);
         JobEndpoints.Map(api);
         DownloadFile.Map(api);
         UploadFile.Map(api);

@@ -14,6 +14,7 @@ public sealed class SchemaTests(Api api) : IClassFixture<Api>
     private const string Facts =
         """
         select c.oid::regclass::text || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
+          || case when a.attgenerated <> '' then ' generated ' || (select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d where d.adrelid = a.attrelid and d.adnum = a.attnum) else '' end
         from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
         where c.oid = any(select t::regclass from unnest($1::text[]) t)
         union all
@@ -23,6 +24,10 @@ public sealed class SchemaTests(Api api) : IClassFixture<Api>
         select i.indrelid::regclass::text || ' unique (' || (select string_agg(pg_get_indexdef(i.indexrelid, k, false), ', ' order by k) from generate_series(1, i.indnkeyatts) k) || ')' || coalesce(' where ' || pg_get_expr(i.indpred, i.indrelid), '')
         from pg_index i where i.indisunique and not i.indisprimary and i.indrelid = any(select t::regclass from unnest($1::text[]) t)
         """;
+
+    /// <summary>What generated columns are made with.</summary>
+    private const string ImmutableFunctions =
+        "select string_agg(pg_get_functiondef(oid), ';' order by oid) || ';' from pg_proc where pronamespace = 'kernel'::regnamespace and provolatile = 'i' and prolang = (select oid from pg_language where lanname = 'sql')";
 
     private const string SortIndexes =
         """
@@ -41,7 +46,7 @@ public sealed class SchemaTests(Api api) : IClassFixture<Api>
         try
         {
             await using var db = api.Open(TenantScope.System(Guid.AllBitsSet));
-            await ExecuteAsync(scratch, db.Database.GenerateCreateScript());
+            await ExecuteAsync(scratch, "create schema kernel;" + (string)(await api.SqlAsync(ImmutableFunctions))! + db.Database.GenerateCreateScript());
             var tables = db.Model.GetEntityTypes().Where(type => type.GetTableName() is not null).Select(type => $"{type.GetSchema()}.{type.GetTableName()}").Distinct().ToArray();
 
             var model = await ReadAsync(scratch, Facts, tables);

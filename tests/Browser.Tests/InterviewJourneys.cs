@@ -68,6 +68,58 @@ public sealed class InterviewJourneys(Product product)
         Assert.Equal(Desk.NextWorkingDayAt(12), (await desk.GetAsync($"/api/v1/recruiting/interviews/{id}")).GetProperty("scheduledAt").GetDateTimeOffset());
     }
 
+    [Fact]
+    public async Task A_finger_that_stays_moves_an_interview_and_one_that_goes_on_scrolls_the_day()
+    {
+        var desk = await product.FoundAsync();
+        var id = await desk.AddInterviewAsync(await desk.AddCandidateAsync("Jonas Weber"), "Marcus Feld", Desk.NextWorkingDayAt(10));
+        await using var window = await product.OpenAsync(360, 740, touch: true);
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync(Calendar() + "&span=day");
+        var interview = Event(window, "Jonas Weber");
+        await Expect(interview).ToContainTextAsync("10:00–11:00");
+        var finger = await window.Context.NewCDPSessionAsync(window.Page);
+        var (x, y) = await MiddleAsync();
+
+        await TouchAsync("touchStart", y);
+        await Expect(window.Page.Locator(".time-event--moving")).ToBeVisibleAsync();
+        for (var step = 1; step <= 8; step++)
+        {
+            await TouchAsync("touchMove", y + (step * HourHeight / 8));
+        }
+
+        await TouchAsync("touchEnd");
+        await Expect(window.Page.GetByText(new Regex("Jonas Weber moved to"))).ToBeVisibleAsync();
+        await Expect(interview).ToContainTextAsync("11:00–12:00");
+        Assert.Equal(Desk.NextWorkingDayAt(11), await StartAsync());
+
+        (x, y) = await MiddleAsync();
+        await TouchAsync("touchStart", y);
+        for (var step = 1; step <= 8; step++)
+        {
+            await TouchAsync("touchMove", y - (step * 12));
+        }
+
+        await TouchAsync("touchEnd");
+        await Expect(window.Page.Locator(".time-event--moving")).ToHaveCountAsync(0);
+        Assert.True((await MiddleAsync()).Y < y, "A finger that goes on scrolls.");
+        Assert.Equal(Desk.NextWorkingDayAt(11), await StartAsync());
+
+        async Task<(float X, float Y)> MiddleAsync()
+        {
+            var box = (await interview.BoundingBoxAsync())!;
+            return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        }
+
+        async Task<DateTimeOffset> StartAsync() => (await desk.GetAsync($"/api/v1/recruiting/interviews/{id}")).GetProperty("scheduledAt").GetDateTimeOffset();
+
+        Task TouchAsync(string type, float at = 0) => finger.SendAsync("Input.dispatchTouchEvent", new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["type"] = type,
+            ["touchPoints"] = type == "touchEnd" ? [] : new object[] { new { x, y = at } },
+        });
+    }
+
     private static string Calendar()
     {
         var day = Desk.NextWorkingDayAt(10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -79,7 +131,7 @@ public sealed class InterviewJourneys(Product product)
     {
         await window.Page.GotoAsync(Calendar().Replace("/interviews?", $"/interviews/new?with.scheduledAt={at:yyyy-MM-ddTHH:mm:ss.fffZ}&", StringComparison.Ordinal));
         var form = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Schedule interview" });
-        await form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Candidate") }).PressSequentiallyAsync("Jonas");
+        await form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Candidate(?!.s time zone)") }).PressSequentiallyAsync("Jonas");
         await window.Page.GetByRole(AriaRole.Option, new() { NameRegex = new Regex("Jonas Weber") }).ClickAsync();
         await form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Interviewer") }).FillAsync("Marcus Feld");
         await window.Page.Keyboard.PressAsync("Tab");

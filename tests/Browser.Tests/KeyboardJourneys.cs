@@ -45,4 +45,32 @@ public sealed class KeyboardJourneys(Product product)
         await Expect(window.Page).ToHaveURLAsync(product.Address + "/candidates");
         await Expect(button).ToBeFocusedAsync();
     }
+
+    [Fact]
+    public async Task From_the_search_to_what_it_found_to_the_selection_and_back_by_keys_alone()
+    {
+        var desk = await product.FoundAsync();
+        await desk.AddCandidateAsync("Jonas Weber");
+        await desk.AddCandidateAsync("Philippa Ashgrove");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync("/candidates");
+        await Expect(window.Row("Jonas Weber")).ToBeVisibleAsync();
+        var list = window.Page.GetByRole(AriaRole.Grid, new() { Name = "Candidates" });
+        var keys = window.Page.Keyboard;
+
+        await keys.PressAsync("/");
+        await keys.TypeAsync("ashgrove");
+        await Expect(window.Row("Jonas Weber")).ToHaveCountAsync(0);
+        await keys.PressAsync("Enter");
+        await Expect(list).ToBeFocusedAsync();
+        await keys.PressAsync("x");
+        var selection = window.Page.GetByRole(AriaRole.Toolbar, new() { Name = "1 selected" });
+        await Expect(selection).ToBeVisibleAsync();
+        await keys.PressAsync("b");
+        await Expect(selection.GetByRole(AriaRole.Button).First).ToBeFocusedAsync();
+        await keys.PressAsync("Escape");
+        await Expect(selection).ToHaveCountAsync(0);
+        await Expect(list).ToBeFocusedAsync();
+    }
 }

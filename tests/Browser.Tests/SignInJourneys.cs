@@ -94,4 +94,44 @@ public sealed class SignInJourneys(Product product)
         await Expect(window.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/login"));
         await Expect(other).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/login"));
     }
+
+    [Fact]
+    public async Task What_was_typed_is_back_after_a_session_that_was_ended_elsewhere()
+    {
+        var desk = await product.FoundAsync();
+        var id = await desk.AddCandidateAsync("Jonas Weber");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync($"/candidates/{id}/edit");
+        var position = window.Page.GetByLabel("Position", new() { Exact = true });
+        await position.FillAsync("Half typed");
+
+        await desk.DeleteAsync("/api/v1/auth/sessions");
+        await Expect(window.Page.GetByText("You were signed out. Sign in to continue where you were.")).ToBeVisibleAsync();
+        await window.Page.GetByLabel("E-mail").FillAsync(desk.AdminEmail);
+        await window.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Product.Password);
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+
+        await Expect(position).ToHaveValueAsync("Half typed");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(window.Page.GetByText("Jonas Weber saved")).ToBeVisibleAsync();
+        Assert.Equal("Half typed", (await desk.GetAsync($"/api/v1/recruiting/candidates/{id}")).GetProperty("position").GetString());
+    }
+
+    [Fact]
+    public async Task Without_a_connection_the_screen_says_so_and_comes_back_by_itself()
+    {
+        var desk = await product.FoundAsync();
+        await desk.AddCandidateAsync("Jonas Weber");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Context.SetOfflineAsync(true);
+        await Expect(window.Page.GetByText("You are offline.")).ToBeVisibleAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Candidates", Exact = true }).First.ClickAsync();
+        await Expect(window.Page.GetByText("The server can't be reached")).ToBeVisibleAsync();
+
+        await window.Context.SetOfflineAsync(false);
+        await Expect(window.Row("Jonas Weber")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("You are offline.")).ToHaveCountAsync(0);
+    }
 }

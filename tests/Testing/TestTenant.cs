@@ -10,6 +10,9 @@ public sealed class Person(HttpClient http, string email, string password) : Cli
     public Guid UserId { get; internal set; }
 
     public string FullName { get; internal set; } = "";
+
+    /// <summary>The same person at the host that is there now, not signed in yet.</summary>
+    public Person At(Api api) => new(api.NewHttpClient(), Email, Password) { UserId = UserId, FullName = FullName };
 }
 
 /// <summary>A tenant of a test, founded over HTTP like any other.</summary>

@@ -55,8 +55,8 @@ internal static class AccessEndpoints
         IQueryable<User> users = db.Set<User>().AsNoTracking();
         if (Text.OrNull(search) is { } text)
         {
-            var pattern = "%" + LikePattern.Escape(text) + "%";
-            users = users.Where(u => EF.Functions.ILike(u.FullName, pattern, LikePattern.EscapeSign) || EF.Functions.ILike(u.Email, pattern, LikePattern.EscapeSign));
+            var pattern = SearchText.PatternOf(text);
+            users = users.Where(u => EF.Functions.Like(SearchText.Folded(u.FullName)!, pattern, LikePattern.EscapeSign) || EF.Functions.Like(SearchText.Folded(u.Email)!, pattern, LikePattern.EscapeSign));
         }
 
         if (Text.OrNull(role) is { } wanted)

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Exchange;
 using Tessera.Kernel.Files;
+using Tessera.Kernel.Identity;
+using Tessera.Kernel.Notifications;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
@@ -99,6 +102,12 @@ internal sealed class BackupMaker(NpgsqlDataSource database, FileStore store, Ba
         {
             (backup.Status, backup.Error, backup.FinishedAt) = (BackupStatus.Failed, error, clock.GetUtcNow().ToMicroseconds());
             db.LogBackup(BackupEvent.Failed, backup.Id, new { Error = error, NextTry = BackupRetries.NextTryOf(backup) });
+            if (backup is { Kind: BackupKind.Scheduled, LocalDate: { } night } && error != BackupRefusals.Interrupted.Code)
+            {
+                var admins = await db.Set<User>().Where(u => u.Role == Role.Admin && u.Active).Select(u => u.Id).ToListAsync(cancel);
+                db.Notify(KernelNotifications.BackupFailed, admins, new Notice("The nightly backup failed", $"backup:{night:O}") { Body = "It is tried again soon. The log of the backups tells more." });
+            }
+
             await db.SaveChangesAsync(cancel);
         }
     }

@@ -2,13 +2,9 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Exchange;
-using Tessera.Kernel.Files;
 using Tessera.Kernel.Jobs;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
@@ -105,81 +101,5 @@ internal sealed class BackupSchedule(TenantDbFactory databases, NpgsqlDataSource
         }
 
         return tenants;
-    }
-}
-
-/// <summary>What a host clears away: files whose time is over, drafts nobody writes any more, work inside requests that ended with their host.</summary>
-internal sealed class BackupHousekeeping(TenantDbFactory databases, FileStore store, BackupRetention retention, JobRunner runner, TimeProvider clock)
-{
-    /// <summary>Between its row and its run a job inside a request is nobody's, for a moment.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
-
-    public async Task RunAsync(Guid tenantId, CancellationToken cancel)
-    {
-        await using var db = databases.Open(TenantScope.System(tenantId, "Housekeeping"));
-        await retention.RunAsync(db, cancel);
-        await store.SweepAsync(db, cancel);
-        var before = clock.GetUtcNow() - Moment;
-        foreach (var job in await db.Set<Job>().Where(j => j.IsInline && (j.Status == JobStatus.Running || (j.Status == JobStatus.Queued && j.CreatedAt < before))).Select(j => j.Id).ToListAsync(cancel))
-        {
-            await runner.EndInterruptedAsync(tenantId, job, cancel);
-        }
-    }
-}
-
-/// <summary>Looks for due backups every half minute, and clears up at the start and every hour.</summary>
-internal sealed class BackupScheduling(
-    BackupSchedule schedule, BackupHousekeeping housekeeping, NpgsqlDataSource database, IOptions<JobOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<BackupScheduling> logger)
-    : BackgroundService
-{
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
-
-    private static readonly TimeSpan Round = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (options.Value.StartsOnDemand)
-        {
-            return;
-        }
-
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
-        using var timer = new PeriodicTimer(Look);
-        var clearedAt = clock.GetTimestamp() - (long)(Round.TotalSeconds * clock.TimestampFrequency);
-        try
-        {
-            await started.Task.WaitAsync(stoppingToken);
-            do
-            {
-                await TryAsync(() => schedule.RunAsync(stoppingToken));
-                if (clock.GetElapsedTime(clearedAt) >= Round)
-                {
-                    clearedAt = clock.GetTimestamp();
-                    foreach (var tenant in await Changes.ChangeSealing.TenantsAsync(database, stoppingToken))
-                    {
-                        await TryAsync(() => housekeeping.RunAsync(tenant, stoppingToken));
-                    }
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-    }
-
-    /// <summary>A database that is away for a moment, or one tenant's trouble, must not end the rounds.</summary>
-    private async Task TryAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (Exception failed) when (failed is not OperationCanceledException)
-        {
-            logger.LogWarning(failed, "Looking after backups failed and will be tried again");
-        }
     }
 }

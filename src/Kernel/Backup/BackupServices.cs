@@ -14,7 +14,6 @@ internal static class BackupServices
         services.AddSingleton<RestoreSettings>();
         services.AddSingleton<Restorer>();
         services.AddSingleton<BackupSchedule>();
-        services.AddSingleton<BackupHousekeeping>();
         services.AddSingleton<DownloadRule, BackupDownloads>();
     }
 }

@@ -17,7 +17,7 @@ internal sealed class BackupTable
         _type = type;
         Noun = noun;
         Name = $"{type.GetSchema()}.{type.GetTableName()}";
-        Columns = [.. type.GetProperties().Select(p => p.GetColumnName()).Where(c => c != "tenant_id").Order(StringComparer.Ordinal)];
+        Columns = [.. type.GetProperties().Where(p => p.GetComputedColumnSql() is null).Select(p => p.GetColumnName()).Where(c => c != "tenant_id").Order(StringComparer.Ordinal)];
     }
 
     /// <summary><c>recruiting.candidate</c></summary>

@@ -71,8 +71,8 @@ internal sealed class AuditQuery
     {
         if (Search is { } text)
         {
-            var pattern = "%" + LikePattern.Escape(text) + "%";
-            visible = visible.Where(c => EF.Functions.ILike(c.ActorName, pattern, LikePattern.EscapeSign) || EF.Functions.ILike(c.Label!, pattern, LikePattern.EscapeSign));
+            var pattern = SearchText.PatternOf(text);
+            visible = visible.Where(c => EF.Functions.Like(SearchText.Folded(c.ActorName)!, pattern, LikePattern.EscapeSign) || EF.Functions.Like(SearchText.Folded(c.Label)!, pattern, LikePattern.EscapeSign));
         }
 
         return _conditions.Aggregate(visible, (changes, condition) => changes.Where(condition));

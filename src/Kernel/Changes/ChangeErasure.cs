@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Files;
+using Tessera.Kernel.Notifications;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
 
@@ -32,6 +33,7 @@ public sealed class ChangeErasure(PlatformDb db)
         var now = db.Clock.GetUtcNow().ToMicroseconds();
         await db.Database.ExecuteSqlAsync(
             $"insert into kernel.erasure (tenant_id, target, entity_id, erased_at) select {db.TenantId}, {target}, id, {now} from unnest({ids}) id on conflict do nothing", cancel);
+        await db.Set<Notification>().Where(n => n.RecordKind == target && ids.Contains(n.RecordId!.Value)).ExecuteDeleteAsync(cancel);
         var rows = await db.Database
             .SqlQuery<string>($"select erased_seq || ':' || erased_digest as \"Value\" from kernel.erase_changes({target}, {ids}, {personal}, {captionIsPersonal})").ToListAsync(cancel);
         foreach (var row in rows.Select(row => row.Split(':')))

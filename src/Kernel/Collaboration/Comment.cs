@@ -60,6 +60,11 @@ internal sealed class Comment : TenantRecord
     [Derived]
     public DateTimeOffset? EditedAt { get; set; }
 
+    /// <summary>What the record is called, for the change feed; whoever saves the comment says it.</summary>
+    public string? RecordName { get; set; }
+
+    protected internal override string? Caption => RecordName;
+
     protected internal override RecordRef? PartOf => new(RecordKind, RecordId);
 }
 
@@ -67,6 +72,7 @@ internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>
 {
     public void Configure(EntityTypeBuilder<Comment> builder)
     {
+        builder.Ignore(c => c.RecordName);
         builder.References<Comment, User>(nameof(Comment.AuthorId));
         builder.References<Comment, Comment>(nameof(Comment.ReplyToId));
         AsJson(builder.Property(c => c.Checklist));

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
@@ -7,11 +9,14 @@ namespace Tessera.Kernel.Collaboration;
 /// <summary>What a module's own code says about a record, for example in a demo tenant.</summary>
 public static class CommentWriting
 {
+    /// <summary>Who spoke in each thread that a context added.</summary>
+    private static readonly ConditionalWeakTable<PlatformDb, ConcurrentDictionary<Guid, HashSet<Guid>>> Threads = [];
+
     /// <summary>Adds a comment of the scope's person to the next save.</summary>
     /// <param name="db">In the scope of the person who speaks.</param>
     /// <param name="record">What it is about.</param>
     /// <param name="body">The words; somebody who is mentioned stands in them as <c>@</c> and their full name.</param>
-    /// <param name="replyToId">First comment of the thread it joins.</param>
+    /// <param name="replyToId">First comment of the thread it joins; those who spoke in it by this method are told.</param>
     /// <param name="checklist">Things to do, and whether they are done.</param>
     /// <param name="pinned">Stands above the others; not for an answer.</param>
     /// <param name="mentions">The people it addresses.</param>
@@ -24,6 +29,7 @@ public static class CommentWriting
         {
             RecordKind = ChangeRecorder.TargetOf(record.GetType()),
             RecordId = record.Id,
+            RecordName = record.Caption,
             AuthorId = db.Scope.ActorId ?? throw new InvalidOperationException("A comment is somebody's."),
             AuthorName = db.Scope.ActorName,
             ReplyToId = replyToId,
@@ -33,6 +39,9 @@ public static class CommentWriting
             Pinned = pinned,
         };
         db.Add(comment);
+        var thread = Threads.GetOrCreateValue(db).GetOrAdd(replyToId ?? comment.Id, _ => []);
+        CommentNews.Tell(db, comment, comment.Mentions, [.. thread]);
+        thread.Add(comment.AuthorId);
         return comment.Id;
     }
 }

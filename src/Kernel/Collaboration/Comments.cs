@@ -107,13 +107,14 @@ internal static class Comments
             return (null, unanswerable);
         }
 
-        var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, ReplyToId = threadId, Body = "" };
+        var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, ReplyToId = threadId, Body = "", RecordName = await noun.CaptionAsync(db, id, cancel) };
         var (mentioned, refusal) = await FillAsync(comment, input, user, db, clock, cancel);
         if (mentioned is null)
         {
             return (null, refusal);
         }
 
+        await CommentNews.TellAsync(db, comment, comment.Mentions, cancel);
         db.Add(comment);
         if (key is not null)
         {
@@ -151,14 +152,16 @@ internal static class Comments
             return new Refused(CommentRefusals.OtherThread);
         }
 
+        var before = comment.Mentions;
         (var mentioned, refusal) = await FillAsync(comment, input, http.CurrentUser(), db, clock, cancel);
         if (mentioned is null)
         {
             return new Refused(refusal!);
         }
 
+        await CommentNews.TellAsync(db, comment, [.. comment.Mentions.Except(before)], cancel, isNew: false);
         comment.EditedAt = clock.GetUtcNow().ToMicroseconds();
-        if (await SaveAsync(db, commentId, cancel) is { } conflict)
+        if (await SaveAsync(db, comment, CommentNews.RewriteAsync, cancel) is { } conflict)
         {
             return new Refused(conflict);
         }
@@ -180,7 +183,7 @@ internal static class Comments
         comment.DeletedAt = clock.GetUtcNow().ToMicroseconds();
         comment.DeletedBy = comment.AuthorId;
         await CommentFiles.ReleaseAsync(db, comment.Attachments, clock, cancel);
-        return await SaveAsync(db, commentId, cancel) is { } conflict ? new Refused(conflict) : TypedResults.NoContent();
+        return await SaveAsync(db, comment, CommentNews.TakeBackAsync, cancel) is { } conflict ? new Refused(conflict) : TypedResults.NoContent();
     }
 
     private static async Task<(Comment? Comment, Refusal? Refusal)> OwnAsync(AttachableNoun noun, Guid id, Guid commentId, HttpContext http, PlatformDb db, CancellationToken cancel)
@@ -196,6 +199,7 @@ internal static class Comments
             return (null, CommentRefusals.NotYours);
         }
 
+        comment.RecordName = await noun.CaptionAsync(db, id, cancel);
         return VersionTag.Optional(http.Request).Matches(comment.Version)
             ? (comment, null)
             : (null, Refusals.VersionConflict(await CommentReading.RowAsync(db, comment, cancel)));
@@ -253,11 +257,16 @@ internal static class Comments
         return comment.Body.Length == 0 && comment.Checklist.Count == 0 && comment.Attachments.Count == 0 ? (null, CommentRefusals.Empty) : (mentioned, null);
     }
 
-    private static async Task<Refusal?> SaveAsync(PlatformDb db, Guid commentId, CancellationToken cancel)
+    /// <summary>Saves the comment, and with it what becomes of what was told of it.</summary>
+    private static async Task<Refusal?> SaveAsync(PlatformDb db, Comment comment, Func<PlatformDb, Comment, CancellationToken, Task> follow, CancellationToken cancel)
     {
+        var commentId = comment.Id;
         try
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             await db.SaveChangesAsync(cancel);
+            await follow(db, comment, cancel);
+            await transaction.CommitAsync(cancel);
             return null;
         }
         catch (DbUpdateConcurrencyException)

@@ -40,6 +40,7 @@ internal static class MarkComment
             return new Refused(refusal);
         }
 
+        comment.RecordName = await noun.CaptionAsync(db, id, cancel);
         db.Describe(comment, ActionOf(marks));
         if (db.ChangeTracker.HasChanges())
         {

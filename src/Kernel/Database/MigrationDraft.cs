@@ -64,6 +64,11 @@ internal static class MigrationDraft
             sql.Append($"create index ix_{table}_{column} on {schema}.{table} (tenant_id, {column}{CollationOf(columns[column])}, id) where deleted_at is null;\n");
         }
 
+        if (type.FindProperty(SearchText.Property) is { } text)
+        {
+            sql.Append($"create index ix_{table}_search on {schema}.{table} (tenant_id, id) include ({text.GetColumnName()}) where deleted_at is null;\n");
+        }
+
         sql.Append($"create index ix_{table}_created_at on {schema}.{table} (tenant_id, created_at desc, id desc) where deleted_at is null;\n");
         sql.Append($"select kernel.protect('{schema}.{table}');\n");
         return sql.ToString();
@@ -72,6 +77,11 @@ internal static class MigrationDraft
     private static string ColumnOf(string table, IProperty property)
     {
         var name = property.GetColumnName();
+        if (property.GetComputedColumnSql() is { } made)
+        {
+            return $"{name} {property.GetColumnType()} collate \"C\" generated always as ({made}) stored";
+        }
+
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         var check = type.IsEnum ? $" constraint ck_{table}_{name} check ({name} in ({string.Join(", ", Words.All(type).Select(w => $"'{w}'"))}))" : "";
         return $"{name} {property.GetColumnType().Replace("timestamp with time zone", "timestamptz", StringComparison.Ordinal)}{(property.IsNullable ? "" : " not null")}{check}";

@@ -1,8 +1,11 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage;
 using Tessera.Kernel.Changes;
+using Tessera.Kernel.Notifications;
 using Tessera.Kernel.Records;
 
 namespace Tessera.Kernel.Database;
@@ -98,8 +101,9 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
+            var told = NotificationOutbox.Take(this);
             Recorder.Collect();
-            if (!ChangeTracker.HasChanges())
+            if (!ChangeTracker.HasChanges() && told.Count == 0)
             {
                 return 0;
             }
@@ -109,13 +113,16 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
             {
                 await TenantInterceptor.SetTenantAsync(this, cancellationToken);
                 Announce(outer, writesChanges);
-                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+                var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+                await NotificationOutbox.SendAsync(this, told, outer, cancellationToken);
+                return saved;
             }
 
             await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
             await TenantInterceptor.SetTenantAsync(this, cancellationToken);
             Announce(transaction, writesChanges);
             var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await NotificationOutbox.SendAsync(this, told, transaction, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return count;
         }
@@ -185,6 +192,8 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
+            // Who brings in thousands of records is told how it went; the people in them are not called thousands of times.
+            NotificationOutbox.Take(this);
             await TenantInterceptor.SetTenantAsync(this, cancel);
             Announce(transaction, changes.Count > 0 || tracked.OfType<Change>().Any());
             var statements = await BulkSave.StageAsync(this, [.. ChangeTracker.Entries()], [.. alone, .. changes], cancel);
@@ -243,11 +252,17 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
                 {
                     entity.HasQueryFilter(QueryFilters.Own, own);
                 }
+
+                if (SearchText.ColumnsOf(type) is { } columns)
+                {
+                    KeepSearchText(entity.Property<string>(SearchText.Property), columns);
+                }
             }
 
             modelBuilder.ApplyConfigurationsFromAssembly(module.Assembly);
         }
 
+        modelBuilder.HasDbFunction(typeof(SearchText).GetMethod(nameof(SearchText.Folded))!).HasSchema("kernel").HasName("folded");
         modelBuilder.Entity<Change>().HasQueryFilter(QueryFilters.Tenant, change => change.TenantId == TenantId);
         modelBuilder.Entity<ChangeSeal>().HasQueryFilter(QueryFilters.Tenant, seal => seal.TenantId == TenantId);
         modelBuilder.Entity<Erasure>().HasQueryFilter(QueryFilters.Tenant, erasure => erasure.TenantId == TenantId);
@@ -257,11 +272,22 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         modelBuilder.Entity<Jobs.Job>().HasQueryFilter(QueryFilters.Tenant, job => job.TenantId == TenantId);
         modelBuilder.Entity<Files.StoredFile>().HasQueryFilter(QueryFilters.Tenant, file => file.TenantId == TenantId);
         modelBuilder.Entity<Files.DownloadLink>().HasQueryFilter(QueryFilters.Tenant, link => link.TenantId == TenantId);
+        modelBuilder.Entity<Notification>().HasQueryFilter(QueryFilters.Tenant, notification => notification.TenantId == TenantId);
+        modelBuilder.Entity<NotificationChoice>().HasQueryFilter(QueryFilters.Tenant, choice => choice.TenantId == TenantId);
         modelBuilder.Entity<RequestKey>().HasQueryFilter(QueryFilters.Tenant, key => key.TenantId == TenantId);
         modelBuilder.Entity<Booking.BookedPeriod>().HasQueryFilter(QueryFilters.Tenant, booking => booking.TenantId == TenantId);
         modelBuilder.Entity<Exchange.ImportRun>().HasQueryFilter(QueryFilters.Tenant, run => run.TenantId == TenantId);
         modelBuilder.Entity<Exchange.ImportRow>().HasQueryFilter(QueryFilters.Tenant, row => row.TenantId == TenantId);
         modelBuilder.Entity<Exchange.RememberedMapping>().HasQueryFilter(QueryFilters.Tenant, mapping => mapping.TenantId == TenantId);
+    }
+
+    /// <summary>The database makes the text, and nobody reads it back: it is there for searches only.</summary>
+    private static void KeepSearchText(PropertyBuilder<string> text, IReadOnlyList<LambdaExpression> columns)
+    {
+        var parts = columns.Select(column => $"kernel.search_part({Words.Snake(((MemberExpression)column.Body).Member.Name)})");
+        text.HasColumnType("text").HasComputedColumnSql(string.Join(" || E'\\n' || ", parts), stored: true).ValueGeneratedNever();
+        text.Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
+        text.Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
     }
 
     private static bool IsTenantRecord(Type type) => type is { IsAbstract: false } && type.IsSubclassOf(typeof(TenantRecord));

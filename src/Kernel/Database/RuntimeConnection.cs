@@ -23,9 +23,6 @@ public static class RuntimeConnection
         settings.ApplicationName ??= "Tessera";
         settings.IncludeErrorDetail = false;
 
-        // In front: what the operator says of the same setting wins.
-        settings.Options = $"-c {PendingLists.Setting} {settings.Options}".Trim();
-
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(

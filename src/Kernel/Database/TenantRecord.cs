@@ -1,3 +1,5 @@
+using Tessera.Kernel.Changes;
+
 namespace Tessera.Kernel.Database;
 
 /// <summary>
@@ -42,4 +44,7 @@ public abstract class TenantRecord
 }
 
 /// <summary>Another record, by its noun's word in the change feed and its id.</summary>
-public sealed record RecordRef(string Kind, Guid Id);
+public sealed record RecordRef(string Kind, Guid Id)
+{
+    public static RecordRef To(TenantRecord record) => new(ChangeRecorder.TargetOf(record.GetType()), record.Id);
+}

@@ -36,6 +36,8 @@ internal sealed class JobLease : IAsyncDisposable
 
     public required int Attempt { get; init; }
 
+    public required bool IsInline { get; init; }
+
     /// <summary>Waits until nobody else has the job, or looks only once, and takes it; null when it has ended meanwhile or somebody has it.</summary>
     public static async Task<JobLease?> TakeAsync(NpgsqlDataSource database, Guid tenantId, Guid jobId, DateTimeOffset now, CancellationToken cancel, bool waits = true)
     {
@@ -148,7 +150,7 @@ internal sealed class JobLease : IAsyncDisposable
             """
             update kernel.job set status = 'running', attempts = attempts + 1, started_at = coalesce(started_at, $3), heartbeat_at = clock_timestamp()
             where tenant_id = $1 and id = $2 and status in ('queued', 'running')
-            returning kind, title, arguments, requested_by_id, requested_by_name, trace_id, attempts
+            returning kind, title, arguments, requested_by_id, requested_by_name, trace_id, attempts, is_inline
             """,
             tenantId,
             jobId,
@@ -164,6 +166,7 @@ internal sealed class JobLease : IAsyncDisposable
                 RequestedByName = reader.GetString(4),
                 TraceId = reader.IsDBNull(5) ? null : reader.GetString(5),
                 Attempt = reader.GetInt32(6),
+                IsInline = reader.GetBoolean(7),
             }
             : null;
     }

@@ -5,6 +5,8 @@ using Npgsql;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Notifications;
+using Tessera.Kernel.Realtime;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Jobs;
@@ -14,7 +16,7 @@ namespace Tessera.Kernel.Jobs;
 /// progress on, and writes how it ended.
 /// </summary>
 internal sealed class JobRunner(
-    NpgsqlDataSource database, IServiceScopeFactory scopes, JobKinds kinds, Principals principals, JobNews news, TimeProvider clock, ILogger<JobRunner> logger)
+    NpgsqlDataSource database, TenantDbFactory tenants, IServiceScopeFactory scopes, JobKinds kinds, Principals principals, PersonalNews news, TimeProvider clock, ILogger<JobRunner> logger)
 {
     /// <summary>A job whose runs keep taking their host down is not begun again.</summary>
     private const int MaximumAttempts = 5;
@@ -139,9 +141,34 @@ internal sealed class JobRunner(
 
         await lease.EndAsync(status, run.Progress, outcome, clock.GetUtcNow().ToMicroseconds(), CancellationToken.None);
         Tell(status, run.Progress);
+        await NotifyAsync(lease, tenantId, jobId, status, outcome);
 
         void Tell(JobStatus state, JobProgress? progress = null) =>
-            news.Tell(tenantId, lease.RequestedById, new LiveJob(jobId, lease.Kind, state, progress?.Step, progress?.Done ?? 0, progress?.Total));
+            news.Tell(tenantId, lease.RequestedById, LiveHub.JobProgressed, new LiveJob(jobId, lease.Kind, state, progress?.Step, progress?.Done ?? 0, progress?.Total));
+    }
+
+    /// <summary>Tells the person who asked, unless they waited for it or ended it themselves. A job that has ended stays so when that fails.</summary>
+    private async Task NotifyAsync(JobLease lease, Guid tenantId, Guid jobId, JobStatus status, JobOutcome? outcome)
+    {
+        if (lease.IsInline || status == JobStatus.Cancelled || lease.RequestedById is not { } requester)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var db = tenants.Open(TenantScope.System(tenantId));
+            db.Notify(KernelNotifications.JobEnded, [requester], new Notice($"{lease.Title} {(status == JobStatus.Succeeded ? "is done" : "failed")}", $"job:{jobId}")
+            {
+                Body = outcome?.Refusal?.Detail,
+                JobId = jobId,
+            });
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (Exception failed)
+        {
+            logger.LogWarning(failed, "Nobody was told that job {Job} has ended", jobId);
+        }
     }
 
     private static async Task<(JobOutcome? Outcome, Exception? Failure)> TryAsync(IJobKind? kind, JobRun run, JobLease lease, CurrentUser? user, CancellationToken cancel)

@@ -299,7 +299,8 @@ internal static class JobServices
     {
         services.AddSingleton<JobScheduler>();
         services.AddSingleton<JobRunner>();
-        services.AddSingleton<JobNews>();
+        services.AddSingleton<DueRounds>();
+        services.AddSingleton<Housekeeping>();
         services.AddScoped(provider => new JobQueue(provider.GetRequiredService<JobScheduler>(), provider.GetRequiredService<JobRunner>(), provider.GetRequiredService<TimeProvider>()));
     }
 }

@@ -9,6 +9,7 @@ using Tessera.Kernel.Collaboration;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Records;
+using Tessera.Kernel.Tenancy;
 
 namespace Tessera.Kernel.Realtime;
 
@@ -239,8 +240,11 @@ internal sealed class LiveFeed(
     private bool IsOwn(Dictionary<Guid, HashSet<Guid>> own, CurrentUser user, FeedChange change) =>
         user.OwnRowsOf is not { } person || OwnedBy(change.Target) is null || (change.EntityId is { } id && own.GetValueOrDefault(person)?.Contains(id) == true);
 
+    private Page? PageOf(string target) =>
+        target == SettingsChange.Target ? KernelPages.Settings : _nouns.TryGetValue(target, out var noun) ? noun.Page : null;
+
     /// <summary>What has no page of its own is the business of those who manage users, of who did it, and of whom it is about.</summary>
-    private bool MayHear(CurrentUser user, FeedChange change) => _nouns.TryGetValue(change.Target, out var noun)
-        ? user.Can(noun.Page, Level.Read)
+    private bool MayHear(CurrentUser user, FeedChange change) => PageOf(change.Target) is { } page
+        ? user.Can(page, Level.Read)
         : user.Can(KernelPages.UserManagement, Level.Read) || change.ActorId == user.UserId || change.TargetUserId == user.UserId;
 }

@@ -17,7 +17,7 @@ public sealed record LiveChange(string Noun, Guid? Id, int? Version, string Acti
 
 /// <summary>
 /// <c>/live</c>: open windows hear of changes as they are committed: <c>changed</c> (<see cref="LiveChange"/>) of what the person may
-/// read, <c>permissionChanged</c>, <c>signedOut</c>, and <c>job</c> (<see cref="Jobs.LiveJob"/>) of work they asked for. Callers only listen. A window that has just connected reads what it shows once
+/// read, <c>permissionChanged</c>, <c>signedOut</c>, <c>job</c> (<see cref="Jobs.LiveJob"/>) of work they asked for, and <c>notified</c> when their own notifications changed. Callers only listen. A window that has just connected reads what it shows once
 /// more: changes are told from then on.
 /// </summary>
 internal sealed class LiveHub(LiveConnections connections, LiveFeed feed) : Hub
@@ -30,6 +30,9 @@ internal sealed class LiveHub(LiveConnections connections, LiveFeed feed) : Hub
 
     /// <summary>A job this person asked for has come further (<see cref="Jobs.LiveJob"/>).</summary>
     public const string JobProgressed = "job";
+
+    /// <summary>This person was told something, or has read what they were told.</summary>
+    public const string Notified = "notified";
 
     /// <summary>WebSockets only: no node has to remember a caller between requests.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapHub<LiveHub>("/live", options => options.Transports = HttpTransportType.WebSockets)
@@ -88,6 +91,7 @@ internal static class LiveUpdates
         services.AddSingleton<LiveConnections>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<LiveRelay>();
+        services.AddSingleton<PersonalNews>();
 
         // A browser's WebSocket carries its access token in the address, and the host's information log writes addresses.
         services.PostConfigure<LoggerFilterOptions>(filters => filters.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));

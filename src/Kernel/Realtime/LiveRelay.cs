@@ -16,7 +16,7 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
 {
     private const string ChangeChannel = "tessera_changes";
 
-    private const string JobChannel = "tessera_jobs";
+    private const string PersonalChannel = "tessera_people";
 
     private const string Everybody = "*";
 
@@ -31,10 +31,10 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
 
     private readonly ConcurrentDictionary<Guid, bool> _pending = new();
 
-    private readonly Channel<string> _jobNews = Channel.CreateBounded<string>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<string> _personalNews = Channel.CreateBounded<string>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest });
 
-    /// <summary>Called with what another node tells of a job, as it was given to <see cref="Tell"/>.</summary>
-    public Action<string>? JobHeard { get; set; }
+    /// <summary>Called with what another node tells one person, as it was given to <see cref="Tell"/>.</summary>
+    public Action<string>? PersonalHeard { get; set; }
 
     private readonly SemaphoreSlim _written = new(0);
 
@@ -51,12 +51,12 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
         base.Dispose();
     }
 
-    /// <summary>Passes a job's news on to the windows at other nodes; they may be lost.</summary>
-    public void Tell(string jobNews) => _jobNews.Writer.TryWrite(jobNews);
+    /// <summary>Passes one person's news on to their windows at other nodes; they may be lost.</summary>
+    public void Tell(string news) => _personalNews.Writer.TryWrite(news);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         RepeatAsync(SendAsync, stoppingToken),
-        RepeatAsync(SendJobNewsAsync, stoppingToken),
+        RepeatAsync(SendPersonalNewsAsync, stoppingToken),
         RepeatAsync(ListenAsync, stoppingToken));
 
     private void OnCommitted(Guid tenantId)
@@ -87,10 +87,10 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private async Task SendJobNewsAsync(CancellationToken cancel)
+    private async Task SendPersonalNewsAsync(CancellationToken cancel)
     {
-        var news = await _jobNews.Reader.ReadAsync(cancel);
-        await using var command = database.CreateCommand($"select pg_notify('{JobChannel}', $1)");
+        var news = await _personalNews.Reader.ReadAsync(cancel);
+        await using var command = database.CreateCommand($"select pg_notify('{PersonalChannel}', $1)");
         command.Parameters.Add(new() { Value = $"{_node} {news}" });
         await command.ExecuteNonQueryAsync(cancel);
     }
@@ -102,7 +102,7 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(start.ConnectionString) { Pooling = false, KeepAlive = 15 }.ConnectionString);
         connection.Notification += (_, message) => OnMessage(message.Channel, message.Payload);
         await connection.OpenAsync(cancel);
-        await using (var listen = new NpgsqlCommand($"listen {ChangeChannel}; listen {JobChannel}", connection))
+        await using (var listen = new NpgsqlCommand($"listen {ChangeChannel}; listen {PersonalChannel}", connection))
         {
             await listen.ExecuteNonQueryAsync(cancel);
         }
@@ -121,9 +121,9 @@ internal sealed class LiveRelay(NpgsqlDataSource database, PlatformStart start, 
             return;
         }
 
-        if (channel == JobChannel)
+        if (channel == PersonalChannel)
         {
-            JobHeard?.Invoke(said);
+            PersonalHeard?.Invoke(said);
             return;
         }
 

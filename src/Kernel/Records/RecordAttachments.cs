@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Changes;
@@ -15,12 +16,21 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         Noun,
         Page,
         (db, id, cancel) => Live(db).AnyAsync(e => e.Id == id, cancel),
+        async (db, id, cancel) => _caption is null ? (await Live(db).AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancel))?.Caption : await Live(db).Where(e => e.Id == id).Select(_caption).FirstOrDefaultAsync(cancel),
         async (db, id) => await GetAsync(db, id),
         typeof(TEntity).IsAssignableTo(typeof(IOwnedRows<>).MakeGenericType(typeof(TEntity))) ? SeenAsync : null,
+        IsSeen,
         ImpersonalFields());
 
     private static async Task<IReadOnlySet<Guid>> SeenAsync(PlatformDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         await db.Set<TEntity>().IgnoreQueryFilters(QueryFilters.WithTrash).Where(e => ids.Contains(e.Id)).Select(e => e.Id).ToHashSetAsync(cancel);
+
+    private MethodCallExpression IsSeen(PlatformDb db, Expression id)
+    {
+        var record = Expression.Parameter(typeof(TEntity), "record");
+        var isIt = Expression.Lambda<Func<TEntity, bool>>(Expression.Equal(Expression.Property(record, nameof(TenantRecord.Id)), id), record);
+        return Expression.Call(typeof(Queryable), nameof(Queryable.Any), [typeof(TEntity)], Live(db).Expression, Expression.Quote(isIt));
+    }
 
     /// <summary>
     /// What is left of a row for somebody who may not learn about people: values of the record itself that are not marked

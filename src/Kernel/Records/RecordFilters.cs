@@ -49,7 +49,7 @@ internal sealed class RecordFilter<TEntity, TValue>(string name, Expression<Func
             case "null":
                 return text is "true" or "false" ? (IsNull(text == "true"), null) : (null, "Say true or false.");
             case "contains" or "starts":
-                return (Lambda(LikePattern.Matches(column.Body, ValueBox.Of((op == "contains" ? "%" : "") + LikePattern.Escape(text) + "%"))), null);
+                return (Lambda(SearchText.Matches(column.Body, ValueBox.Of(op == "contains" ? SearchText.PatternOf(text) : SearchText.BeginningOf(text)))), null);
         }
 
         var values = (op is null or "in" or "ne" ? text.Split(',') : [text]).Select(ParseValue).ToArray();
@@ -113,21 +113,14 @@ internal static class ValueBox
     }
 }
 
-/// <summary>Patterns for ILIKE.</summary>
+/// <summary>Patterns for LIKE and ILIKE.</summary>
 public static class LikePattern
 {
-    /// <summary>Pass it to ILIKE beside an escaped pattern: without it the provider asks PostgreSQL to escape nothing.</summary>
+    /// <summary>Pass it beside an escaped pattern: without it the provider asks PostgreSQL to escape nothing.</summary>
     public const string EscapeSign = "\\";
 
     /// <summary>The text with LIKE's own signs taken literally.</summary>
     public static string Escape(string text) => text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
-
-    internal static MethodCallExpression Matches(Expression column, Expression pattern) => Expression.Call(
-        ((Func<DbFunctions, string, string, string, bool>)NpgsqlDbFunctionsExtensions.ILike).Method,
-        Expression.Constant(EF.Functions),
-        column,
-        pattern,
-        Expression.Constant(EscapeSign));
 }
 
 /// <summary>Reads a value of a column's type from text, in the spelling JSON uses.</summary>

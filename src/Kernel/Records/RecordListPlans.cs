@@ -23,7 +23,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         var (sort, descending) = query.Sorts[0];
         var plan = _plans.GetOrAdd((sort.Name, descending, query.Search is not null, db.OwnRowsOf is not null && _ownersRow != Row), _ => Compile(RowIn(db), query));
-        return plan(db, query.Search is null ? "" : PatternOf(query.Search), (query.Page - 1) * query.Limit, query.Limit);
+        return plan(db, query.Search is null ? "" : SearchText.PatternOf(query.Search), (query.Page - 1) * query.Limit, query.Limit);
     }
 
     private Func<PlatformDb, string, int, int, IAsyncEnumerable<Counted>> Compile(Expression<Func<TEntity, TRow>> row, RecordListQuery<TEntity> query)
@@ -36,14 +36,25 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         // A provider that only keeps the expression, so that it can be built with the operators themselves.
         var matching = Array.Empty<TEntity>().AsQueryable().Provider.CreateQuery<TEntity>(Expression.Call(db, nameof(DbContext.Set), [typeof(TEntity)]));
         matching = Visible is null ? matching : matching.Where(Visible);
-        matching = query.Search is null ? matching : matching.Where(AnyColumnMatches(pattern));
+        var counted = matching;
+        if (query.Search is not null)
+        {
+            counted = CountsTextsAlone ? matching.Where(HasStoredMatch(pattern)) : matching.Where(Finds(All(), pattern));
+            matching = matching.Where(Finds(All(), pattern));
+        }
+
         Expression page = query.Order(matching, IdOf).Expression;
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Skip), [typeof(TEntity)], page, skip);
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(TEntity)], page, take);
-        page = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Counted)], page, Expression.Quote(WithTotal(row, matching, query)));
+        page = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Counted)], page, Expression.Quote(WithTotal(row, counted, query)));
 
         // What a search finds differs by its text, and so does the best way to it.
         page = query.Search is null ? SamePlan.Mark(typeof(Counted), page) : page;
         return EF.CompileAsyncQuery(Expression.Lambda<Func<PlatformDb, string, int, int, IQueryable<Counted>>>(page, db, pattern, skip, take));
+
+        MethodCallExpression All() => Expression.Call(db, nameof(DbContext.Set), [typeof(TEntity)]);
     }
+
+    /// <summary>Whether what a search finds can be counted in the index of texts, which knows nothing but what is live.</summary>
+    private bool CountsTextsAlone => _hasSearchText && Visible is null;
 }

@@ -66,7 +66,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         if (Text.OrNull(search) is { } text)
         {
-            records = records.Where(Expression.Lambda<Func<TEntity, bool>>(LikePattern.Matches(name.Body, ValueBox.Of(PatternOf(text))), name.Parameters));
+            var pattern = ValueBox.Of(SearchText.PatternOf(text));
+            records = records.Where(Expression.Lambda<Func<TEntity, bool>>(SearchText.Matches(name.Body, pattern), name.Parameters));
+            records = _hasSearchText && _search.Any(column => SameColumn(column, name)) ? records.Where(Found(db.Set<TEntity>().AsQueryable().Expression, pattern)) : records;
         }
 
         var item = Expression.New(typeof(LookupItem).GetConstructors()[0], Expression.Property(name.Parameters[0], nameof(TenantRecord.Id)), name.Body);
@@ -83,7 +85,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             : Live(db);
         if (query.Search is { } text)
         {
-            records = records.Where(AnyColumnMatches(ValueBox.Of(PatternOf(text))));
+            records = records.Where(Finds(db.Set<TEntity>().AsQueryable().Expression, ValueBox.Of(SearchText.PatternOf(text))));
         }
 
         return query.Conditions.Aggregate(records, (rows, condition) => rows.Where(condition));
@@ -98,17 +100,43 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         return page.Take(query.Limit).Select(WithTotal(RowIn(db), matching, query));
     }
 
-    private static string PatternOf(string text) => "%" + LikePattern.Escape(text) + "%";
-
-    private Expression<Func<TEntity, bool>> AnyColumnMatches(Expression pattern)
+    /// <param name="all">The noun's records, as a part of the query.</param>
+    /// <param name="pattern">Of <see cref="SearchText.PatternOf"/>.</param>
+    private Expression<Func<TEntity, bool>> Finds(Expression all, Expression pattern)
     {
+        if (_hasSearchText)
+        {
+            return Found(all, pattern);
+        }
+
         var record = Expression.Parameter(typeof(TEntity), "record");
         var anyColumn = _search
-            .Select(column => (Expression)LikePattern.Matches(Replace.Parameter(column, record), pattern))
+            .Select(column => (Expression)SearchText.Matches(Replace.Parameter(column, record), pattern))
             .DefaultIfEmpty(Expression.Constant(false))
             .Aggregate(Expression.OrElse);
         return Expression.Lambda<Func<TEntity, bool>>(anyColumn, record);
     }
+
+    /// <summary>
+    /// The record is one of those whose stored text matches. Asked like this, PostgreSQL reads the texts from their index alone and
+    /// looks up what it found; a condition on the row would make it read all rows of the workspace.
+    /// </summary>
+    private static Expression<Func<TEntity, bool>> Found(Expression all, Expression pattern)
+    {
+        var record = Expression.Parameter(typeof(TEntity), "record");
+        var matching = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(TEntity)], all, Expression.Quote(HasStoredMatch(pattern)));
+        var ids = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Guid)], matching, Expression.Quote(IdOf));
+        return Expression.Lambda<Func<TEntity, bool>>(Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(Guid)], ids, Expression.Property(record, nameof(TenantRecord.Id))), record);
+    }
+
+    private static Expression<Func<TEntity, bool>> HasStoredMatch(Expression pattern)
+    {
+        var record = Expression.Parameter(typeof(TEntity), "record");
+        return Expression.Lambda<Func<TEntity, bool>>(SearchText.StoredMatches(record, pattern), record);
+    }
+
+    private static bool SameColumn(LambdaExpression one, LambdaExpression other) =>
+        one.Body is MemberExpression { Member: var member } && other.Body is MemberExpression { Member: var name } && member == name;
 
     private static IQueryable<Guid> Capped(IQueryable<TEntity> matching) => matching.Select(IdOf).Take(CountCap + 1);
 

@@ -50,8 +50,10 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     private readonly Dictionary<string, RecordSort<TEntity>> _sorts = new(StringComparer.Ordinal);
     private readonly List<Expression<Func<TEntity, string?>>> _search = [];
     private readonly List<UniqueValue> _unique = [];
+    private readonly bool _hasSearchText;
     private readonly Page[] _lookupPages;
     private Expression<Func<TEntity, string>>? _name;
+    private Expression<Func<TEntity, string>>? _caption;
     private Expression<Func<TEntity, bool>>? _offered;
     private string _defaultSort = "-createdAt";
     private Lazy<Func<PlatformDb, Guid, Task<TRow?>>>? _get;
@@ -71,6 +73,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
         Filter(record => record.CreatedAt);
         Filter(record => record.UpdatedAt);
         Filter(record => record.Id);
+        if (SearchText.ColumnsOf(typeof(TEntity)) is { } columns)
+        {
+            _search.AddRange(columns.Cast<Expression<Func<TEntity, string?>>>());
+            _hasSearchText = true;
+        }
     }
 
     public Page Page { get; }
@@ -116,9 +123,14 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     /// <summary>Says what a broken database constraint of this noun means; null when it is not one of its own.</summary>
     protected virtual Refusal? Explain(string constraint) => null;
 
-    /// <summary>Columns the search box looks in, for any part of the text.</summary>
+    /// <summary>Columns the search box looks in, for any part of the text. A record that keeps its search text has said them itself (<see cref="ISearchedText{TSelf}"/>).</summary>
     protected void Search(params Expression<Func<TEntity, string?>>[] columns)
     {
+        if (_hasSearchText)
+        {
+            throw new InvalidOperationException($"{typeof(TEntity).Name} says itself what is searched.");
+        }
+
         foreach (var column in columns)
         {
             NameOf(column);
@@ -148,6 +160,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     /// <param name="name">Translated to SQL.</param>
     /// <param name="offered">Which records a picker offers; one that was chosen before is still named.</param>
     protected void Name(Expression<Func<TEntity, string>> name, Expression<Func<TEntity, bool>>? offered = null) => (_name, _offered) = (name, offered);
+
+    /// <summary>What people call the record, where its own <see cref="TenantRecord.Caption"/> does not know it.</summary>
+    protected void Caption(Expression<Func<TEntity, string>> caption) => _caption = caption;
 
     /// <summary>Whether any member of the tenant may look up id and name, whatever pages they have.</summary>
     protected bool LooksUpForEverybody { get; init; }

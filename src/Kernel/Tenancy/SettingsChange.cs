@@ -10,7 +10,8 @@ namespace Tessera.Kernel.Tenancy;
 /// <summary>How a workspace's settings change, whoever changes them: checked by their modules, and left in the audit trail.</summary>
 internal static class SettingsChange
 {
-    private const string Target = "settings";
+    /// <summary>Word of the change feed.</summary>
+    public const string Target = "settings";
 
     /// <summary>The settings as people see them: the switched-on modules' with their defaults.</summary>
     public static WorkspaceSettings View(Tenant tenant, IEnumerable<SettingsSection> sections)

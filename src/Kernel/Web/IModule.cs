@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Notifications;
 
 namespace Tessera.Kernel.Web;
 
@@ -22,6 +23,9 @@ public interface IModule
 
     /// <summary>Role templates with their default level for each page.</summary>
     IReadOnlyList<Role> Roles { get; }
+
+    /// <summary>What the module tells people, so that they can choose.</summary>
+    IReadOnlyList<NotificationKind> NotificationKinds => [];
 
     /// <summary>Services beside the declared nouns, which are found by themselves.</summary>
     void AddServices(IServiceCollection services);

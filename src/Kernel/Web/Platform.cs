@@ -15,6 +15,7 @@ using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
 using Tessera.Kernel.Identity.SingleSignOn;
 using Tessera.Kernel.Jobs;
+using Tessera.Kernel.Notifications;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 
@@ -137,7 +138,7 @@ public static class Platform
         services.AddPooledDbContextFactory<PlatformDb>((provider, options) =>
         {
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>());
-            options.AddInterceptors(new TenantInterceptor(), new PreparedStatements(), new ChangeCommitInterceptor(provider.GetRequiredService<ChangeSignal>()));
+            options.AddInterceptors(new TenantInterceptor(), new PreparedStatements(), new ChangeCommitInterceptor(provider.GetRequiredService<ChangeSignal>()), new NotificationCommitInterceptor(provider.GetRequiredService<NotificationSignal>()));
             options.EnableThreadSafetyChecks(false);
             options.ConfigureWarnings(warnings => warnings.Ignore(
                 CoreEventId.RowLimitingOperationWithoutOrderByWarning,

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Notifications;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
@@ -23,6 +24,8 @@ public sealed class ProductionModule : IModule
     public IReadOnlyList<Page> Pages => ProductionPages.All;
 
     public IReadOnlyList<Role> Roles => ProductionPages.Roles;
+
+    public IReadOnlyList<NotificationKind> NotificationKinds => [TaskNotices.Assigned];
 
     public void AddServices(IServiceCollection services)
     {

@@ -19,8 +19,10 @@ internal sealed class RecruitingDeparture : IUserDeparture
     {
         var buffer = (await RecruitingSettings.ReadAsync(db, cancel)).InterviewBuffer;
         var conflicts = new List<BookingConflict>();
-        foreach (var interview in await OpenInterviews(db, userId).OrderBy(i => i.ScheduledAt).ToListAsync(cancel))
+        foreach (var interview in await OpenInterviews(db, userId).Include(i => i.Candidate).OrderBy(i => i.ScheduledAt).ToListAsync(cancel))
         {
+            interview.CandidateName = interview.Candidate?.FullName;
+            var before = InterviewNotices.PeopleOf(interview);
             interview.ParticipantIds = [.. interview.ParticipantIds.Select(p => p == userId ? successor.Id : p).Distinct()];
             if (interview.InterviewerUserId == userId)
             {
@@ -30,6 +32,11 @@ internal sealed class RecruitingDeparture : IUserDeparture
 
             interview.IcsSequence++;
             db.Describe(interview, "reassign_interview", Reason);
+            if (interview.Candidate is not null)
+            {
+                InterviewNotices.Assign(db, interview, InterviewNotices.PeopleOf(interview).Except(before), now);
+            }
+
             conflicts.AddRange(await InterviewRules.RebookAsync(db, interview, buffer, cancel));
         }
 

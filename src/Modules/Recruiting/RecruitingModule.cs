@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Jobs;
+using Tessera.Kernel.Notifications;
 using Tessera.Kernel.Tenancy;
 using Tessera.Kernel.Web;
 
@@ -22,8 +24,12 @@ public sealed class RecruitingModule : IModule
 
     public IReadOnlyList<Role> Roles => RecruitingPages.Roles;
 
+    public IReadOnlyList<NotificationKind> NotificationKinds => RecruitingNotifications.All;
+
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<IDueWork, InterviewReminders>();
+        services.AddSingleton<IDueWork, CallsToReturn>();
         services.AddTenantSettings<RecruitingSettings>(ModuleKey);
         services.AddSingleton<IUserDeparture, RecruitingDeparture>();
         services.AddSingleton<IDemoTenant, Brightdesk>();

@@ -4,6 +4,7 @@ using Npgsql;
 using Tessera.Kernel.Backup;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Files;
+using Tessera.Kernel.Jobs;
 using Tessera.Kernel.Records;
 using Tessera.Testing;
 
@@ -86,7 +87,7 @@ public sealed class RetentionTests(Api api) : IClassFixture<Api>
         return await maker.WriteAsync(db, backup.Id, (_, _, _) => { }, null, CancellationToken.None);
     }
 
-    private Task TidyAsync(TestTenant tenant) => api.Services.GetRequiredService<BackupHousekeeping>().RunAsync(tenant.Id, CancellationToken.None);
+    private Task TidyAsync(TestTenant tenant) => api.Services.GetRequiredService<Housekeeping>().RunAsync(tenant.Id, CancellationToken.None);
 
     private async Task<IReadOnlyList<string>> StatusesAsync(params BackupRun[] backups)
     {

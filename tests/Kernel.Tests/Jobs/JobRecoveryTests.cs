@@ -107,7 +107,7 @@ public sealed class JobRecoveryTests(JobApi api) : IClassFixture<JobApi>
     public async Task Work_inside_a_request_that_went_with_its_host_is_said_to_be_interrupted_and_what_somebody_runs_is_left_alone()
     {
         var tenant = await api.FoundAsync();
-        var housekeeping = api.Services.GetRequiredService<BackupHousekeeping>();
+        var housekeeping = api.Services.GetRequiredService<Housekeeping>();
         var dead = await api.AskAsync(tenant, tenant.Admin, (_, _) => Task.FromResult(JobOutcome.Success()), inline: true);
         await api.SqlAsync("update kernel.job set status = 'running', finished_at = null where id = $1", dead);
 

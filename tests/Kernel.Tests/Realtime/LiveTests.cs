@@ -50,6 +50,19 @@ public sealed class LiveTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Who_may_read_the_settings_hears_that_they_changed()
+    {
+        var tenant = await api.FoundAsync();
+        var viewer = await tenant.AddAsync("viewer");
+        await using var window = await OpenAsync(viewer);
+
+        var before = (await tenant.Admin.Get("settings")).Must(200);
+        (await tenant.Admin.Put("settings", new { name = "Harbour Street", timeZone = "Europe/Berlin" }, before.Version)).Must(200);
+
+        await window.HearAsync("changed", c => c.GetProperty("noun").GetString() == "settings");
+    }
+
+    [Fact]
     public async Task Who_sees_only_their_own_rows_hears_of_no_others()
     {
         var school = await api.FoundSchoolAsync();

@@ -57,11 +57,10 @@ public sealed class CursorTests(Api api) : IClassFixture<Api>
         var model = await tenant.Admin.AddCandidateAsync();
         await api.SqlAsync(
             """
-            insert into recruiting.candidate
-            select (jsonb_populate_record(c, jsonb_build_object(
-              'id', gen_random_uuid(), 'full_name', (array['Ada', 'ada', 'Émile', 'Zoë'])[1 + n % 4], 'email', n || '@mail.test', 'email_key', n || '@mail.test',
-              'position', (array['Gaffer', null, 'Grip'])[1 + n % 3], 'rating', n % 4, 'stage_entered_at', timestamptz '2026-03-01 10:00+00' + (n % 2) * interval '1 microsecond',
-              'created_at', timestamptz '2026-03-01 09:00+00' + (n % 5) * interval '1 second', 'updated_at', timestamptz '2026-03-01 09:00+00'))).*
+            insert into recruiting.candidate (tenant_id, id, full_name, email, email_key, position, rating, stage_entered_at, created_at, updated_at, email_stem, name_key, status, skills, tags, do_not_hire, version)
+            select c.tenant_id, gen_random_uuid(), (array['Ada', 'ada', 'Émile', 'Zoë'])[1 + n % 4], n || '@mail.test', n || '@mail.test',
+              (array['Gaffer', null, 'Grip'])[1 + n % 3], n % 4, timestamptz '2026-03-01 10:00+00' + (n % 2) * interval '1 microsecond',
+              timestamptz '2026-03-01 09:00+00' + (n % 5) * interval '1 second', timestamptz '2026-03-01 09:00+00', c.email_stem, c.name_key, c.status, c.skills, c.tags, c.do_not_hire, c.version
             from recruiting.candidate c, generate_series(1, $2) n where c.id = $1
             """,
             model.Id,

@@ -1324,6 +1324,7 @@ export type InterviewInput = {
     round?: number;
     location?: null | string;
     joinUrl?: null | string;
+    reminders?: Array<number>;
     notes?: null | string;
     score?: null | number;
     recommendation?: null | Recommendation;
@@ -1343,6 +1344,7 @@ export type InterviewPatch = {
     round?: number;
     location?: null | string;
     joinUrl?: null | string;
+    reminders?: Array<number>;
     notes?: null | string;
     score?: null | number;
     recommendation?: 'strong_no' | 'no' | 'yes' | 'strong_yes' | null;
@@ -1366,6 +1368,7 @@ export type InterviewRow = {
     round: number;
     location: null | string;
     joinUrl: null | string;
+    reminders: Array<number>;
     notes: null | string;
     score: null | number;
     recommendation: null | Recommendation;
@@ -1451,6 +1454,13 @@ export type ItemListOfInvitationRow = {
  */
 export type ItemListOfLookupItem = {
     items: Array<LookupItem>;
+};
+
+/**
+ * A few items that need no paging.
+ */
+export type ItemListOfNotificationKindRow = {
+    items: Array<NotificationKindRow>;
 };
 
 /**
@@ -1761,6 +1771,107 @@ export type NewShare = {
 };
 
 /**
+ * A kind of notification, as the caller chose.
+ */
+export type NotificationKindRow = {
+    /**
+     * Word of the kind: `interview_reminder`.
+     */
+    key: string;
+    name: string;
+    /**
+     * When it comes, in one sentence.
+     */
+    description: string;
+    /**
+     * Name of the module it comes from; null for the platform's own.
+     */
+    module: null | string;
+    /**
+     * Whether the caller gets it.
+     */
+    enabled: boolean;
+    /**
+     * The caller never chose otherwise.
+     */
+    isDefault: boolean;
+};
+
+/**
+ * Notifications, newest first.
+ */
+export type NotificationList = {
+    items: Array<NotificationRow>;
+    /**
+     * How many the caller has not read, counted up to 100.
+     */
+    unread: number;
+    /**
+     * Pass it as `before` to read older ones; null at the end.
+     */
+    nextBefore: null | string;
+};
+
+/**
+ * Whether a notification counts as read.
+ */
+export type NotificationMark = {
+    read: boolean;
+};
+
+/**
+ * Something the caller was told.
+ */
+export type NotificationRow = {
+    id: string;
+    /**
+     * Key of its kind: `interview_reminder`.
+     */
+    kind: string;
+    /**
+     * A sentence without times.
+     */
+    title: string;
+    body: null | string;
+    /**
+     * The instant it is about, where it is about one.
+     */
+    aboutAt: null | string;
+    /**
+     * Who did it; null for the platform itself.
+     */
+    actorName: null | string;
+    record: null | NotifiedRecord;
+    /**
+     * The job it tells of.
+     */
+    jobId: null | string;
+    createdAt: string;
+    /**
+     * Null while it is unread.
+     */
+    readAt: null | string;
+};
+
+/**
+ * Whether the caller wants a kind of notification.
+ */
+export type NotificationWish = {
+    enabled: boolean;
+};
+
+/**
+ * The record a notification leads to.
+ */
+export type NotifiedRecord = {
+    /**
+     * Plural word of its address, as live messages name it: `interviews`.
+     */
+    noun: string;
+    id: string;
+};
+
+/**
  * What the person who opens an invitation's link sees.
  */
 export type OpenInvitation = {
@@ -2051,6 +2162,16 @@ export type ProjectTemplateRow = {
 };
 
 export type ProjectType = 'film' | 'documentary' | 'music_video' | 'commercial' | 'podcast' | 'album' | 'live_session' | 'game_audio' | 'other';
+
+/**
+ * What is meant by all.
+ */
+export type ReadAllNotifications = {
+    /**
+     * The newest the caller has seen; what came after it stays unread. Absent: all.
+     */
+    until?: null | string;
+};
 
 export type Recommendation = 'strong_no' | 'no' | 'yes' | 'strong_yes';
 
@@ -3727,6 +3848,13 @@ export type TwoFactorState = {
 
 export type UndoOutcome = 'reversed' | 'kept' | 'blocked';
 
+export type UnreadNotifications = {
+    /**
+     * How many the caller has not read, counted up to 100.
+     */
+    unread: number;
+};
+
 export type UpcomingDate = {
     kind: CalendarKind;
     projectId: string;
@@ -5119,6 +5247,164 @@ export type ExportAuditResponses = {
 };
 
 export type ExportAuditResponse = ExportAuditResponses[keyof ExportAuditResponses];
+
+export type ListNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        unread?: boolean;
+        before?: string;
+        limit?: number;
+    };
+    url: '/api/v1/notifications';
+};
+
+export type ListNotificationsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListNotificationsError = ListNotificationsErrors[keyof ListNotificationsErrors];
+
+export type ListNotificationsResponses = {
+    /**
+     * OK
+     */
+    200: NotificationList;
+};
+
+export type ListNotificationsResponse = ListNotificationsResponses[keyof ListNotificationsResponses];
+
+export type CountUnreadNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/unread';
+};
+
+export type CountUnreadNotificationsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type CountUnreadNotificationsError = CountUnreadNotificationsErrors[keyof CountUnreadNotificationsErrors];
+
+export type CountUnreadNotificationsResponses = {
+    /**
+     * OK
+     */
+    200: UnreadNotifications;
+};
+
+export type CountUnreadNotificationsResponse = CountUnreadNotificationsResponses[keyof CountUnreadNotificationsResponses];
+
+export type MarkNotificationData = {
+    body: NotificationMark;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/notifications/{id}';
+};
+
+export type MarkNotificationErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type MarkNotificationError = MarkNotificationErrors[keyof MarkNotificationErrors];
+
+export type MarkNotificationResponses = {
+    /**
+     * OK
+     */
+    200: UnreadNotifications;
+};
+
+export type MarkNotificationResponse = MarkNotificationResponses[keyof MarkNotificationResponses];
+
+export type ReadAllNotificationsData = {
+    body: ReadAllNotifications;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/read-all';
+};
+
+export type ReadAllNotificationsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ReadAllNotificationsError = ReadAllNotificationsErrors[keyof ReadAllNotificationsErrors];
+
+export type ReadAllNotificationsResponses = {
+    /**
+     * OK
+     */
+    200: UnreadNotifications;
+};
+
+export type ReadAllNotificationsResponse = ReadAllNotificationsResponses[keyof ReadAllNotificationsResponses];
+
+export type ListNotificationKindsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/kinds';
+};
+
+export type ListNotificationKindsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ListNotificationKindsError = ListNotificationKindsErrors[keyof ListNotificationKindsErrors];
+
+export type ListNotificationKindsResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfNotificationKindRow;
+};
+
+export type ListNotificationKindsResponse = ListNotificationKindsResponses[keyof ListNotificationKindsResponses];
+
+export type ChooseNotificationKindData = {
+    body: NotificationWish;
+    path: {
+        kind: string;
+    };
+    query?: never;
+    url: '/api/v1/notifications/kinds/{kind}';
+};
+
+export type ChooseNotificationKindErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type ChooseNotificationKindError = ChooseNotificationKindErrors[keyof ChooseNotificationKindErrors];
+
+export type ChooseNotificationKindResponses = {
+    /**
+     * OK
+     */
+    200: NotificationKindRow;
+};
+
+export type ChooseNotificationKindResponse = ChooseNotificationKindResponses[keyof ChooseNotificationKindResponses];
 
 export type ListJobsData = {
     body?: never;

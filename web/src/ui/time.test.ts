@@ -1,7 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { daysFrom, readDuration, writeDate, writeDuration, writeMoment, writeShortDate, writeWork } from './time';
+import {
+  daysFrom,
+  readDuration,
+  writeAgo,
+  writeDate,
+  writeDays,
+  writeDuration,
+  writeMoment,
+  writeShortDate,
+  writeSpan,
+  writeWork,
+} from './time';
 
 const now = Date.parse('2026-11-20T23:30:00Z');
+
+describe('a length of time', () => {
+  it.each([
+    [0, '0 minutes'],
+    [15, '15 minutes'],
+    [60, '1 hour'],
+    [90, '90 minutes'],
+    [1_440, '1 day'],
+    [2_880, '2 days'],
+    [10_080, '1 week'],
+  ])('%d minutes are %s', (minutes, text) => expect(writeSpan(minutes, 'en')).toBe(text));
+});
+
+describe('how long ago', () => {
+  it.each([
+    ['2026-11-20T23:29:40Z', 'UTC', 'now'],
+    ['2026-11-20T23:31:00Z', 'UTC', 'now'],
+    ['2026-11-20T23:25:00Z', 'UTC', '5 min ago'],
+    ['2026-11-20T20:29:00Z', 'UTC', '3 hr ago'],
+    ['2026-11-19T23:29:00Z', 'UTC', '23:29'],
+    ['2026-11-20T22:45:00Z', 'Europe/Berlin', '23:45'],
+  ])('%s in %s is %s', (iso, zone, text) => expect(writeAgo(iso, now, zone, 'en')).toBe(text));
+});
 
 describe('a moment as people write it', () => {
   it.each([
@@ -21,6 +55,23 @@ describe('a moment as people write it', () => {
 });
 
 it('writes a civil date without a zone', () => expect(writeDate('2026-12-01', now, 'en')).toBe('Tue 1 Dec'));
+
+it('begins with a small letter within a sentence', () => {
+  expect(writeMoment('2026-11-20T14:30:00Z', now, 'UTC', 'en', true, 'within')).toBe('today 14:30');
+  expect(writeMoment('2026-11-26T09:00:00Z', now, 'UTC', 'en', true, 'within')).toBe('Thu 26 Nov 09:00');
+  expect(writeDate('2026-11-19', now, 'en', 'within')).toBe('yesterday');
+});
+
+it.each([
+  ['2026-10-22', '2026-10-22', 'Thu 22 Oct'],
+  ['2026-10-22', '2026-10-24', '22 – 24 Oct'],
+  ['2026-11-30', '2026-12-02', '30 Nov – 2 Dec'],
+  ['2025-10-22', '2025-10-24', '22 – 24 Oct 2025'],
+  ['2026-12-30', '2027-01-02', '30 Dec 2026 – 2 Jan 2027'],
+])('writes days from %s to %s as %s', (start, end, text) => {
+  // Thin spaces differ between versions of the Unicode data.
+  expect(writeDays(start, end, now, 'en').replace(/\s/g, ' ')).toBe(text);
+});
 
 it('writes a civil date short where there is little room', () => {
   expect(writeShortDate('2026-12-01', now, 'en')).toBe('1 Dec');

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Access;
 using Tessera.Kernel.Changes;
-using Tessera.Kernel.Database;
 using Tessera.Kernel.Jobs;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Web;
@@ -44,7 +43,6 @@ internal sealed partial class ImportWork
         {
             await TakeTurnAsync(run, cancel);
             await PlanAnewAsync(cancel);
-            await PendingLists.LetGrowAsync(db, cancel);
             long done = 0;
             await foreach (var chunk in AheadAsync(StoredAsync(run, cancel, ImportAction.Create, ImportAction.Update)))
             {
@@ -60,7 +58,6 @@ internal sealed partial class ImportWork
                 job.Report("Writing", done, counts.Create + counts.Update);
             }
 
-            await PendingLists.EmptyAsync(db, NounOf(run).Entity, cancel);
             var result = await CompleteAsync(run, cancel);
             await job.SucceedAsync(db, result, cancel);
             await transaction.CommitAsync(cancel);

@@ -2,6 +2,7 @@ using Bogus;
 using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Notifications;
 using Tessera.Kernel.Tenancy;
 
 namespace Tessera.Production;
@@ -55,6 +56,8 @@ internal sealed class Northlight : IDemoTenant
             await db.SaveChangesAsync(cancel);
             Forget(db);
         }
+
+        await db.ReadNotificationsAsync(now.AddHours(-30), cancel);
     }
 
     /// <summary>Only projects and tasks change again; what the context follows for nothing makes every further save slower.</summary>

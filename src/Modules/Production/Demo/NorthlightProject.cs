@@ -24,7 +24,7 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
     private readonly Guid _id = Guid.CreateVersion7();
 
     public void Make(
-        int index, (string Title, ProjectType Type, ProjectMedium Medium) what, DateOnly delivery, List<(CrewRole Role, Student Student)> crew, User producer, User colleague, Dictionary<string, TaskType> types, Dictionary<string, WorkStatus> statuses)
+        int index, (string Title, ProjectType Type, ProjectMedium Medium) what, DateOnly delivery, List<(CrewRole Role, Student Student)> crew, User producer, User colleague, User admin, Dictionary<string, TaskType> types, Dictionary<string, WorkStatus> statuses)
     {
         var isAudio = what.Medium == ProjectMedium.Audio;
         var days = faker.Random.Int(2, 5);
@@ -83,7 +83,7 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
         AddWork(isAudio ? AudioWork : Work, shoot, delivery, crew, producer, types, statuses, born);
         if (delivery > today.AddDays(-14) && born < now.AddDays(-1))
         {
-            NorthlightTalk.Add(db, index, project, producer, colleague, born, now, steps);
+            NorthlightTalk.Add(db, index, project, producer, colleague, admin, born, now, steps);
         }
 
         if (index % 3 == 0)

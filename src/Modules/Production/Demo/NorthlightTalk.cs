@@ -34,11 +34,16 @@ internal static class NorthlightTalk
     private static readonly (string Text, bool Done)[] BeforeLock =
         [("Temp score out of all scenes", true), ("Credits read by everybody who is named", true), ("Subtitles checked by a native speaker", false), ("Stills for the festival's catalogue", false)];
 
-    public static void Add(PlatformDb db, int index, Project project, User producer, User colleague, DateTimeOffset born, DateTimeOffset now, List<(DateTimeOffset At, User By, Action Change)> steps)
+    public static void Add(PlatformDb db, int index, Project project, User producer, User colleague, User admin, DateTimeOffset born, DateTimeOffset now, List<(DateTimeOffset At, User By, Action Change)> steps)
     {
         if (index % 2 == 0)
         {
             steps.Add((Within(born, now.AddDays(-10)), producer, () => db.Say(project, "Before we lock the picture:", checklist: BeforeLock, pinned: true)));
+        }
+
+        if (index % 8 == 2)
+        {
+            steps.Add((Within(born, now.AddHours(-(2 + index))), producer, () => db.Say(project, $"@{admin.FullName}, could you put the premiere on the school's page?", mentions: [admin])));
         }
 
         foreach (var thread in index % 3 == 0 ? Threads[..2] : [Threads[index % Threads.Length]])

@@ -26,6 +26,7 @@ internal sealed class NorthlightYear
     private readonly DateTimeOffset _now;
     private readonly DateOnly _today;
     private readonly User[] _producers;
+    private readonly User[] _admins;
     private readonly User _admin;
     private readonly User _studentLogin;
     private readonly List<Student> _students = [];
@@ -36,7 +37,8 @@ internal sealed class NorthlightYear
     {
         (_db, _faker, _now, _today) = (db, faker, now, today);
         _producers = [.. people.Values.Where(u => u.Role == "producer")];
-        _admin = people.Values.First(u => u.Role == "admin");
+        _admins = [.. people.Values.Where(u => u.Role == "admin")];
+        _admin = _admins[0];
         _studentLogin = people.Values.First(u => u.Role == "student");
         _types = db.Set<TaskType>().Local.ToDictionary(t => t.ShortName, StringComparer.Ordinal);
         _statuses = db.Set<WorkStatus>().Local.ToDictionary(s => s.ShortName, StringComparer.Ordinal);
@@ -100,7 +102,7 @@ internal sealed class NorthlightYear
         {
             // The later in the list, the later the delivery: two academic years, the older one almost done.
             var delivery = WorkDay(_today.AddDays(-330 + (i * 510 / titles.Count) + _faker.Random.Int(-6, 6)));
-            new NorthlightProject(_db, _faker, _now, _today, Steps).Make(i, titles[i], delivery, PickCrew(i), _producers[i % _producers.Length], _producers[(i + 1) % _producers.Length], _types, _statuses);
+            new NorthlightProject(_db, _faker, _now, _today, Steps).Make(i, titles[i], delivery, PickCrew(i), _producers[i % _producers.Length], _producers[(i + 1) % _producers.Length], _admins[i / 8 % _admins.Length], _types, _statuses);
         }
     }
 

@@ -59,8 +59,10 @@ public enum Stage
 }
 
 /// <summary>A student production. Its dates are civil dates: no time zone moves them.</summary>
-internal sealed class Project : TenantRecord, IOwnedRows<Project>
+internal sealed class Project : TenantRecord, IOwnedRows<Project>, ISearchedText<Project>
 {
+    public static IReadOnlyList<Expression<Func<Project, string?>>> SearchedIn => [p => p.Title, p => p.Code, p => p.ClientName];
+
     public required string Code { get; set; }
 
     [Derived]

@@ -224,7 +224,6 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
     public Projects() : base(ProductionPages.Projects, "projects", ProductionPages.Schedule, ProductionPages.Students)
     {
         Name(p => p.Title);
-        Search(p => p.Title, p => p.Code, p => p.ClientName);
         Filter(p => p.Code);
         Filter(p => p.Title);
         Filter(p => p.Type);

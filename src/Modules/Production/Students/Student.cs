@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Records;
 
 namespace Tessera.Production;
 
@@ -16,8 +17,10 @@ public enum StudentStatus
 }
 
 /// <summary>Somebody who studies here, and may work on productions. Not everybody has a login.</summary>
-internal sealed class Student : TenantRecord, IOwnedRows<Student>
+internal sealed class Student : TenantRecord, IOwnedRows<Student>, ISearchedText<Student>
 {
+    public static IReadOnlyList<Expression<Func<Student, string?>>> SearchedIn => [s => s.FullName, s => s.Email, s => s.StudentNo];
+
     /// <summary>As the school writes it: leading zeros stay.</summary>
     public string? StudentNo { get; set; }
 

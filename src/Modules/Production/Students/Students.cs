@@ -61,7 +61,6 @@ internal sealed class Students : RecordSet<Student, StudentInput, StudentRow>
     public Students() : base(ProductionPages.Students, "students", ProductionPages.Projects, ProductionPages.Schedule)
     {
         Name(s => s.FullName, offered: s => s.Status == StudentStatus.Active || s.Status == StudentStatus.OnLeave);
-        Search(s => s.FullName, s => s.Email, s => s.StudentNo);
         Filter(s => s.StudentNo);
         Filter(s => s.FirstName);
         Filter(s => s.LastName);

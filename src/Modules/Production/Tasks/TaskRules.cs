@@ -22,7 +22,14 @@ internal static class TaskRules
             return Refusals.NotFound.On("projectId", "There is no such project here.");
         }
 
-        return await AssignAsync(change, cancel) ?? await EnterStatusAsync(change, cancel);
+        // First the status: of what is done already nobody is told.
+        if ((await EnterStatusAsync(change, cancel) ?? await AssignAsync(change, cancel)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        TaskNotices.Answer(change);
+        return null;
     }
 
     /// <summary>Names the assignees; somebody who has left keeps the tasks they have.</summary>
@@ -37,7 +44,8 @@ internal static class TaskRules
 
         task.AssigneeIds = [.. task.AssigneeIds.Distinct()];
         var wanted = task.AssigneeIds;
-        var names = await change.Db.Set<Student>().Where(s => wanted.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.FullName, cancel);
+        var students = await change.Db.Set<Student>().Where(s => wanted.Contains(s.Id)).Select(s => new { s.Id, s.FullName, s.UserId }).ToListAsync(cancel);
+        var names = students.ToDictionary(s => s.Id, s => s.FullName);
         if (change.Kind != ChangeKind.Create)
         {
             foreach (var (id, name) in before.Zip(change.Original(t => t.AssigneeNames)!))
@@ -52,6 +60,7 @@ internal static class TaskRules
         }
 
         task.AssigneeNames = wanted.ConvertAll(id => names[id]);
+        TaskNotices.Assign(change, students.Where(s => !before.Contains(s.Id)).Select(s => s.UserId).OfType<Guid>());
         return null;
     }
 

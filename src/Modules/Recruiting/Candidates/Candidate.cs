@@ -1,8 +1,10 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tessera.Kernel.Changes;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Records;
 
 namespace Tessera.Recruiting;
 
@@ -16,8 +18,10 @@ public enum CandidateStatus
 }
 
 /// <summary>A person who might be hired.</summary>
-internal sealed class Candidate : TenantRecord
+internal sealed class Candidate : TenantRecord, ISearchedText<Candidate>
 {
+    public static IReadOnlyList<Expression<Func<Candidate, string?>>> SearchedIn => [c => c.FullName, c => c.Email, c => c.Position];
+
     [Personal]
     public required string FullName { get; set; }
 

@@ -66,7 +66,6 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
     public Candidates() : base(RecruitingPages.Candidates, "candidates", RecruitingPages.Interviews, RecruitingPages.Calls)
     {
         Name(c => c.FullName);
-        Search(c => c.FullName, c => c.Email, c => c.Position);
         Filter(c => c.FullName);
         Filter(c => c.Email);
         Filter(c => c.Status);

@@ -1,8 +1,10 @@
 using Bogus;
 using Microsoft.EntityFrameworkCore;
+using Tessera.Kernel.Access;
 using Tessera.Kernel.Booking;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
+using Tessera.Kernel.Notifications;
 using Tessera.Kernel.Records;
 using Tessera.Kernel.Tenancy;
 
@@ -61,6 +63,7 @@ internal sealed class Brightdesk : IDemoTenant
         var faker = new Faker { Random = new Randomizer(20_26) };
         var recruiters = people.Values.Where(u => u.Role is "manager").ToArray();
         var interviewers = people.Values.Where(u => u.Role is "manager" or "agent").ToArray();
+        var admins = people.Values.Where(u => u.Role == Role.Admin).ToArray();
         var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
         var tenantId = db.TenantId;
         var emails = new HashSet<string>(StringComparer.Ordinal);
@@ -78,7 +81,7 @@ internal sealed class Brightdesk : IDemoTenant
             Advance(faker, db, candidate, owner, interviewers, arrivedAt, now, zone, busy, later);
             if (arrivedAt > now.AddDays(-40) && known.Count % 4 == 0)
             {
-                BrightdeskTalk.Add(db, known.Count / 4, candidate, owner, interviewers.First(person => person.Id != owner.Id), arrivedAt, now, later);
+                BrightdeskTalk.Add(db, known.Count / 4, candidate, owner, interviewers.First(person => person.Id != owner.Id), admins[known.Count / 4 % admins.Length], arrivedAt, now, later);
             }
         }
 
@@ -96,6 +99,7 @@ internal sealed class Brightdesk : IDemoTenant
         }
 
         await BookOpenInterviewsAsync(db, cancel);
+        await db.ReadNotificationsAsync(now.AddHours(-20), cancel);
     }
 
     private static Candidate MakeCandidate(Faker faker, User owner, HashSet<string> emails, DateTimeOffset at)
@@ -165,7 +169,12 @@ internal sealed class Brightdesk : IDemoTenant
             JoinUrl = faker.Random.Bool(0.5f) ? $"https://meet.example.com/{faker.Random.AlphaNumeric(9)}" : null,
             Location = faker.Random.Bool(0.3f) ? "Room Aurora" : null,
         };
-        later.Add((screenedAt.AddHours(2), owner, () => db.Add(interview)));
+        later.Add((screenedAt.AddHours(2), owner, () =>
+        {
+            db.Add(interview);
+            InterviewNotices.Assign(db, interview, InterviewNotices.PeopleOf(interview), screenedAt.AddHours(2));
+        }
+        ));
         if (heldAt > now)
         {
             return;
@@ -249,7 +258,8 @@ internal sealed class Brightdesk : IDemoTenant
         {
             var at = OfficeHour(faker, now.AddDays(-faker.Random.Double(0, 60)), now, zone);
             var by = faker.PickRandom(people);
-            var reachable = known.Where(k => k.Since < at && k.Candidate.Phone is not null).ToArray();
+            // A day is saved person by person: who came that day may not be there yet when somebody calls them.
+            var reachable = known.Where(k => k.Since.UtcDateTime.Date < at.UtcDateTime.Date && k.Candidate.Phone is not null).ToArray();
             var candidate = reachable.Length > 0 && faker.Random.Bool(0.6f) ? faker.PickRandom(reachable).Candidate : null;
             var (type, status) = faker.Random.WeightedRandom(
                 [(CallType.Inbound, CallStatus.Answered), (CallType.Outbound, CallStatus.Answered), (CallType.Outbound, CallStatus.Busy), (CallType.Missed, CallStatus.Missed), (CallType.Voicemail, CallStatus.Voicemail)],

@@ -17,11 +17,12 @@ internal static class BrightdeskTalk
 
     private static readonly (string Text, bool Done)[] BeforeOffer = [("References asked for", true), ("Salary band agreed with finance", false), ("Start date confirmed", false)];
 
-    public static void Add(PlatformDb db, int index, Candidate candidate, User owner, User colleague, DateTimeOffset since, DateTimeOffset now, List<(DateTimeOffset At, User By, Action Change)> later)
+    public static void Add(PlatformDb db, int index, Candidate candidate, User owner, User colleague, User admin, DateTimeOffset since, DateTimeOffset now, List<(DateTimeOffset At, User By, Action Change)> later)
     {
         var step = (now - since) / 8;
         if (index % 3 == 0)
         {
+            later.Add((since + (step * 7), owner, () => db.Say(candidate, $"@{admin.FullName}, may we offer the upper end of the band? I would like to call today.", mentions: [admin])));
             later.Add((since + (step * 6), owner, () => db.Say(candidate, "Before we make an offer:", checklist: BeforeOffer, pinned: true)));
         }
 

@@ -64,6 +64,9 @@ internal sealed class Interview : TenantRecord
     [Personal]
     public string? CancelledReason { get; set; }
 
+    /// <summary>Minutes before the beginning at which its people are reminded, the earliest reminder first.</summary>
+    public int[] Reminders { get; set; } = [.. InterviewReminders.Default];
+
     /// <summary>Somebody is knowingly booked twice.</summary>
     public bool DoubleBooked { get; set; }
 

@@ -38,6 +38,7 @@ internal static class InterviewRules
     public static async ValueTask<Refusal?> CheckAsync(RecordChange<Interview, InterviewInput> change, CancellationToken cancel)
     {
         var interview = change.Entity;
+        interview.Reminders = [.. interview.Reminders.Distinct().OrderDescending()];
         interview.CandidateName = await change.Db.Set<Candidate>().Where(c => c.Id == interview.CandidateId).Select(c => c.FullName).FirstOrDefaultAsync(cancel);
         if (change.Kind == ChangeKind.Delete)
         {
@@ -50,6 +51,11 @@ internal static class InterviewRules
         if (refusal is null && interview.Status == InterviewStatus.Completed && change.Changes(i => i.Status))
         {
             await CandidateMoves.AfterInterviewAsync(change, cancel);
+        }
+
+        if (refusal is null)
+        {
+            InterviewNotices.Tell(change);
         }
 
         return refusal;

@@ -45,6 +45,10 @@ public sealed record InterviewInput
     [MaxLength(500), WebAddress]
     public string? JoinUrl { get; init; }
 
+    /// <summary>Minutes before the beginning at which its people are reminded, at most five, up to four weeks; none: an empty list.</summary>
+    [Reminders]
+    public int[] Reminders { get; init; } = [.. InterviewReminders.Default];
+
     [MaxLength(20_000)]
     public string? Notes { get; init; }
 
@@ -60,7 +64,7 @@ public sealed record InterviewInput
 
 public sealed record InterviewRow(
     Guid Id, Guid CandidateId, string CandidateName, string? CandidatePosition, string InterviewerName, Guid? InterviewerUserId, IReadOnlyList<Guid> ParticipantIds, DateTimeOffset ScheduledAt, int DurationMins,
-    DateTimeOffset EndsAt, string? TimeZone, InterviewStatus Status, string? InterviewType, int Round, string? Location, string? JoinUrl, string? Notes, int? Score, Recommendation? Recommendation,
+    DateTimeOffset EndsAt, string? TimeZone, InterviewStatus Status, string? InterviewType, int Round, string? Location, string? JoinUrl, IReadOnlyList<int> Reminders, string? Notes, int? Score, Recommendation? Recommendation,
     string? CancelledReason, bool DoubleBooked, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DeletedAt) : IRecordRow;
 
 /// <summary>Interviews; those of a candidate in the trash are hidden with the candidate.</summary>
@@ -69,6 +73,7 @@ internal sealed class Interviews : RecordSet<Interview, InterviewInput, Intervie
     public Interviews() : base(RecruitingPages.Interviews, "interviews")
     {
         Visible = i => i.Candidate != null;
+        Caption(i => i.Candidate!.FullName);
         Search(i => i.InterviewerName, i => i.Candidate!.FullName, i => i.InterviewType);
         Filter(i => i.Status);
         Filter(i => i.CandidateId);
@@ -86,7 +91,7 @@ internal sealed class Interviews : RecordSet<Interview, InterviewInput, Intervie
         DefaultSort("-scheduledAt");
         Row = i => new InterviewRow(
             i.Id, i.CandidateId, i.Candidate!.FullName, i.Candidate.Position, i.InterviewerName, i.InterviewerUserId, i.ParticipantIds, i.ScheduledAt, i.DurationMins,
-            i.ScheduledAt.AddMinutes(i.DurationMins), i.TimeZone, i.Status, i.InterviewType, i.Round, i.Location, i.JoinUrl, i.Notes, i.Score, i.Recommendation,
+            i.ScheduledAt.AddMinutes(i.DurationMins), i.TimeZone, i.Status, i.InterviewType, i.Round, i.Location, i.JoinUrl, i.Reminders, i.Notes, i.Score, i.Recommendation,
             i.CancelledReason, i.DoubleBooked, i.Version, i.CreatedAt, i.UpdatedAt, i.DeletedAt);
     }
 

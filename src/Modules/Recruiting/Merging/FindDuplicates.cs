@@ -56,7 +56,7 @@ internal static class FindDuplicates
           with pair as (
             select a.id as first_id, b.id as second_id from recruiting.candidate a
             join recruiting.candidate b on {{Same}} and b.id <> a.id
-              and (b.email_stem = a.email_stem or b.phone_key = a.phone_key or (b.full_name % a.full_name and similarity(b.full_name, a.full_name) >= {{Alike}}))
+              and (b.email_stem = a.email_stem or b.phone_key = a.phone_key or (b.name_key = a.name_key and similarity(lower(b.full_name), lower(a.full_name)) >= {{Alike}}))
             where a.tenant_id = current_setting('app.tenant_id')::uuid and a.id = {0})
           {{Scored}}
           order by "Score" desc, "SecondId" limit {1}

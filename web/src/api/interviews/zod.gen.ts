@@ -39,6 +39,7 @@ export const zInterviewPatch = z.object({
     round: z.optional(z.int().check(z.gte(1), z.lte(20))),
     location: z.nullish(z.string().check(z.maxLength(200))),
     joinUrl: z.nullish(z.string().check(z.maxLength(500))),
+    reminders: z.optional(z.array(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })))),
     notes: z.nullish(z.string().check(z.maxLength(20000))),
     score: z.nullish(z.int().check(z.gte(1), z.lte(10))),
     recommendation: z.nullish(z.enum([
@@ -99,6 +100,7 @@ export const zInterviewInput = z.object({
     round: z.optional(z.int().check(z.gte(1), z.lte(20))),
     location: z.nullish(z.string().check(z.maxLength(200))),
     joinUrl: z.nullish(z.string().check(z.maxLength(500))),
+    reminders: z.optional(z.array(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })))),
     notes: z.nullish(z.string().check(z.maxLength(20000))),
     score: z.nullish(z.int().check(z.gte(1), z.lte(10))),
     recommendation: z.nullish(zRecommendation),
@@ -122,6 +124,7 @@ export const zInterviewRow = z.object({
     round: z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' })),
     location: z.nullable(z.string()),
     joinUrl: z.nullable(z.string()),
+    reminders: z.array(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))),
     notes: z.nullable(z.string()),
     score: z.nullable(z.int().check(z.minimum(-2147483648, { error: 'Invalid value: Expected int32 to be >= -2147483648' }), z.maximum(2147483647, { error: 'Invalid value: Expected int32 to be <= 2147483647' }))),
     recommendation: z.nullable(zRecommendation),

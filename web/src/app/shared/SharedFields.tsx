@@ -64,7 +64,7 @@ export function SharedFields({ token, record, noun }: { token: string; record: S
         {record.comments.length > 0 && <SharedComments token={token} comments={record.comments} />}
         <footer className="mt-4 flex flex-col gap-0.5 px-1 text-muted text-xs">
           <p>{t('by', { name: record.sharedBy, tenant: record.tenantName })}</p>
-          <p>{t.rich('until', { date: () => <Moment at={record.expiresAt} /> })}</p>
+          <p>{t.rich('until', { date: () => <Moment at={record.expiresAt} within /> })}</p>
           {!record.includesPersonal && <p>{t('impersonal')}</p>}
         </footer>
       </div>

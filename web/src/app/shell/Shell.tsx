@@ -7,6 +7,8 @@ import { JobsTray } from '@/kernel/jobs/JobsTray';
 import { JobsWatch } from '@/kernel/jobs/JobsWatch';
 import { LoadedModules } from '@/kernel/loadedModules';
 import type { ModuleDeclaration } from '@/kernel/modules';
+import { Bell } from '@/kernel/notifications/Bell';
+import { NotificationWatch } from '@/kernel/notifications/NotificationWatch';
 import { preloadPanels } from '@/kernel/records/routes';
 import { useAccess, useMe } from '@/kernel/session/useSession';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -14,6 +16,7 @@ import { useNarrow } from '@/ui/media';
 import { AskHost } from '@/ui/overlays/ask';
 import { SidebarButton } from '@/ui/PageBar';
 import { navigation } from './navigation';
+import { OfflineBanner } from './OfflineBanner';
 import { Screens } from './Screens';
 import { Sidebar } from './Sidebar';
 import { SidebarDrawer } from './SidebarDrawer';
@@ -33,7 +36,7 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
   const can = useAccess();
   const navigate = useNavigate();
   const narrow = useNarrow();
-  const [open, setOpen] = useState<'palette' | 'keys' | 'sidebar' | null>(null);
+  const [open, setOpen] = useState<'palette' | 'keys' | 'sidebar' | 'notifications' | null>(null);
   const [collapsed, setCollapsed] = useState(() => localStorage.getItem(collapsedKey) === 'icons');
   const groups = navigation(modules, can, locale);
 
@@ -48,6 +51,9 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
 
   useHotkeys([
     { keys: 'mod+k', label: t('search'), group: t('everywhere'), everywhere: true, run: () => setOpen('palette') },
+    ...(me.viewAs
+      ? []
+      : [{ keys: 'g n', label: t('notifications'), group: t('goTo'), run: () => setOpen('notifications') }]),
     { keys: '?', label: t('keys'), group: t('everywhere'), run: () => setOpen('keys') },
     ...(narrow ? [] : [{ keys: '[', label: t('toggleSidebar'), group: t('everywhere'), run: toggleSidebar }]),
     ...groups
@@ -61,13 +67,25 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
       })),
   ]);
 
+  const bell = !me.viewAs && (
+    <Bell
+      open={open === 'notifications'}
+      onOpenChange={shows => setOpen(shows ? 'notifications' : null)}
+      placement={narrow ? 'bottom start' : 'right top'}
+    />
+  );
   const sidebar = { groups, onSearch: () => setOpen('palette'), onKeys: () => setOpen('keys') };
   // Where the sidebar is away, what runs in the background shows beside the button that brings it.
   const sidebarButton = narrow
     ? {
         label: t('openSidebar'),
         open: () => setOpen('sidebar'),
-        beside: <JobsTray collapsed placement="bottom start" />,
+        beside: (
+          <>
+            {bell}
+            <JobsTray collapsed placement="bottom start" />
+          </>
+        ),
       }
     : null;
   return (
@@ -76,8 +94,9 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         <a href="#content" className="skip-link">
           {t('skip')}
         </a>
-        {!narrow && <Sidebar {...sidebar} collapsed={collapsed} onToggle={toggleSidebar} />}
+        {!narrow && <Sidebar {...sidebar} bell={bell} collapsed={collapsed} onToggle={toggleSidebar} />}
         <div className="shell__sheet">
+          <OfflineBanner />
           {me.viewAs && <ViewAsBanner name={me.user.fullName} />}
           <SidebarButton value={sidebarButton}>
             <main id="content" tabIndex={-1} className="shell__content">
@@ -97,6 +116,7 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
         </Suspense>
         <Toast.Provider placement="bottom" />
         <JobsWatch />
+        <NotificationWatch />
       </div>
     </LoadedModules>
   );

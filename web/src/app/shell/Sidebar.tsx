@@ -1,6 +1,7 @@
 import ChevronDoubleLeft from '@heroicons/react/16/solid/ChevronDoubleLeftIcon';
 import MagnifyingGlass from '@heroicons/react/16/solid/MagnifyingGlassIcon';
 import { Button } from '@heroui/react/button';
+import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { JobsTray } from '@/kernel/jobs/JobsTray';
@@ -15,6 +16,8 @@ export interface SidebarProps {
   onSearch: () => void;
   onKeys: () => void;
   collapsed?: boolean;
+  /** Stands beside the organisation. */
+  bell?: ReactNode;
   onToggle?: () => void;
   /** After a screen was chosen. */
   onChosen?: () => void;
@@ -25,7 +28,12 @@ export function Sidebar(props: SidebarProps) {
   const { collapsed = false } = props;
   return (
     <aside className="sidebar" aria-label={t('sidebar')} data-collapsed={collapsed || undefined}>
-      <TenantSwitcher collapsed={collapsed} />
+      <div className={`flex items-center ${collapsed ? 'flex-col' : 'pe-2'}`}>
+        <div className="min-w-0 flex-1">
+          <TenantSwitcher collapsed={collapsed} />
+        </div>
+        {props.bell}
+      </div>
       <button
         type="button"
         className="sidebar__search"

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 export function Front(props: { title: string; sentence?: ReactNode; children: ReactNode }) {
   return (
     <main className="h-full overflow-auto bg-canvas">
-      <div className="mx-auto flex min-h-full max-w-[400px] flex-col justify-center px-4 py-10">
+      {/* From the top: what comes later (providers, a demo's people) is added below, and nothing jumps. */}
+      <div className="mx-auto max-w-[400px] px-4 pt-[max(24px,16vh)] pb-10">
         <div className="rounded-xl border border-border bg-sheet p-6 shadow-surface sm:p-8">
           <img src="/favicon.svg" alt="" width={28} height={28} className="mb-5" />
           <h1 className="font-semibold text-[20px]/7 tracking-[-0.015em]">{props.title}</h1>

@@ -1,4 +1,4 @@
-import ArrowsUpDown from '@heroicons/react/16/solid/ArrowsUpDownIcon';
+import ArrowDownTray from '@heroicons/react/16/solid/ArrowDownTrayIcon';
 import ArrowUpTray from '@heroicons/react/16/solid/ArrowUpTrayIcon';
 import { Button } from '@heroui/react/button';
 import { Dropdown } from '@heroui/react/dropdown';
@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { notify, warn } from '@/ui/overlays/notify';
+import { Tip } from '@/ui/parts/Tip';
 import { isProblem } from '../http/problem';
 import { type ListState, listQuery } from '../list/listState';
 import type { Noun } from '../records/noun';
@@ -67,9 +68,11 @@ export function TransferMenu(props: {
 
   return (
     <Dropdown>
-      <Button isIconOnly variant="ghost" aria-label={t('menu')} className="flex-none text-muted" isPending={waiting}>
-        <ArrowsUpDown />
-      </Button>
+      <Tip text={t('menu')}>
+        <Button isIconOnly variant="ghost" aria-label={t('menu')} className="flex-none text-muted" isPending={waiting}>
+          <ArrowDownTray />
+        </Button>
+      </Tip>
       <Dropdown.Popover placement="bottom end" className="min-w-64">
         <Dropdown.Menu
           aria-label={t('menu')}

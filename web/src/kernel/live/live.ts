@@ -1,5 +1,6 @@
 import type { HubConnection } from '@microsoft/signalr';
 import { type JobNews, takeJobNews } from '../jobs/jobNews';
+import { notificationKeys } from '../notifications/useNotifications';
 import { queryClient } from '../query';
 import { refetchNouns } from '../records/follow';
 import { session } from '../session/session';
@@ -37,10 +38,12 @@ export async function startLive(): Promise<() => void> {
     timer ??= setTimeout(() => {
       timer = undefined;
       void refetchNouns([...nouns]);
+      if (nouns.has('settings')) void queryClient.invalidateQueries({ queryKey: ['settings'] });
       nouns.clear();
       void queryClient.invalidateQueries({ queryKey: ['activity'] });
     }, 300);
   });
+  connection.on('notified', () => void queryClient.invalidateQueries({ queryKey: notificationKeys.all }));
   connection.on('job', (news: JobNews) => takeJobNews(news));
   connection.on('permissionChanged', () => void session.reload().catch(() => undefined));
   connection.on('signedOut', () => session.expire());
@@ -54,7 +57,11 @@ export async function startLive(): Promise<() => void> {
   let again: ReturnType<typeof setTimeout> | undefined;
   const start = () => {
     connection.start().then(
-      () => setConnected(true),
+      () => {
+        setConnected(true);
+        // Records are told of from a moment ago on; what the person was told while the connection opened is not.
+        void queryClient.invalidateQueries({ queryKey: notificationKeys.all });
+      },
       () => {
         again = setTimeout(start, 30_000);
       },

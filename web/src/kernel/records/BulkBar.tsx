@@ -1,6 +1,6 @@
 import XMark from '@heroicons/react/16/solid/XMarkIcon';
 import { Button } from '@heroui/react/button';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { BulkResult } from '@/api/types.gen';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -10,6 +10,7 @@ import { notify, warn } from '@/ui/overlays/notify';
 import { StateDot } from '@/ui/parts/StateDot';
 import { isProblem } from '../http/problem';
 import { bulk } from './changes';
+import { focusGrid } from './focusGrid';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords, valueWord } from './words';
 
@@ -32,7 +33,23 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
         );
       });
 
-  useHotkeys([{ keys: 'Escape', label: t('clearSelection'), group: words.many, run: props.onDone }]);
+  const bar = useRef<HTMLDivElement>(null);
+  useHotkeys([
+    {
+      keys: 'b',
+      label: t('toSelected'),
+      group: words.many,
+      run: () => bar.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus(),
+    },
+    { keys: 'Escape', label: t('clearSelection'), group: words.many, run: props.onDone },
+  ]);
+  // The bar goes with the selection: who was in it is back in the list.
+  useLayoutEffect(() => {
+    const own = bar.current;
+    return () => {
+      if (own?.contains(document.activeElement)) setTimeout(focusGrid);
+    };
+  }, []);
 
   const run = (action: 'update' | 'delete' | 'restore', change?: Record<string, unknown>) =>
     work(() => bulk(noun, action, ids, change, setDone), action);
@@ -88,7 +105,7 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
       }));
 
   return (
-    <div className="bulk-bar" role="toolbar" aria-label={t('selected', { count: ids.length })}>
+    <div ref={bar} className="bulk-bar" role="toolbar" aria-label={t('selected', { count: ids.length })}>
       <span role="status" className="ps-1 pe-2 tabular-nums">
         {done === null ? t('selected', { count: ids.length }) : t('bulkProgress', { done, total: ids.length })}
       </span>

@@ -1,5 +1,5 @@
-import { Suspense, useState } from 'react';
-import { useTimeZone, useTranslations } from 'use-intl';
+import { useState } from 'react';
+import { useLocale, useTimeZone, useTranslations } from 'use-intl';
 import { Choice } from '@/ui/fields/Choice';
 import { DateInput, MomentInput } from '@/ui/fields/DateInput';
 import { DurationInput } from '@/ui/fields/DurationInput';
@@ -8,15 +8,15 @@ import { Lookup } from '@/ui/fields/Lookup';
 import { Lookups } from '@/ui/fields/Lookups';
 import { NumberInput } from '@/ui/fields/NumberInput';
 import { RatingInput } from '@/ui/fields/Rating';
+import { Spans } from '@/ui/fields/Spans';
 import { Tags } from '@/ui/fields/Tags';
 import { TextInput } from '@/ui/fields/TextInput';
 import { Toggle } from '@/ui/fields/Toggle';
-import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { StateDot } from '@/ui/parts/StateDot';
 import type { ChoiceKind, LookupKind, RecordRow } from './fields';
 import { useFind, useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
-import { fieldWord, useWords, valueWord } from './words';
+import { fieldWord, spanWord, useWords, valueWord } from './words';
 
 export interface FieldInputProps {
   noun: Noun;
@@ -39,6 +39,7 @@ export interface FieldInputProps {
 export function FieldInput(props: FieldInputProps) {
   const words = useWords(props.noun);
   const zone = useTimeZone() ?? 'UTC';
+  const locale = useLocale();
   const t = useTranslations('records');
   const field = fieldOf(props.noun, props.name);
   if (!field) return null;
@@ -56,17 +57,15 @@ export function FieldInput(props: FieldInputProps) {
   const Own = props.noun.form.inputs?.[props.name];
   if (Own && props.values && props.set) {
     return (
-      <Suspense fallback={<SkeletonLines lines={2} />}>
-        <Own
-          {...shared}
-          noun={props.noun}
-          row={props.row}
-          value={props.value}
-          onChange={onChange}
-          values={props.values}
-          set={props.set}
-        />
-      </Suspense>
+      <Own
+        {...shared}
+        noun={props.noun}
+        row={props.row}
+        value={props.value}
+        onChange={onChange}
+        values={props.values}
+        set={props.set}
+      />
     );
   }
   const string = typeof props.value === 'string' ? props.value : null;
@@ -121,6 +120,17 @@ export function FieldInput(props: FieldInputProps) {
     case 'tags':
       return (
         <Tags {...shared} value={Array.isArray(props.value) ? (props.value as string[]) : []} onChange={onChange} />
+      );
+    case 'spans':
+      return (
+        <Spans
+          {...shared}
+          options={field.usual}
+          most={field.most}
+          nameOf={minutes => spanWord(words, props.name, minutes, locale)}
+          value={Array.isArray(props.value) ? (props.value as number[]) : []}
+          onChange={onChange}
+        />
       );
     case 'rating':
       return <RatingInput {...shared} most={field.most} value={Number(props.value ?? 0)} onChange={onChange} />;

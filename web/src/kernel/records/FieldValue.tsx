@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { classes } from '@/ui/classes';
 import { Stars } from '@/ui/fields/Rating';
 import { Person } from '@/ui/parts/Avatar';
@@ -11,12 +11,13 @@ import { useAccess } from '../session/useSession';
 import type { Field, NumberKind, RecordRow } from './fields';
 import { useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
-import { useWords, valueWord } from './words';
+import { spanWord, useWords, valueWord } from './words';
 
 /** A value of a row as people read it. Nothing is drawn as nothing. */
 export function FieldValue(props: { noun: Noun; name: string; value: unknown; row?: RecordRow; wide?: boolean }) {
   const words = useWords(props.noun);
   const t = useTranslations('records');
+  const locale = useLocale();
   const { value, name } = props;
   if (value === null || value === undefined || value === '') return null;
   const field = fieldOf(props.noun, name) ?? guessed(name, value);
@@ -40,6 +41,10 @@ export function FieldValue(props: { noun: Noun; name: string; value: unknown; ro
       return Array.isArray(value) && value.length > 0 ? (
         <TagList tags={value as string[]} all={props.wide ?? false} />
       ) : null;
+    case 'spans':
+      return Array.isArray(value) && value.length > 0
+        ? (value as number[]).map(minutes => spanWord(words, name, minutes, locale)).join(', ')
+        : null;
     case 'rating':
       return value === 0 && !props.wide ? null : <Stars value={Number(value)} most={field.most} />;
     case 'lookups':
@@ -100,8 +105,10 @@ function Referred(props: {
 }) {
   const t = useTranslations('records');
   const { field, row } = props;
-  const name = field.nameField && row ? row[field.nameField] : undefined;
-  const words = typeof name === 'string' ? name : t('unnamed');
+  const known = field.nameField && row ? row[field.nameField] : undefined;
+  // A value of the past came without its name.
+  const asked = useNames(field.path, row ? [] : [props.id]).get(props.id);
+  const words = typeof known === 'string' ? known : (asked ?? t('unnamed'));
   const drawn = field.person ? <Person name={words} /> : <span className="truncate">{words}</span>;
   if (!props.linked || !field.opens) return drawn;
   return (

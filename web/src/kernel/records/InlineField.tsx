@@ -62,6 +62,8 @@ export function InlineField(props: {
   }
   if (draft !== null && field) {
     const atOnce = field.kind === 'choice' || field.kind === 'flag' || field.kind === 'lookup';
+    // In these Enter is a key of the control itself.
+    const takesEnter = atOnce || field.kind === 'spans' || (field.kind === 'text' && field.rows !== undefined);
     return (
       // biome-ignore lint/a11y/noStaticElementInteractions: keys of the field inside, caught on their way up
       <div
@@ -72,7 +74,7 @@ export function InlineField(props: {
             event.stopPropagation();
             back.current = true;
             setDraft(null);
-          } else if (event.key === 'Enter' && !event.shiftKey && !(field.kind === 'text' && field.rows) && !atOnce) {
+          } else if (event.key === 'Enter' && !event.shiftKey && !takesEnter) {
             event.preventDefault();
             back.current = true;
             void save(draft.value);

@@ -4,27 +4,24 @@ import PencilSquare from '@heroicons/react/16/solid/PencilSquareIcon';
 import StarIcon from '@heroicons/react/16/solid/StarIcon';
 import Trash from '@heroicons/react/16/solid/TrashIcon';
 import { Button } from '@heroui/react/button';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import { useTimeZone, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { SavedViewRow } from '@/api/types.gen';
 import { classes } from '@/ui/classes';
 import { bringIntoSight } from '@/ui/inSight';
 import { ActionMenu, type MenuAction } from '@/ui/overlays/ActionMenu';
-import { parseSort, readListState, writeListState } from '../list/listState';
 import { useMe } from '../session/useSession';
 import type { Noun } from './noun';
 import { listAddress, viewOf, viewQuery } from './savedViews';
 import { useSavedViews } from './useSavedViews';
+import { usePresets, useStandardQuery } from './useStandardView';
 import { openViewDialog } from './ViewDialog';
-import { useWords } from './words';
 
 /** Everything, the questions people ask of this list every day, and the views they saved: one click away. */
-export function ListTabs({ noun, panelOpen }: { noun: Noun; panelOpen: boolean }) {
+export function ListTabs({ noun }: { noun: Noun }) {
   const t = useTranslations('records');
   const ts = useTranslations('savedViews');
-  const words = useWords(noun);
-  const zone = useTimeZone() ?? 'UTC';
   const readOnly = useMe().viewAs !== null;
   const [params, setParams] = useSearchParams();
   const { views: saved, save, change, remove } = useSavedViews(noun);
@@ -32,20 +29,8 @@ export function ListTabs({ noun, panelOpen }: { noun: Noun; panelOpen: boolean }
   const { shape } = noun;
   const current = viewQuery(params, shape);
   const shown = viewOf(views, params, shape);
-  const presets = (noun.list.presets ?? []).map(preset => {
-    const state = readListState(new URLSearchParams(), shape);
-    const sort = preset.sort === undefined ? state.sort : parseSort(preset.sort, shape.sorts);
-    return {
-      key: preset.key,
-      name: words.presets?.[preset.key] ?? preset.key,
-      query: viewQuery(writeListState({ ...state, filters: preset.filters(zone), sort }, shape), shape),
-    };
-  });
-  const own = views.find(view => view.mine && view.isDefault);
-  const standard = own?.query ?? presets.find(one => one.key === noun.list.firstPreset)?.query;
-  useDefaultView(saved && (standard ?? ''), params.size === 0 && !panelOpen, query =>
-    setParams(query, { replace: true }),
-  );
+  const presets = usePresets(noun);
+  const standard = useStandardQuery(noun, views);
   if (params.get('trash') === 'true') return null;
 
   const preset = shown ? undefined : presets.find(one => one.query === current);
@@ -149,15 +134,4 @@ function Tab(props: { on: boolean; onPress: () => void; title?: string | undefin
       {props.children}
     </button>
   );
-}
-
-/** Somebody who comes to the bare list sees their default view; its address then says so. */
-function useDefaultView(query: string | undefined, bare: boolean, show: (query: string) => void) {
-  const cameBare = useRef(bare);
-  if (!bare) cameBare.current = false;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the views are known
-  useEffect(() => {
-    if (query && cameBare.current) show(query);
-    if (query !== undefined) cameBare.current = false;
-  }, [query]);
 }

@@ -9,10 +9,12 @@ import { Label } from '@heroui/react/label';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { classes } from '@/ui/classes';
+import { Tip } from '@/ui/parts/Tip';
 import { TransferMenu } from '../exchange/TransferMenu';
 import type { ListState } from '../list/listState';
 import type { ChangeList } from '../list/useListState';
 import { FilterChip } from './FilterChip';
+import { focusGrid } from './focusGrid';
 import type { Noun } from './noun';
 import type { ColumnChoice } from './useColumns';
 import { fieldWord, useWords } from './words';
@@ -88,9 +90,11 @@ function SearchBox({ noun, value, onChange }: { noun: Noun; value: string; onCha
         value={text}
         onChange={event => setText(event.target.value)}
         onKeyDown={event => {
+          // From what was typed on to what was found.
+          if ((event.key === 'Enter' || event.key === 'ArrowDown') && focusGrid()) event.preventDefault();
           if (event.key !== 'Escape') return;
           if (text !== '') setText('');
-          else event.currentTarget.blur();
+          else if (!focusGrid()) event.currentTarget.blur();
         }}
       />
       {text === '' ? (
@@ -155,9 +159,11 @@ function DisplayMenu({
   const words = useWords(noun);
   return (
     <Dropdown>
-      <Button isIconOnly variant="ghost" aria-label={t('display')} className="flex-none text-muted">
-        <AdjustmentsHorizontal />
-      </Button>
+      <Tip text={t('display')}>
+        <Button isIconOnly variant="ghost" aria-label={t('display')} className="flex-none text-muted">
+          <AdjustmentsHorizontal />
+        </Button>
+      </Tip>
       <Dropdown.Popover placement="bottom end" className="min-w-52">
         <Dropdown.Menu
           aria-label={t('display')}

@@ -1,12 +1,15 @@
 import { Button } from '@heroui/react/button';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { type Control, Controller, type FieldErrors, type Resolver, useForm, useWatch } from 'react-hook-form';
 import { useBlocker } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { confirm } from '@/ui/overlays/ask';
+import { notify } from '@/ui/overlays/notify';
+import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { isProblem, type Problem } from '../http/problem';
 import { FieldInput, type FieldInputProps } from './FieldInput';
 import { emptyValue, type RecordRow } from './fields';
+import { formKey, keepForm, takeKeptForm } from './keptForm';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords } from './words';
 
@@ -23,18 +26,35 @@ export function startValues(noun: Noun, row: RecordRow | undefined, given: Value
   return values;
 }
 
-/**
- * One column of labelled fields, checked on blur and on submit, with the server's errors on their fields. `save` throws
- * the server's Problem; whatever is not an error of a field appears above the buttons.
- */
-export function RecordForm(props: {
+interface RecordFormProps {
   noun: Noun;
   row?: RecordRow;
   given?: Values;
   submit: string;
   save: (values: Values) => Promise<void>;
   onCancel: () => void;
-}) {
+}
+
+/**
+ * One column of labelled fields, checked on blur and on submit, with the server's errors on their fields. `save` throws
+ * the server's Problem; whatever is not an error of a field appears above the buttons.
+ */
+export function RecordForm(props: RecordFormProps) {
+  // As a whole: a noun's own controls that came one by one would push the fields below them down.
+  return (
+    <Suspense
+      fallback={
+        <div className="p-5">
+          <SkeletonLines lines={6} />
+        </div>
+      }
+    >
+      <Fields {...props} />
+    </Suspense>
+  );
+}
+
+function Fields(props: RecordFormProps) {
   const { noun, row } = props;
   const t = useTranslations('records');
   const words = useWords(noun);
@@ -58,7 +78,8 @@ export function RecordForm(props: {
       return Object.keys(wrong).length > 0 ? { values: {}, errors: wrong } : { values, errors: {} };
     },
   });
-  const { isDirty, isSubmitting, errors } = form.formState;
+  const { isDirty, isSubmitting, errors, dirtyFields } = form.formState;
+  const { setValue, getValues } = form;
 
   useEffect(() => {
     const load = noun.form.schema;
@@ -67,6 +88,20 @@ export function RecordForm(props: {
       schema.current = schemaResolver(loaded);
     });
   }, [noun]);
+
+  const key = useRef(formKey(noun.key, row?.id)).current;
+  const typed = useRef(dirtyFields);
+  typed.current = dirtyFields;
+  useEffect(() => {
+    const kept = takeKeptForm(key);
+    for (const [name, value] of Object.entries(kept ?? {})) setValue(name, value, { shouldDirty: true });
+    if (kept) notify(t('typedIsBack'));
+    return () => {
+      const names = Object.keys(typed.current);
+      if (names.length > 0 && !saved.current)
+        keepForm(key, Object.fromEntries(names.map(one => [one, getValues(one)])));
+    };
+  }, [key, t, setValue, getValues]);
 
   const blocker = useBlocker(() => isDirty && !saved.current);
   useEffect(() => {

@@ -51,12 +51,11 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
     );
   }
   if (!history.data) return <SkeletonLines lines={6} />;
-  const known = (field: string) => fieldOf(noun, field) !== undefined;
   return (
     <Timeline
       label={t('history')}
       entries={history.data.items.map((change, place) => {
-        const changes = change.changes.filter(one => known(one.field));
+        const changes = inOrder(noun, change.changes);
         return {
           id: change.id,
           mark: <Avatar name={change.actor.name} />,
@@ -80,7 +79,7 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
                         <Button
                           size="sm"
                           variant="ghost"
-                          className="button--dense h-5! px-1.5! text-xs!"
+                          className="button--dense diff-action h-5! px-1.5! text-xs!"
                           onPress={() => void restore(change, [one.field])}
                         >
                           {t('takeValue')}
@@ -100,6 +99,14 @@ export function RecordHistory({ noun, row, canWrite }: { noun: Noun; row: Record
       })}
     />
   );
+}
+
+/** What the record's screens know, in their order, and not the database's. */
+function inOrder(noun: Noun, changes: HistoryItem['changes']) {
+  const order = [...new Set([...(noun.form.fields as readonly string[]), ...Object.keys(noun.fields)])];
+  return changes
+    .filter(one => fieldOf(noun, one.field) !== undefined)
+    .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
 /** Actions of the feed carry their noun: "update_candidate". What is done to something that hangs on it has words of its own. */

@@ -2,7 +2,7 @@ import Link from '@heroicons/react/16/solid/LinkIcon';
 import PencilSquare from '@heroicons/react/16/solid/PencilSquareIcon';
 import Trash from '@heroicons/react/16/solid/TrashIcon';
 import { Button } from '@heroui/react/button';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useNavigate, useOutletContext, useParams, useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useHotkeys } from '@/ui/hotkeys';
@@ -12,6 +12,7 @@ import { ErrorState } from '@/ui/parts/ErrorState';
 import { Moment } from '@/ui/parts/Moment';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { TabSet } from '@/ui/parts/TabSet';
+import { Tip } from '@/ui/parts/Tip';
 import { useAccess } from '../session/useSession';
 import { RecordComments } from './comments/RecordComments';
 import type { RecordRow } from './fields';
@@ -32,7 +33,8 @@ export function RecordPanel({ noun }: { noun: Noun }) {
   const words = useWords(noun);
   const t = useTranslations('records');
   const close = useClose(noun);
-  const record = useRecord(noun, id);
+  const record = useRecord(noun, id, { fromList: true });
+  useEffect(() => noun.Heading?.preload?.(), [noun]);
   const context = useOutletContext<ScreenContext | undefined>();
   const onStep = context?.step(id);
   const row = record.data;
@@ -50,7 +52,17 @@ export function RecordPanel({ noun }: { noun: Noun }) {
   return (
     <SidePanel label={row ? noun.title(row) : words.one} onClose={close}>
       {row ? (
-        <Opened noun={noun} row={row} onClose={close} onStep={onStep} />
+        // As a whole: a heading that came later would push the tabs down.
+        <Suspense
+          fallback={
+            <>
+              <PanelBar title={words.one} onClose={close} />
+              <Waiting />
+            </>
+          }
+        >
+          <Opened noun={noun} row={row} onClose={close} onStep={onStep} />
+        </Suspense>
       ) : (
         <>
           <PanelBar title={words.one} onClose={close} />
@@ -66,15 +78,19 @@ export function RecordPanel({ noun }: { noun: Noun }) {
               />
             )
           ) : (
-            <div className="p-5">
-              <SkeletonLines lines={6} />
-            </div>
+            <Waiting />
           )}
         </>
       )}
     </SidePanel>
   );
 }
+
+const Waiting = () => (
+  <div className="p-5">
+    <SkeletonLines lines={6} />
+  </div>
+);
 
 function Opened(props: {
   noun: Noun;
@@ -125,9 +141,11 @@ function Opened(props: {
     <>
       <PanelBar title={words.one} onClose={props.onClose} onStep={props.onStep}>
         {canWrite && (
-          <Button isIconOnly size="sm" variant="ghost" aria-label={t('edit')} onPress={edit}>
-            <PencilSquare />
-          </Button>
+          <Tip text={t('edit')} keys="E">
+            <Button isIconOnly size="sm" variant="ghost" aria-label={t('edit')} onPress={edit}>
+              <PencilSquare />
+            </Button>
+          </Tip>
         )}
         <ActionMenu label={t('actions')} actions={actions} />
       </PanelBar>
@@ -136,7 +154,7 @@ function Opened(props: {
           {row.deletedAt && (
             <div className="mb-3 flex items-center gap-3 rounded-lg bg-default px-3 py-2 text-sm">
               <span className="flex-1">
-                {t('inTrash')} <Moment at={row.deletedAt} />
+                {t('inTrash')} <Moment at={row.deletedAt} within />
               </span>
               {can(noun.page, 'write') && (
                 <Button size="sm" variant="outline" onPress={() => void verbs.restore(row)}>
@@ -146,11 +164,7 @@ function Opened(props: {
             </div>
           )}
           <p className="break-words font-semibold text-[20px]/7 tracking-[-0.015em]">{noun.title(row)}</p>
-          {noun.Heading && (
-            <Suspense fallback={<SkeletonLines lines={2} />}>
-              <noun.Heading noun={noun} row={row} canWrite={canWrite} />
-            </Suspense>
-          )}
+          {noun.Heading && <noun.Heading noun={noun} row={row} canWrite={canWrite} />}
         </header>
         <TabSet
           label={t('parts')}
@@ -219,7 +233,7 @@ function Details(props: {
         ))}
       </div>
       <p className="mt-4 border-border border-t pt-3 text-muted text-xs">
-        {t('createdAt')} <Moment at={row.createdAt} /> · {t('updatedAt')} <Moment at={row.updatedAt} />
+        {t('createdAt')} <Moment at={row.createdAt} within /> · {t('updatedAt')} <Moment at={row.updatedAt} within />
       </p>
     </>
   );

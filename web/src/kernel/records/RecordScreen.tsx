@@ -13,12 +13,14 @@ import { RequirePage } from '../session/RequirePage';
 import { useAccess } from '../session/useSession';
 import { BulkBar } from './BulkBar';
 import type { RecordRow } from './fields';
+import { focusGrid } from './focusGrid';
 import { ListTabs } from './ListTabs';
 import { ListToolbar } from './ListToolbar';
 import type { Noun } from './noun';
 import { RecordTable } from './RecordTable';
 import { useColumns } from './useColumns';
 import { type RecordWindow, useRecordWindow } from './useRecords';
+import { useStandardView } from './useStandardView';
 import { useWords } from './words';
 
 /** What the panels get from the list they lie on. */
@@ -45,10 +47,16 @@ function Screen({ noun }: { noun: Noun }) {
   const { search } = useLocation();
   const [state, change] = useListState(noun.shape);
   const query = useMemo(() => listQuery(state), [state]);
-  const rows = useRecordWindow(noun, query);
+  const openedId = useMatch(`${noun.nav.path}/:id/*`)?.params.id;
+  const asking = useStandardView(noun, openedId !== undefined);
+  const view = noun.list.views?.find(one => one.key === state.view);
+  const rows = useRecordWindow(noun, query, {
+    // A view of its own fetches what it shows; of the table it only needs how many there are.
+    onlyTotal: view !== undefined && !state.trash,
+    enabled: !(asking && noun.list.firstPreset !== undefined),
+  });
   const columns = useColumns(noun);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const openedId = useMatch(`${noun.nav.path}/:id/*`)?.params.id;
   const canWrite = can(noun.page, 'write');
 
   // A selection belongs to what is listed; with another search nobody sees what is selected.
@@ -56,6 +64,10 @@ function Screen({ noun }: { noun: Noun }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another query clears the selection
   useEffect(() => setSelected(new Set()), [listed]);
   useReturnedFocus(openedId);
+  useEffect(() => {
+    const timer = setTimeout(() => noun.Heading?.preload?.(), 1_000);
+    return () => clearTimeout(timer);
+  }, [noun]);
 
   const open = useCallback(
     (row: RecordRow) => void navigate({ pathname: `${noun.nav.path}/${row.id}`, search }, { preventScrollReset: true }),
@@ -71,8 +83,8 @@ function Screen({ noun }: { noun: Noun }) {
       group: words.many,
       run: () => document.querySelector<HTMLInputElement>('[data-slot=list-search]')?.focus(),
     },
-    { keys: 'j', label: t('rowDown'), group: words.many, run: focusGrid },
-    { keys: 'k', label: t('rowUp'), group: words.many, run: focusGrid },
+    { keys: 'j', label: t('rowDown'), group: words.many, run: () => void focusGrid() },
+    { keys: 'k', label: t('rowUp'), group: words.many, run: () => void focusGrid() },
     { keys: 'Enter', label: t('open'), group: words.many },
     ...(canWrite
       ? [
@@ -82,7 +94,6 @@ function Screen({ noun }: { noun: Noun }) {
       : []),
   ]);
 
-  const view = noun.list.views?.find(one => one.key === state.view);
   const context: ScreenContext = { step: id => (view ? undefined : neighbour(rows, id, open)) };
   return (
     <>
@@ -93,7 +104,7 @@ function Screen({ noun }: { noun: Noun }) {
             ? undefined
             : t(rows.totalIsExact ? 'count' : 'countAbout', { count: rows.total })
         }
-        tabs={phone ? undefined : <ListTabs noun={noun} panelOpen={openedId !== undefined} />}
+        tabs={phone ? undefined : <ListTabs noun={noun} />}
       >
         {canWrite && (
           <Button onPress={create} aria-label={words.create}>
@@ -102,7 +113,7 @@ function Screen({ noun }: { noun: Noun }) {
           </Button>
         )}
       </PageBar>
-      {phone && <ListTabs noun={noun} panelOpen={openedId !== undefined} />}
+      {phone && <ListTabs noun={noun} />}
       <ListToolbar
         noun={noun}
         state={state}
@@ -111,9 +122,11 @@ function Screen({ noun }: { noun: Noun }) {
         total={rows.waiting || rows.problem || !rows.totalIsExact ? undefined : rows.total}
       />
       <div className="relative min-h-0 flex-1">
-        {view &&
-        !state.trash &&
-        !(view.emptyAsTable && !rows.waiting && !rows.stale && !rows.problem && rows.total === 0) ? (
+        {asking ? (
+          <SkeletonRows />
+        ) : view &&
+          !state.trash &&
+          !(view.emptyAsTable && !rows.waiting && !rows.stale && !rows.problem && rows.total === 0) ? (
           <Suspense fallback={<SkeletonRows />}>
             <view.Component
               noun={noun}
@@ -147,8 +160,6 @@ function Screen({ noun }: { noun: Noun }) {
     </>
   );
 }
-
-const focusGrid = () => document.querySelector<HTMLElement>('[data-slot=data-grid]')?.focus();
 
 function neighbour(rows: RecordWindow, id: string, open: (row: RecordRow) => void) {
   let at = -1;

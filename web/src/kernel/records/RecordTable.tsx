@@ -146,6 +146,9 @@ function useGridColumns(noun: Noun, visible: ReadonlySet<string>): GridColumn<Re
               ? row => <RatingCell noun={noun} name={id} field={field} row={row} />
               : row => <FieldValue noun={noun} name={id} value={row[id]} row={row} />,
           ...(width === undefined ? {} : { width }),
+          ...(field !== undefined && ['text', 'tags', 'lookup', 'lookups'].includes(field.kind)
+            ? { givesWay: true }
+            : {}),
           ...(sort === undefined ? {} : { sort }),
           ...(align === undefined ? {} : { align }),
           ...(on === undefined ? {} : { phone: on }),

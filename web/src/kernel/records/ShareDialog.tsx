@@ -104,10 +104,10 @@ function ShareDialog({ noun, row, onClose }: { noun: Noun; row: RecordRow; onClo
                     {share.includePersonal && <span className="text-muted"> · {t('withPersonal')}</span>}
                   </span>
                   <span className="block text-muted text-xs">
-                    {t('until')} <Moment at={share.expiresAt} /> ·{' '}
+                    {t('until')} <Moment at={share.expiresAt} within /> ·{' '}
                     {share.lastOpenedAt ? (
                       <>
-                        {t('opened')} <Moment at={share.lastOpenedAt} />
+                        {t('opened')} <Moment at={share.lastOpenedAt} within />
                       </>
                     ) : (
                       t('neverOpened')

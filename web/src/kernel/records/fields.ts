@@ -74,6 +74,15 @@ export interface TagsKind extends Shared {
   kind: 'tags';
 }
 
+/** Some lengths of time, in minutes. */
+export interface SpansKind extends Shared {
+  kind: 'spans';
+  /** Those offered at a press. */
+  usual: readonly number[];
+  /** How many can be chosen. */
+  most: number;
+}
+
 export interface RatingKind extends Shared {
   kind: 'rating';
   /** Number of stars. */
@@ -90,6 +99,7 @@ export type Field =
   | LookupKind
   | LookupsKind
   | TagsKind
+  | SpansKind
   | RatingKind;
 
 export const text = (options: Omit<TextKind, 'kind'> = {}): TextKind => ({ kind: 'text', maxLength: 200, ...options });
@@ -115,12 +125,18 @@ export const lookup = (path: string, options: Omit<LookupKind, 'kind' | 'path'> 
 });
 export const lookups = (path: string, more: Shared = {}): LookupsKind => ({ kind: 'lookups', path, ...more });
 export const tags = (more: Shared = {}): TagsKind => ({ kind: 'tags', ...more });
+export const spans = (usual: readonly number[], most: number, more: Shared = {}): SpansKind => ({
+  kind: 'spans',
+  usual,
+  most,
+  ...more,
+});
 export const rating = (most: number, more: Shared = {}): RatingKind => ({ kind: 'rating', most, ...more });
 
 /** The value a field of a fresh form starts with. */
 export function emptyValue(field: Field): unknown {
   if (field.kind === 'flag') return false;
-  if (field.kind === 'tags' || field.kind === 'lookups') return [];
+  if (field.kind === 'tags' || field.kind === 'lookups' || field.kind === 'spans') return [];
   if (field.kind === 'rating') return 0;
   return field.kind === 'text' && field.required ? '' : null;
 }

@@ -174,8 +174,8 @@ export interface NounSpec<Row, Input> {
   /** Takes the place of the ordinary form at `<path>/new`. */
   Create?: ComponentType<{ noun: Noun }>;
   tabs?: readonly RecordTab<Row>[];
-  /** Drawn under the title of the panel. */
-  Heading?: ComponentType<RecordPartProps<Row>>;
+  /** Drawn under the title of the panel; a `lazyPart` is loaded with the list. */
+  Heading?: ComponentType<RecordPartProps<Row>> & { preload?: () => void };
 }
 
 /** A noun as the kernel's screens see it: the types of its row and input were checked where it was declared. */

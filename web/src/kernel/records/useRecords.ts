@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import type { HistoryItem } from '@/api/types.gen';
 import type { Problem } from '../http/problem';
@@ -44,7 +44,11 @@ export function useAnyRecord(noun: Noun, asked: boolean): boolean | undefined {
 }
 
 /** A list of any length, of which only the pages that are looked at are fetched. */
-export function useRecordWindow(noun: Noun, query: Readonly<Record<string, string>>): RecordWindow {
+export function useRecordWindow(
+  noun: Noun,
+  query: Readonly<Record<string, string>>,
+  { onlyTotal = false, enabled = true }: { onlyTotal?: boolean; enabled?: boolean } = {},
+): RecordWindow {
   const [range, setRange] = useState({ first: 0, last: 0 });
   const pages = useMemo(() => {
     const [from, to] = [Math.floor(range.first / pageSize), Math.floor(range.last / pageSize)];
@@ -55,10 +59,15 @@ export function useRecordWindow(noun: Noun, query: Readonly<Record<string, strin
 
   const answers = useQueries({
     queries: pages.map(page => ({
-      queryKey: recordKeys.page(noun.key, query, page),
+      queryKey: recordKeys.page(noun.key, onlyTotal ? { ...query, limit: '1' } : query, page),
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        request<RecordPage>('GET', noun.path, { query: { ...query, page: page + 1, limit: pageSize }, signal }),
-      placeholderData: keepPreviousData,
+        request<RecordPage>('GET', noun.path, {
+          query: { ...query, page: page + 1, limit: onlyTotal ? 1 : pageSize },
+          signal,
+        }),
+      enabled,
+      // One row that was counted with is no page to show meanwhile.
+      placeholderData: (before: RecordPage | undefined) => (!onlyTotal && before?.limit === 1 ? undefined : before),
       meta: follows(...(noun.follows ?? [])),
     })),
   });
@@ -125,10 +134,22 @@ export function useAllRecords<Row = RecordRow>(
   });
 }
 
-export function useRecord<Row = RecordRow>(noun: Noun, id: string) {
+/** One record. `fromList`: until it is read, what its list showed of it, so that it opens at once. */
+export function useRecord<Row extends { id: string } = RecordRow>(noun: Noun, id: string, { fromList = false } = {}) {
+  const client = useQueryClient();
   return useQuery<Row, Problem>({
     queryKey: recordKeys.one(noun.key, id),
     queryFn: ({ signal }) => request('GET', `${noun.path}/${id}`, { signal }),
+    placeholderData: () => {
+      if (!fromList) return undefined;
+      for (const [, page] of client.getQueriesData<{ items?: readonly Row[] }>({
+        queryKey: recordKeys.lists(noun.key),
+      })) {
+        const row = page?.items?.find(one => one.id === id);
+        if (row) return row as never;
+      }
+      return undefined;
+    },
     meta: follows(...(noun.follows ?? [])),
   });
 }

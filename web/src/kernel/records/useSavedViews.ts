@@ -71,5 +71,5 @@ export function useSavedViews(noun: Noun) {
     }
   }
 
-  return { views: views.data?.items, save, change, remove };
+  return { views: views.data?.items, failed: views.isError, save, change, remove };
 }

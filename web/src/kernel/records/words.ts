@@ -1,4 +1,5 @@
 import { useLocale } from 'use-intl';
+import { writeSpan } from '@/ui/time';
 import type { Noun, NounWords } from './noun';
 
 const common: Record<string, string> = {
@@ -19,6 +20,11 @@ export function fieldWord(words: NounWords, field: string): string {
 
 export function valueWord(words: NounWords, field: string, value: string): string {
   return words.values?.[field]?.[value] ?? spaced(value);
+}
+
+/** A length of time, where the noun has no word of its own for it. */
+export function spanWord(words: NounWords, field: string, minutes: number, locale: string): string {
+  return words.values?.[field]?.[minutes] ?? writeSpan(minutes, locale);
 }
 
 /** A code of the API as words, for values this client does not know yet: "no_show" → "No show". */

@@ -5,7 +5,7 @@ export type SessionState =
   | { status: 'signed-out'; me: null; reason: 'absent' | 'left' | 'over' }
   | { status: 'signed-in'; me: Me };
 
-type Message = { kind: 'hello' } | { kind: 'signed-in'; signedIn: SignedIn } | { kind: 'signed-out' };
+type Message = { kind: 'hello' } | { kind: 'signed-in'; signedIn: SignedIn } | { kind: 'signed-out'; over?: true };
 
 /** What a session needs from its browser; tests pass their own. */
 export interface SessionEnvironment {
@@ -148,7 +148,7 @@ export function createSession(env: SessionEnvironment) {
     } else if (message.kind === 'signed-in') {
       if (viewAs && state.me && state.me.tenant.id !== message.signedIn.tenant.id) setViewAs(null);
       take(message.signedIn);
-    } else if (state.status !== 'signed-out') forget('left');
+    } else if (state.status !== 'signed-out') forget(message.over ? 'over' : 'left');
   });
 
   return {
@@ -186,7 +186,7 @@ export function createSession(env: SessionEnvironment) {
     },
     /** The session ended elsewhere (revoked, deactivated). */
     expire() {
-      env.channel.postMessage({ kind: 'signed-out' } satisfies Message);
+      env.channel.postMessage({ kind: 'signed-out', over: true } satisfies Message);
       forget('over');
     },
     reload: loadMe,

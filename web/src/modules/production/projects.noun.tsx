@@ -8,6 +8,7 @@ import { lazy } from 'react';
 import type { ProjectInput, ProjectRow } from '@/api/types.gen';
 import { choice, date, longText, lookup, moment, number, tags, text } from '@/kernel/records/fields';
 import { daysAround } from '@/kernel/records/filters';
+import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
 import english from './messages/production.en.json';
 import { projects } from './projects/collection';
@@ -293,7 +294,7 @@ export default defineNoun<ProjectRow, ProjectInput>({
     'tags',
     'description',
   ],
-  Heading: lazy(() => import('./projects/ProjectHeading')),
+  Heading: lazyPart(() => import('./projects/ProjectHeading')),
   tabs: [
     { key: 'crew', Component: lazy(() => import('./projects/CrewTab')) },
     { key: 'tasks', page: 'schedule', Component: lazy(() => import('./projects/TasksTab')) },

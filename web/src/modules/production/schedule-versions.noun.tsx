@@ -1,7 +1,7 @@
 import DocumentDuplicate from '@heroicons/react/16/solid/DocumentDuplicateIcon';
-import { lazy } from 'react';
 import type { ScheduleVersionInput, ScheduleVersionRow } from '@/api/types.gen';
 import { choice, longText, lookup, moment, number, text } from '@/kernel/records/fields';
+import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
 import { scheduleVersions } from './schedule/collection';
 
@@ -56,5 +56,5 @@ export default defineNoun<ScheduleVersionRow, ScheduleVersionInput>({
     schema: async () => (await import('@/api/schedule-versions/zod.gen')).zScheduleVersionInput,
   },
   details: ['projectId', 'entryCount', 'note'],
-  Heading: lazy(() => import('./schedule/DraftHeading')),
+  Heading: lazyPart(() => import('./schedule/DraftHeading')),
 });

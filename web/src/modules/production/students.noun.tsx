@@ -2,6 +2,7 @@ import AcademicCap from '@heroicons/react/16/solid/AcademicCapIcon';
 import { lazy } from 'react';
 import type { StudentInput, StudentRow } from '@/api/types.gen';
 import { choice, longText, lookup, moment, number, tags, text } from '@/kernel/records/fields';
+import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
 import { Person } from '@/ui/parts/Avatar';
 import { students } from './students/collection';
@@ -82,7 +83,7 @@ export default defineNoun<StudentRow, StudentInput>({
       'userId',
     ],
     hidden: ['phone', 'userId'],
-    phone: { aside: 'yearOfStudy', meta: ['status', 'programme'] },
+    phone: { aside: 'studentNo', meta: ['status', 'programme'] },
     filters: ['status', 'programme', 'yearOfStudy', 'specialisation', 'userId'],
     sorts: ['fullName', 'lastName', 'studentNo', 'email', 'programme', 'yearOfStudy', 'status'],
     defaultSort: 'lastName',
@@ -122,6 +123,6 @@ export default defineNoun<StudentRow, StudentInput>({
     'emergencyContact',
     'notes',
   ],
-  Heading: lazy(() => import('./students/StudentHeading')),
+  Heading: lazyPart(() => import('./students/StudentHeading')),
   tabs: [{ key: 'projects', page: 'projects', Component: lazy(() => import('./students/ProjectsTab')) }],
 });

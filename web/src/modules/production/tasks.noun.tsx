@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import type { TaskInput, TaskRow } from '@/api/types.gen';
 import { date, longText, lookup, lookups, moment, number, text } from '@/kernel/records/fields';
 import { daysAround } from '@/kernel/records/filters';
+import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
 import { ColorDot } from '@/ui/parts/StateDot';
 import { Assignees } from './tasks/Assignees';
@@ -147,6 +148,6 @@ export default defineNoun<TaskRow, TaskInput>({
     'assigneeIds',
     'description',
   ],
-  Heading: lazy(() => import('./tasks/TaskHeading')),
+  Heading: lazyPart(() => import('./tasks/TaskHeading')),
   tabs: [{ key: 'time', Component: lazy(() => import('./tasks/TimeTab')) }],
 });

@@ -4,6 +4,7 @@ import { lazy } from 'react';
 import type { CallInput, CallRow } from '@/api/types.gen';
 import { choice, flag, longText, lookup, moment, number, text } from '@/kernel/records/fields';
 import { dayRange, daysAround } from '@/kernel/records/filters';
+import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun, type Noun } from '@/kernel/records/noun';
 import { followUp, waits } from './calls/followUp';
 import { ImportantStar } from './calls/ImportantStar';
@@ -152,7 +153,7 @@ const calls: Noun = defineNoun<CallRow, CallInput>({
       run: followUp,
     },
   ],
-  Heading: lazy(() => import('./calls/Heading')),
+  Heading: lazyPart(() => import('./calls/Heading')),
 });
 
 export default calls;

@@ -7,6 +7,7 @@ import ViewColumns from '@heroicons/react/16/solid/ViewColumnsIcon';
 import { lazy } from 'react';
 import type { CandidateInput, CandidateRow } from '@/api/types.gen';
 import { choice, date, flag, longText, lookup, moment, rating, tags, text } from '@/kernel/records/fields';
+import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
 import { CandidateName } from './candidates/CandidateName';
 import { candidates } from './candidates/collection';
@@ -15,7 +16,7 @@ import { stageTones } from './candidates/stages';
 import english from './messages/candidates.en.json';
 
 const CandidateBoard = lazy(() => import('./candidates/CandidateBoard'));
-const CandidateHeading = lazy(() => import('./candidates/CandidateHeading'));
+const CandidateHeading = lazyPart(() => import('./candidates/CandidateHeading'));
 const InterviewsTab = lazy(() => import('./candidates/InterviewsTab'));
 const CallsTab = lazy(() => import('./candidates/CallsTab'));
 const DuplicatesTab = lazy(() => import('./candidates/DuplicatesTab'));
@@ -113,7 +114,7 @@ export default defineNoun<CandidateRow, CandidateInput>({
       'tags',
       'createdAt',
     ],
-    hidden: ['email', 'phone', 'location', 'skills', 'tags', 'createdAt'],
+    hidden: ['updatedAt', 'email', 'phone', 'location', 'skills', 'tags', 'createdAt'],
     phone: { aside: 'stageEnteredAt', meta: ['position', 'status'] },
     filters: ['status', 'position', 'ownerId', 'rating', 'source', 'doNotHire', 'stageEnteredAt', 'createdAt'],
     sorts: ['fullName', 'email', 'position', 'status', 'rating', 'stageEnteredAt', 'createdAt', 'updatedAt'],

@@ -1,10 +1,13 @@
 import CalendarDays from '@heroicons/react/16/solid/CalendarDaysIcon';
 import { lazy } from 'react';
 import type { InterviewInput, InterviewRow } from '@/api/types.gen';
-import { choice, flag, longText, lookup, lookups, moment, number, text } from '@/kernel/records/fields';
+import { choice, flag, longText, lookup, lookups, moment, number, spans, text } from '@/kernel/records/fields';
 import { dayRange, daysAround, weekAround } from '@/kernel/records/filters';
+import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
+import { session } from '@/kernel/session/session';
 import { Person } from '@/ui/parts/Avatar';
+import { nextHour } from './interviews/nextHour';
 
 const inputs = () => import('./interviews/inputs');
 
@@ -36,6 +39,7 @@ export default defineNoun<InterviewRow, InterviewInput>({
         round: 'Round',
         location: 'Place',
         joinUrl: 'Video link',
+        reminders: 'Reminders',
         timeZone: "Candidate's time zone",
         notes: 'Notes',
         cancelledReason: 'Reason',
@@ -58,10 +62,12 @@ export default defineNoun<InterviewRow, InterviewInput>({
           panel: 'Panel',
           final: 'Final',
         },
+        reminders: { 0: 'At the start' },
         recommendation: { strong_no: 'Strong no', no: 'No', yes: 'Yes', strong_yes: 'Strong yes' },
       },
       help: {
         interviewerName: 'A colleague, or the name of somebody from outside.',
+        reminders: 'How long before it begins the interviewer and those who are also there are told.',
         timeZone: 'Where the candidate is; the organisation’s zone when empty.',
       },
       presets: { today: 'Today', week: 'This week', next: 'Next 7 days', score: 'To score' },
@@ -91,6 +97,7 @@ export default defineNoun<InterviewRow, InterviewInput>({
     round: number({ min: 1, max: 20, width: 76 }),
     location: text(),
     joinUrl: text({ input: 'url', maxLength: 500 }),
+    reminders: spans([0, 5, 15, 30, 60, 120, 1_440, 2_880, 10_080], 5),
     notes: longText({ maxLength: 20_000 }),
     score: number({ min: 1, max: 10, width: 72 }),
     recommendation: choice({ strong_no: 'red', no: 'amber', yes: 'blue', strong_yes: 'green' }, { width: 140 }),
@@ -151,6 +158,7 @@ export default defineNoun<InterviewRow, InterviewInput>({
       'joinUrl',
       'location',
       'participantIds',
+      'reminders',
       'timeZone',
       'notes',
     ],
@@ -161,7 +169,13 @@ export default defineNoun<InterviewRow, InterviewInput>({
       scheduledAt: lazy(async () => ({ default: (await inputs()).WhenInput })),
       timeZone: lazy(async () => ({ default: (await inputs()).ZoneOfCandidateInput })),
     },
-    defaults: () => ({ durationMins: 60, round: 1, status: 'scheduled', scheduledAt: nextFullHour() }),
+    defaults: () => ({
+      durationMins: 60,
+      round: 1,
+      status: 'scheduled',
+      reminders: [1_440, 15],
+      scheduledAt: nextHour(Date.now(), zoneOfMine()),
+    }),
     schema: async () => (await import('@/api/interviews/zod.gen')).zInterviewInput,
   },
   details: [
@@ -172,17 +186,15 @@ export default defineNoun<InterviewRow, InterviewInput>({
     'joinUrl',
     'location',
     'participantIds',
+    'reminders',
     'timeZone',
     'notes',
   ],
-  Heading: lazy(() => import('./interviews/Heading')),
+  Heading: lazyPart(() => import('./interviews/Heading')),
 });
 
 function within(days: { first: string; last: string }, zone: string) {
   return dayRange('scheduledAt', days.first, days.last, zone);
 }
 
-function nextFullHour(): string {
-  const hour = 3_600_000;
-  return new Date(Math.ceil(Date.now() / hour) * hour + hour).toISOString();
-}
+const zoneOfMine = () => session.get().me?.user.timeZone ?? 'UTC';

@@ -21,7 +21,7 @@ export function CalendarBar(props: {
   const phone = usePhone();
   const { span, title, go } = props.place;
   return (
-    <div className="calendar-bar max-sm:flex-wrap max-sm:pb-2" role="toolbar" aria-label={t('goTo')}>
+    <div className="calendar-bar" role="toolbar" aria-label={t('goTo')}>
       <Button size="sm" variant="outline" onPress={() => go({ day: props.today })}>
         {t('today')}
       </Button>
@@ -35,7 +35,7 @@ export function CalendarBar(props: {
       </span>
       <h2
         aria-live="polite"
-        className="min-w-0 flex-1 truncate font-medium text-sm tabular-nums max-sm:order-first max-sm:basis-full max-sm:pt-2"
+        className="min-w-0 flex-1 truncate font-medium text-sm tabular-nums max-sm:order-first max-sm:basis-full"
       >
         {title}
       </h2>

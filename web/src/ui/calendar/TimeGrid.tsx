@@ -200,6 +200,7 @@ function EventBox(props: {
     left: `calc(${(lane.lane / lane.lanes) * 100}% + 1px)`,
     width: `calc(${100 / lane.lanes}% - 3px)`,
     '--tone': `var(--tone-${event.tone})`,
+    '--lines': Math.max(1, Math.floor((Math.min(minutes, 1440 - from) * perMinute - 8) / 16)),
   } as CSSProperties;
   return (
     <button

@@ -31,6 +31,8 @@ export function Lookup(
   const [items, setItems] = useState<readonly LookupItem[]>([]);
   const [state, setState] = useState<'idle' | 'waiting' | 'failed'>('idle');
   const known = useRef(props.chosenName);
+  // A press opens the list; a focus that comes by itself or by Tab does not cover the form with it.
+  const [pressed, setPressed] = useState(false);
 
   useEffect(() => {
     if (known.current === props.chosenName || props.chosenName == null) return;
@@ -64,7 +66,7 @@ export function Lookup(
       {...aria(props)}
       fullWidth
       allowsEmptyCollection
-      menuTrigger="focus"
+      menuTrigger={pressed ? 'focus' : 'input'}
       items={items}
       inputValue={text}
       onInputChange={value => {
@@ -87,7 +89,7 @@ export function Lookup(
       onOpenChange={open => open && asked === null && setAsked('')}
     >
       <FieldLabel label={props.label} />
-      <ComboBox.InputGroup>
+      <ComboBox.InputGroup onPointerDownCapture={() => setPressed(true)} onBlur={() => setPressed(false)}>
         <Input placeholder={t('typeToFind')} />
         <ComboBox.Trigger />
       </ComboBox.InputGroup>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { diffWords, type FieldChange } from './diff';
+import { diffWords, type FieldChange, isNothing } from './diff';
 
-/** Fields of one change: struck and red before, green after. Long texts word by word. */
+/** Fields of one change: struck and red before, green after; what was not there before is only said. Long texts word by word. */
 export function DiffList(props: {
   changes: readonly FieldChange[];
   name: (field: string) => string;
@@ -11,9 +11,12 @@ export function DiffList(props: {
   action?: (change: FieldChange) => ReactNode;
 }) {
   const t = useTranslations('ui');
+  const changes = props.changes.filter(isChange);
+  // Where nothing was before, everything is new: marking all of it says nothing.
+  const added = changes.every(({ before }) => isNothing(before)) ? 'no-underline' : 'diff-added';
   return (
     <dl className="flex flex-col gap-2">
-      {props.changes.map(change => (
+      {changes.map(change => (
         <div key={change.field} className="group/change min-w-0">
           <dt className="flex min-h-5 items-center justify-between gap-2 text-muted text-xs">
             {props.name(change.field)}
@@ -36,13 +39,15 @@ export function DiffList(props: {
               </p>
             ) : (
               <span className="inline-flex flex-wrap items-baseline gap-x-2 gap-y-1">
-                <del className="diff-removed">
-                  {isNothing(change.before) ? t('nothing') : props.write(change.field, change.before)}
-                </del>
-                <span aria-hidden="true" className="text-muted">
-                  →
-                </span>
-                <ins className="diff-added">
+                {!isNothing(change.before) && (
+                  <>
+                    <del className="diff-removed">{props.write(change.field, change.before)}</del>
+                    <span aria-hidden="true" className="text-muted">
+                      →
+                    </span>
+                  </>
+                )}
+                <ins className={added}>
                   {isNothing(change.after) ? t('nothing') : props.write(change.field, change.after)}
                 </ins>
               </span>
@@ -54,5 +59,5 @@ export function DiffList(props: {
   );
 }
 
-const isNothing = (value: unknown) => value === null || value === undefined || value === '';
+const isChange = ({ before, after }: FieldChange) => !isNothing(before) || !isNothing(after);
 const isLong = (value: unknown): value is string => typeof value === 'string' && value.length > 60;

@@ -1,23 +1,33 @@
 import { useLocale, useNow, useTimeZone } from 'use-intl';
-import { writeDate, writeExactly, writeMoment } from '../time';
+import { writeDate, writeDays, writeExactly, writeMoment } from '../time';
 
-/** An instant in the person's zone; exact on hover. */
-export function Moment({ at, time = true }: { at: string; time?: boolean }) {
+/** An instant in the person's zone; exact on hover. `within` a sentence it begins with a small letter. */
+export function Moment({ at, time = true, within = false }: { at: string; time?: boolean; within?: boolean }) {
   const zone = useTimeZone() ?? 'UTC';
   const locale = useLocale();
   const now = useNow().getTime();
   return (
     <time className="tabular-nums" dateTime={at} title={writeExactly(at, zone, locale)}>
-      {writeMoment(at, now, zone, locale, time)}
+      {writeMoment(at, now, zone, locale, time, within ? 'within' : 'alone')}
     </time>
   );
 }
 
 /** A civil date. */
-export function CivilDate({ on }: { on: string }) {
+export function CivilDate({ on, within = false }: { on: string; within?: boolean }) {
   return (
     <time className="tabular-nums" dateTime={on}>
-      {writeDate(on, useNow().getTime(), useLocale())}
+      {writeDate(on, useNow().getTime(), useLocale(), within ? 'within' : 'alone')}
     </time>
+  );
+}
+
+/** Civil dates from a first to a last one, as short as they can be said. */
+export function CivilDays({ start, end }: { start: string; end: string }) {
+  const text = writeDays(start, end, useNow().getTime(), useLocale());
+  return (
+    <span className="tabular-nums" title={text}>
+      {text}
+    </span>
   );
 }

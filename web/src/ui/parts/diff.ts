@@ -5,6 +5,10 @@ export interface FieldChange {
   after: unknown;
 }
 
+/** No value at all, also as an empty text or list. */
+export const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
 export interface DiffPart {
   kind: 'same' | 'removed' | 'added';
   text: string;

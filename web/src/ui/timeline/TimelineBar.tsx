@@ -15,7 +15,7 @@ export function TimelineBar(props: {
   const t = useTranslations('ui');
   const { zoom, setZoom, show } = props.view;
   return (
-    <div className="calendar-bar max-sm:flex-wrap max-sm:pb-2" role="toolbar" aria-label={props.label}>
+    <div className="calendar-bar" role="toolbar" aria-label={props.label}>
       <Button size="sm" variant="outline" onPress={() => show(props.today)}>
         {t('today')}
       </Button>

@@ -59,7 +59,7 @@ export default function PersonAccess({ row: user }: { row: UserRow }) {
                 {cell.reason && `: ${cell.reason}`}
                 {cell.expiresAt && (
                   <>
-                    , {t('runsUntil')} <Moment at={cell.expiresAt} />
+                    , {t('runsUntil')} <Moment at={cell.expiresAt} within />
                   </>
                 )}
               </td>

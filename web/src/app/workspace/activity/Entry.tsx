@@ -159,11 +159,7 @@ function Changes({ row, noun }: { row: AuditRow; noun: Noun | undefined }) {
       changes={row.changes}
       name={field => fieldWord(words, field)}
       write={(field, value) =>
-        noun && fieldOf(noun, field)?.kind !== 'lookup' ? (
-          <FieldValue noun={noun} name={field} value={value} wide />
-        ) : (
-          plain(value)
-        )
+        noun && fieldOf(noun, field) ? <FieldValue noun={noun} name={field} value={value} wide /> : plain(value)
       }
       {...(mayPutBack
         ? {
@@ -172,7 +168,7 @@ function Changes({ row, noun }: { row: AuditRow; noun: Noun | undefined }) {
                 <Button
                   size="sm"
                   variant="ghost"
-                  className="button--dense h-6! px-1.5! text-xs!"
+                  className="button--dense diff-action h-6! px-1.5! text-xs!"
                   onPress={() => void putBack(change.field)}
                 >
                   {t('putBack')}

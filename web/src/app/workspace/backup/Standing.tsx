@@ -37,13 +37,13 @@ export function Standing({ standing }: { standing: BackupStanding }) {
       {last?.status === 'failed' && (
         <div role="alert" className="notice notice--danger">
           <p className="font-medium">
-            {t('lastFailed')} <Moment at={last.finishedAt ?? last.createdAt} />
+            {t('lastFailed')} <Moment at={last.finishedAt ?? last.createdAt} within />
           </p>
           <p>
             {last.error && errorWord(last.error)}{' '}
             {standing.nextTryAt ? (
               <>
-                {t('nextTry')} <Moment at={standing.nextTryAt} />.
+                {t('nextTry')} <Moment at={standing.nextTryAt} within />.
               </>
             ) : (
               last.kind === 'scheduled' && t('noMoreTries')
@@ -51,7 +51,7 @@ export function Standing({ standing }: { standing: BackupStanding }) {
             {lastGood ? t('lastGood') : t('noGood')}{' '}
             {lastGood && (
               <>
-                <Moment at={lastGood.finishedAt ?? lastGood.createdAt} />.
+                <Moment at={lastGood.finishedAt ?? lastGood.createdAt} within />.
               </>
             )}
           </p>

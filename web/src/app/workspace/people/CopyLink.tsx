@@ -11,7 +11,7 @@ export function CopyLink({ link, expiresAt }: { link: string; expiresAt: string 
       value={link}
       note={
         <>
-          {t('linkHelp')} <Moment at={expiresAt} />.
+          {t('linkHelp')} <Moment at={expiresAt} within />.
         </>
       }
     />

@@ -77,7 +77,7 @@ export function HandOverDialog(props: {
         <ul className="mt-2 flex flex-col gap-1 text-muted text-xs">
           {conflicts.map(one => (
             <li key={`${one.label} ${one.start}`}>
-              {one.title ?? one.label}, <Moment at={one.start} />
+              {one.title ?? one.label}, <Moment at={one.start} within />
             </li>
           ))}
         </ul>

@@ -74,7 +74,7 @@ export default function Invitations() {
                   <p className="text-muted text-xs">
                     {one.fullName && `${one.email} · `}
                     {t.has(role) ? t(role) : one.role} · {t('invitedBy', { name: one.invitedBy })} · {t('validUntil')}{' '}
-                    <Moment at={one.expiresAt} time={false} />
+                    <Moment at={one.expiresAt} time={false} within />
                   </p>
                 </div>
                 {canWrite && (

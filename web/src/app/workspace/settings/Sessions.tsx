@@ -85,8 +85,8 @@ export default function Sessions() {
                       )}
                     </p>
                     <p className="text-muted text-xs">
-                      {one.ipAddress ?? t('unknownAddress')} · {t('lastSeen')} <Moment at={one.lastSeenAt} /> ·{' '}
-                      {t('since')} <Moment at={one.createdAt} />
+                      {one.ipAddress ?? t('unknownAddress')} · {t('lastSeen')} <Moment at={one.lastSeenAt} within /> ·{' '}
+                      {t('since')} <Moment at={one.createdAt} within />
                     </p>
                   </div>
                   {!one.current && (

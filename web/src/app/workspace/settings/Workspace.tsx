@@ -16,15 +16,9 @@ import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
+import { type Changes, changeOf, type WorkspaceSettings, withChanges } from './settingsChanges';
 import { useSave } from './useSave';
 import { ZoneInput } from './ZoneInput';
-
-interface WorkspaceSettings {
-  name: string;
-  timeZone: string;
-  modules: Record<string, Record<string, unknown>>;
-  version: number;
-}
 
 const path = '/api/v1/settings';
 const key = ['settings'] as const;
@@ -46,8 +40,7 @@ export default function Workspace() {
       />
     );
   if (!settings.data) return <SkeletonLines lines={6} />;
-  // A change by somebody else starts the form afresh; saving over it would be refused anyway.
-  return <Form key={settings.data.version} settings={settings.data} />;
+  return <Form settings={settings.data} />;
 }
 
 function Form({ settings }: { settings: WorkspaceSettings }) {
@@ -55,9 +48,10 @@ function Form({ settings }: { settings: WorkspaceSettings }) {
   const locale = useLocale();
   const can = useAccess();
   const modules = use(LoadedModules).filter(module => module.settings && settings.modules[module.key]);
-  const [name, setName] = useState<string | null>(settings.name);
-  const [timeZone, setTimeZone] = useState(settings.timeZone);
-  const [values, setValues] = useState(settings.modules);
+  // Only what was changed here and is not saved yet: the rest follows what others save meanwhile.
+  const [mine, setMine] = useState<Changes>({});
+  const [since, setSince] = useState(settings.version);
+  const { name, timeZone, modules: values } = withChanges(settings, mine);
   const fields = modules.flatMap(module => (module.settings ?? []).map(one => `modules.${module.key}.${one.name}`));
   const saving = useSave(['name', 'timeZone', ...fields]);
   const readOnly = !can('settings', 'write');
@@ -65,7 +59,10 @@ function Form({ settings }: { settings: WorkspaceSettings }) {
   async function save() {
     const done = await saving.run(async () => {
       const body = { name: name ?? '', timeZone, modules: values };
-      queryClient.setQueryData(key, await request('PUT', path, { body, version: settings.version }));
+      const saved = await request<WorkspaceSettings>('PUT', path, { body, version: settings.version });
+      queryClient.setQueryData(key, saved);
+      setMine({});
+      setSince(saved.version);
     });
     if (!done) {
       void queryClient.invalidateQueries({ queryKey: key });
@@ -87,7 +84,7 @@ function Form({ settings }: { settings: WorkspaceSettings }) {
           <TextInput
             label={t('workspaceName')}
             value={name}
-            onChange={setName}
+            onChange={next => setMine({ ...mine, name: next })}
             required
             maxLength={200}
             disabled={readOnly}
@@ -97,7 +94,7 @@ function Form({ settings }: { settings: WorkspaceSettings }) {
             label={t('timeZone')}
             help={t('workspaceZoneHelp')}
             value={timeZone}
-            onChange={setTimeZone}
+            onChange={next => setMine({ ...mine, timeZone: next })}
             disabled={readOnly}
             error={saving.errorOf('timeZone')}
           />
@@ -113,7 +110,7 @@ function Form({ settings }: { settings: WorkspaceSettings }) {
                 value={values[module.key]?.[one.name]}
                 disabled={readOnly}
                 error={saving.errorOf(`modules.${module.key}.${one.name}`)}
-                onChange={value => setValues({ ...values, [module.key]: { ...values[module.key], [one.name]: value } })}
+                onChange={value => setMine(changeOf(mine, module.key, one.name, value))}
               />
             ))}
           </div>
@@ -121,6 +118,11 @@ function Form({ settings }: { settings: WorkspaceSettings }) {
       ))}
       {!readOnly && (
         <div className="px-4 pb-8">
+          {settings.version !== since && Object.keys(mine).length > 0 && (
+            <p role="status" className="mb-3 text-muted text-sm">
+              {t('changedMeanwhile')}
+            </p>
+          )}
           <SaveBar saving={saving} submit={t('save')} />
         </div>
       )}

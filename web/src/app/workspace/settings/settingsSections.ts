@@ -3,6 +3,7 @@ import { lazy } from 'react';
 /** One's own account: everybody's. */
 export const account = [
   { key: 'profile', page: null, Component: lazy(() => import('./Profile')) },
+  { key: 'notifications', page: null, Component: lazy(() => import('./Notifications')) },
   { key: 'password', page: null, Component: lazy(() => import('./Password')) },
   { key: 'sessions', page: null, Component: lazy(() => import('./Sessions')) },
   { key: 'two-factor', page: null, Component: lazy(() => import('./TwoFactor')) },

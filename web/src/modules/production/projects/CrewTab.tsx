@@ -45,11 +45,14 @@ export default function CrewTab({ row, canWrite }: RecordPartProps<ProjectRow>) 
             ) : (
               <Person name={member.creditedAs} />
             )}
+            <span className="block truncate ps-7 text-muted text-xs sm:hidden">
+              {valueWord(words, 'crewRole', member.crewRole)}
+            </span>
           </span>
-          <span className="w-44 flex-none truncate text-muted max-sm:w-28">
+          <span className="w-44 flex-none truncate text-muted max-sm:hidden">
             {valueWord(words, 'crewRole', member.crewRole)}
           </span>
-          <span className="w-16 flex-none text-xs">
+          <span className="w-16 flex-none text-xs max-sm:w-auto">
             {member.isLead && <StateDot tone="violet">{t('lead')}</StateDot>}
           </span>
           <span className="w-36 flex-none truncate text-muted text-xs max-sm:hidden">

@@ -15,6 +15,7 @@ import { usePhone } from '@/ui/media';
 import { warn } from '@/ui/overlays/notify';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
+import { ToggleChip } from '@/ui/parts/ToggleChip';
 import { LoadFailed } from '../LoadFailed';
 import { milestoneItem } from '../schedule/items';
 import { useReschedule } from '../schedule/useReschedule';
@@ -110,15 +111,9 @@ export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
       <CalendarBar place={place} today={today} label={t('calendar')} offered={spans}>
         <fieldset aria-label={t('kinds')} className="calendar-kinds">
           {kinds.map(kind => (
-            <button
-              key={kind}
-              type="button"
-              aria-pressed={shown.has(kind)}
-              className={classes('preset', shown.has(kind) && 'preset--on')}
-              onClick={() => toggle(kind)}
-            >
+            <ToggleChip key={kind} on={shown.has(kind)} onPress={() => toggle(kind)}>
               {kind === 'milestone' ? t('milestone') : t(`stages.${kind}`)}
-            </button>
+            </ToggleChip>
           ))}
         </fieldset>
       </CalendarBar>

@@ -118,7 +118,7 @@ function useStageColumns(today: string, now: number, phone: boolean): StageColum
         id: stage,
         name: t(`stages.${stage}`),
         // A state, a warning and a day of another year beside each other.
-        width: 168,
+        width: 178,
         edit: 'date',
         cell: row => {
           const value = row[firstDay(stage)] ?? null;

@@ -54,7 +54,7 @@ export default function ProjectHeading({ noun, row, canWrite }: RecordPartProps<
           ))}
           {row.deliveredAt && (
             <span className="text-muted">
-              {t('deliveredOn')} <Moment at={row.deliveredAt} time={false} />
+              {t('deliveredOn')} <Moment at={row.deliveredAt} time={false} within />
             </span>
           )}
         </div>

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ProjectRow } from '@/api/types.gen';
 import { shiftDay } from '@/ui/days';
-import { CivilDate } from '@/ui/parts/Moment';
+import { CivilDate, CivilDays } from '@/ui/parts/Moment';
 import { StateDot } from '@/ui/parts/StateDot';
 import { useToday } from '../today';
 import { changed } from './dateChanges';
@@ -77,15 +77,7 @@ function StageBox({ row, stage, canWrite }: { row: ProjectRow; stage: Stage; can
       </span>{' '}
       <span className="truncate font-medium text-sm">
         {plan ? (
-          <>
-            <CivilDate on={plan.start} />
-            {plan.end !== plan.start && (
-              <>
-                {' – '}
-                <CivilDate on={plan.end} />
-              </>
-            )}
-          </>
+          <CivilDays start={plan.start} end={plan.end} />
         ) : (
           <span className="font-normal text-muted">{t('noDate')}</span>
         )}
@@ -96,7 +88,7 @@ function StageBox({ row, stage, canWrite }: { row: ProjectRow; stage: Stage; can
           {over && (
             <span className="text-muted">
               {' '}
-              <CivilDate on={over} />
+              <CivilDate on={over} within />
             </span>
           )}
         </span>

@@ -25,11 +25,16 @@ export default function TasksTab({ row }: RecordPartProps<ProjectRow>) {
       href={task => `/tasks/${task.id}`}
       draw={task => (
         <>
-          <span className="min-w-0 flex-1 truncate font-medium">{task.title}</span>
+          <span className="min-w-0 flex-1">
+            <span className="block truncate font-medium">{task.title}</span>
+            <span className="block text-muted text-xs sm:hidden">
+              <ColorDot color={task.statusColor}>{task.statusName}</ColorDot>
+            </span>
+          </span>
           <span className="w-36 flex-none text-sm max-sm:hidden">
             <Assignees names={task.assigneeNames} />
           </span>
-          <span className="w-36 flex-none max-sm:w-28">
+          <span className="w-36 flex-none max-sm:hidden">
             <ColorDot color={task.statusColor}>{task.statusName}</ColorDot>
           </span>
           <span className="w-24 flex-none text-end">

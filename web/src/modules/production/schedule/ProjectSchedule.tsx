@@ -11,6 +11,7 @@ import { shiftDay } from '@/ui/days';
 import { warn } from '@/ui/overlays/notify';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
+import { ToggleChip } from '@/ui/parts/ToggleChip';
 import type { Obstacle, TimelineLane, TimelineMove } from '@/ui/timeline/item';
 import { rangeOf } from '@/ui/timeline/scale';
 import { Timeline } from '@/ui/timeline/Timeline';
@@ -145,18 +146,5 @@ export function ProjectSchedule() {
         <p className="flex-none border-border border-t px-4 py-2 text-muted text-xs">{t('hasMore')}</p>
       )}
     </div>
-  );
-}
-
-function ToggleChip(props: { on: boolean; onPress: () => void; children: string }) {
-  return (
-    <button
-      type="button"
-      aria-pressed={props.on}
-      className={`preset ${props.on ? 'preset--on' : ''}`}
-      onClick={props.onPress}
-    >
-      {props.children}
-    </button>
   );
 }

@@ -70,7 +70,7 @@ function Subscribe({ onClose }: { onClose: () => void }) {
             {sure ? t('renewSentence') : t('exists')}{' '}
             {!sure && state.data.createdAt && (
               <>
-                <Moment at={state.data.createdAt} />. {t('hidden')}
+                <Moment at={state.data.createdAt} within />. {t('hidden')}
               </>
             )}
           </p>

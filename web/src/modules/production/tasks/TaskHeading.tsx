@@ -47,7 +47,7 @@ export default function TaskHeading({ noun, row, canWrite }: RecordPartProps<Tas
         )}
         {row.due && (
           <span className="text-muted">
-            {t('tasks.due')} <CivilDate on={row.due} />
+            {t('tasks.due')} <CivilDate on={row.due} within />
           </span>
         )}
         {row.overdue && <StateDot tone="red">{t('projects.late')}</StateDot>}

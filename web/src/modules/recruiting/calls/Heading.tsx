@@ -31,7 +31,7 @@ export default function CallHeading({ noun, row, canWrite }: RecordPartProps<Cal
             <>
               <span className="flex items-center gap-1.5">
                 <StateDot tone={late ? 'red' : 'amber'}>{t(late ? 'overdue' : 'dueBy')}</StateDot>
-                <Moment at={row.followUpAt} />
+                <Moment at={row.followUpAt} within />
               </span>
               <a href={`tel:${row.callerNumber}`} className="button button--outline button--sm">
                 <PhoneArrowUpRight className="size-4" />
@@ -49,7 +49,7 @@ export default function CallHeading({ noun, row, canWrite }: RecordPartProps<Cal
           ) : (
             <span className="flex items-center gap-1.5">
               <StateDot tone="green">{t('returnedAt')}</StateDot>
-              <Moment at={row.followedUpAt} />
+              <Moment at={row.followedUpAt} within />
             </span>
           )}
         </div>

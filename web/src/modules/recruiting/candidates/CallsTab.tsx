@@ -27,12 +27,14 @@ export default function CallsTab({ row }: RecordPartProps<CandidateRow>) {
       href={call => `/calls/${call.id}`}
       draw={call => (
         <>
-          <span className="w-32 flex-none">
-            <Moment at={call.occurredAt} />
-          </span>
-          <span className="min-w-0 flex-1 truncate text-muted">
-            <FieldValue noun={calls} name="callType" value={call.callType} />
-            {call.notes && ` · ${call.notes}`}
+          <span className="related-list__main">
+            <span className="w-32 flex-none">
+              <Moment at={call.occurredAt} />
+            </span>
+            <span className="min-w-0 flex-1 truncate text-muted">
+              <FieldValue noun={calls} name="callType" value={call.callType} />
+              {call.notes && ` · ${call.notes}`}
+            </span>
           </span>
           <FieldValue noun={calls} name="status" value={call.status} />
           <span className="w-12 flex-none text-end">

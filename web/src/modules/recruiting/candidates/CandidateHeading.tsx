@@ -57,7 +57,7 @@ export default function CandidateHeading({ row, canWrite }: RecordPartProps<Cand
           {row.nextInterviewAt && (
             <>
               {' · '}
-              {t('nextInterview')} <Moment at={row.nextInterviewAt} />
+              {t('nextInterview')} <Moment at={row.nextInterviewAt} within />
             </>
           )}
         </span>

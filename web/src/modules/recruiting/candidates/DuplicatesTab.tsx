@@ -73,7 +73,7 @@ function Merged({ noun, row, canWrite }: RecordPartProps<CandidateRow>) {
       {open.map(one => (
         <li key={one.id} className="related-list__row">
           <span className="min-w-0 flex-1">
-            {t('mergedBy', { name: one.duplicateName, by: one.mergedByName })} <Moment at={one.mergedAt} />
+            {t('mergedBy', { name: one.duplicateName, by: one.mergedByName })} <Moment at={one.mergedAt} within />
           </span>
           {canWrite && (
             <Button size="sm" variant="outline" onPress={() => void undo(one.id)}>

@@ -27,14 +27,16 @@ export default function InterviewsTab({ row }: RecordPartProps<CandidateRow>) {
       href={interview => `/interviews/${interview.id}`}
       draw={interview => (
         <>
-          <span className="w-32 flex-none">
-            <Moment at={interview.scheduledAt} />
-          </span>
-          <span className="min-w-0 flex-1 truncate">
-            {interview.interviewerName}
-            {interview.score !== null && (
-              <span className="text-muted tabular-nums"> · {t('score', { score: interview.score })}</span>
-            )}
+          <span className="related-list__main">
+            <span className="w-32 flex-none">
+              <Moment at={interview.scheduledAt} />
+            </span>
+            <span className="min-w-0 flex-1 truncate">
+              {interview.interviewerName}
+              {interview.score !== null && (
+                <span className="text-muted tabular-nums"> · {t('score', { score: interview.score })}</span>
+              )}
+            </span>
           </span>
           <InterviewState status={interview.status} />
         </>

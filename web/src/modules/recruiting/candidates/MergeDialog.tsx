@@ -38,10 +38,10 @@ function MergeDialog(props: {
           <div className="merge-table__head">
             <span />
             <span>
-              {t('thisRecord')} <Moment at={target.createdAt} time={false} />
+              {t('thisRecord')} <Moment at={target.createdAt} time={false} within />
             </span>
             <span>
-              {t('duplicateRecord')} <Moment at={duplicate.createdAt} time={false} />
+              {t('duplicateRecord')} <Moment at={duplicate.createdAt} time={false} within />
             </span>
           </div>
           {fields.map(field => (

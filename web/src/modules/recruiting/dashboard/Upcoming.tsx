@@ -18,7 +18,8 @@ export function Upcoming({ interviews }: { interviews: readonly UpcomingIntervie
           {t('upcoming')}
         </h3>
         <Link to="/interviews" className="text-muted text-sm hover:underline">
-          {t('interviews')}
+          {t('allInterviews')}
+          <span className="sr-only"> {t('upcoming').toLowerCase()}</span>
         </Link>
       </header>
       {interviews.length === 0 ? (

@@ -79,7 +79,10 @@ export default function InterviewHeading({ noun, row, canWrite }: RecordPartProp
     };
     show(next);
     notify(
-      t('rescheduled', { name: row.candidateName, when: writeMoment(next.scheduledAt, Date.now(), zone, locale) }),
+      t('rescheduled', {
+        name: row.candidateName,
+        when: writeMoment(next.scheduledAt, Date.now(), zone, locale, true, 'within'),
+      }),
       {
         label: t('undo'),
         run: () =>

@@ -1,4 +1,3 @@
-import { Button } from '@heroui/react/button';
 import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useLocale, useNow, useTimeZone, useTranslations } from 'use-intl';
@@ -20,6 +19,7 @@ import { usePhone } from '@/ui/media';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
+import { ToggleChip } from '@/ui/parts/ToggleChip';
 import { availability } from './api';
 import { laneKey, laneOf, lanesOf, tones } from './lanes';
 import { useInterviewMoves } from './useInterviewMoves';
@@ -132,14 +132,9 @@ export default function InterviewCalendar(props: ListViewProps<InterviewRow>) {
     <div className="flex h-full flex-col">
       <CalendarBar place={place} today={today} label={t('calendar')}>
         {span === 'day' && !phone && (
-          <Button
-            size="sm"
-            variant={lanes ? 'secondary' : 'ghost'}
-            aria-pressed={lanes}
-            onPress={() => go({ lanes: !lanes })}
-          >
+          <ToggleChip on={lanes} onPress={() => go({ lanes: !lanes })}>
             {t('lanes')}
-          </Button>
+          </ToggleChip>
         )}
       </CalendarBar>
       <div className={classes('min-h-0 flex-1', found.isPlaceholderData && 'opacity-60')}>

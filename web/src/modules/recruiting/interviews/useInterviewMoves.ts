@@ -76,7 +76,10 @@ export function useInterviewMoves(noun: Noun, rows: ReadonlyMap<string, Intervie
     async function done(row: InterviewRow, next: InterviewRow, worked: Promise<boolean>) {
       if (!(await worked)) return;
       notify(
-        t('rescheduled', { name: row.candidateName, when: writeMoment(next.scheduledAt, Date.now(), zone, locale) }),
+        t('rescheduled', {
+          name: row.candidateName,
+          when: writeMoment(next.scheduledAt, Date.now(), zone, locale, true, 'within'),
+        }),
         {
           label: t('undo'),
           run: () => void put(next, row, row.doubleBooked && manager).then(back => back && notify(t('undone'))),
