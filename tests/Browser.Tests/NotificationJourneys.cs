@@ -14,7 +14,7 @@ public sealed class NotificationJourneys(Product product)
         var candidate = await desk.AddCandidateAsync("Jonas Weber");
         var (marta, email) = await desk.AddUserAsync("Marta Lind", "manager");
         await using var window = await product.OpenAsync();
-        await window.SignInAsync(desk, email);
+        await window.SignInByFormAsync(desk, email);
         var bell = window.Page.GetByRole(AriaRole.Button, new() { Name = "Notifications", Exact = true });
         await Expect(bell).ToBeVisibleAsync();
 

@@ -24,6 +24,8 @@ public sealed class Product : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // As long as a window waits for what it is to click: how busy the machine is says nothing about the page.
+        Assertions.SetDefaultExpectTimeout(15_000);
         var running = RunningProduct.UseAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -358,7 +358,7 @@ public sealed class ProductionJourneys(Product product)
         await desk.AddProjectAsync("Undertow");
         await desk.AddCandidateAsync("Jonas Weber");
         await using var window = await product.OpenAsync();
-        await window.SignInAsync(desk);
+        await window.SignInByFormAsync(desk);
 
         await Expect(window.Page).ToHaveURLAsync(new Regex("/dashboard$"));
         await Expect(window.Page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Link, new() { Name = "Dashboard" })).ToHaveCountAsync(1);

@@ -37,6 +37,7 @@ internal sealed class RunningProduct
                 ["TESSERA_DATA_DIR"] = _dataFolder,
                 ["TESSERA_DEMO"] = "true",
                 ["TESSERA_WEB_ROOT"] = Path.Combine(Repository.Root, "web", "dist"),
+                ["Tessera__Passwords__Iterations"] = "1000",
             });
     }
 

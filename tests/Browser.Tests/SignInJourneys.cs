@@ -29,7 +29,7 @@ public sealed class SignInJourneys(Product product)
     {
         var desk = await product.FoundAsync();
         await using var window = await product.OpenAsync();
-        await window.SignInAsync(desk, path: "/login");
+        await window.SignInByFormAsync(desk);
         await window.Page.GotoAsync("/calls");
         await window.Page.ReloadAsync();
         await Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Calls" }).First).ToBeVisibleAsync();
@@ -41,7 +41,7 @@ public sealed class SignInJourneys(Product product)
     {
         var desk = await product.FoundAsync();
         await using var window = await product.OpenAsync();
-        await window.SignInAsync(desk);
+        await window.SignInByFormAsync(desk);
         var refused = false;
         await window.Page.RouteAsync("**/api/v1/recruiting/calls?*", async route =>
         {
@@ -84,7 +84,7 @@ public sealed class SignInJourneys(Product product)
     {
         var desk = await product.FoundAsync();
         await using var window = await product.OpenAsync();
-        await window.SignInAsync(desk);
+        await window.SignInByFormAsync(desk);
         var other = await window.Context.NewPageAsync();
         await other.GotoAsync("/calls");
         await Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Calls" }).First).ToBeVisibleAsync();
@@ -124,7 +124,7 @@ public sealed class SignInJourneys(Product product)
         var desk = await product.FoundAsync();
         await desk.AddCandidateAsync("Jonas Weber");
         await using var window = await product.OpenAsync();
-        await window.SignInAsync(desk);
+        await window.SignInByFormAsync(desk);
         await window.Context.SetOfflineAsync(true);
         await Expect(window.Page.GetByText("You are offline.")).ToBeVisibleAsync();
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Candidates", Exact = true }).First.ClickAsync();

@@ -93,7 +93,12 @@ internal sealed class ChangeSealing(
         }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
-            logger.LogWarning(failed, "Work on the audit trail failed and will be tried again");
+            // A host that stops may run out of time and take the database away first.
+            if (!cancel.IsCancellationRequested)
+            {
+                logger.LogWarning(failed, "Work on the audit trail failed and will be tried again");
+            }
+
             return false;
         }
     }

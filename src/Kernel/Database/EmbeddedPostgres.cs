@@ -38,7 +38,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         ["max_connections"] = "120",
         ["shared_buffers"] = "96MB",
-        ["io_method"] = "sync",
         ["jit"] = "off",
         ["random_page_cost"] = "1.1",
         ["log_min_messages"] = "log",
@@ -165,6 +164,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         var port = await PostgresFolder.PortAsync(folder, options.Port, cancel);
         var settings = new Dictionary<string, string>(DefaultSettings, StringComparer.Ordinal);
+        if (PostgresFolder.MajorVersionOf(cluster) >= 18)
+        {
+            // No processes of its own for reading ahead; before 18 there was no other way and no setting.
+            settings["io_method"] = "sync";
+        }
+
         foreach (var (name, value) in options.Settings)
         {
             settings[name] = value;

@@ -56,6 +56,10 @@ internal static class PostgresFolder
         Directory.Move(draft, cluster);
     }
 
+    /// <summary>Of the PostgreSQL that made the cluster, for example 18.</summary>
+    public static int MajorVersionOf(string cluster) =>
+        int.TryParse(File.ReadAllText(Path.Combine(cluster, "PG_VERSION")), NumberStyles.None | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var version) ? version : 0;
+
     /// <summary>The superuser's password, made at the first call.</summary>
     [UnsupportedOSPlatform("windows")]
     public static async Task<string> PasswordAsync(string folder, CancellationToken cancel)

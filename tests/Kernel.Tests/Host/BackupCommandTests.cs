@@ -32,46 +32,24 @@ public sealed class BackupCommandTests(HostProcess host) : IClassFixture<HostPro
     }
 
     [Fact]
-    public async Task What_cannot_be_is_said_in_a_sentence_and_changes_nothing()
+    public async Task What_cannot_be_is_said_in_a_sentence_and_ends_with_code_1()
     {
-        var (tenant, slug, admin) = await host.FoundAsync();
-        var (_, other, _) = await host.FoundAsync();
-        await admin.AddCandidateAsync("Honest Person");
-        var file = (await host.RunAsync("backup", slug)).Text.Split('\n')[0].Trim();
-        await host.SqlAsync("delete from recruiting.candidate where tenant_id = $1", tenant);
-        var (forged, altered, truncated) = (Copy(file, "forged"), Copy(file, "altered"), Copy(file, "truncated"));
-        BackupSteps.Rewrite(forged, "manifest.json", text => text.Replace(slug, "somebody", StringComparison.Ordinal));
-        BackupSteps.Rewrite(altered, "data/recruiting.candidate.jsonl", text => text.Replace("Honest", "Crooked", StringComparison.Ordinal));
-        await File.WriteAllBytesAsync(truncated, (await File.ReadAllBytesAsync(file))[..400]);
+        var (_, slug, _) = await host.FoundAsync();
+        var damaged = Path.Combine(host.DataFolder, "damaged.zip");
+        await File.WriteAllBytesAsync(damaged, new byte[400]);
 
+        // One of each way to end: what they say of which archive is asked in BackupOperationsTests, without a process for each.
         foreach (var (arguments, sentence) in new (string[], string)[]
         {
             (["backup", "nobody"], "There is no workspace 'nobody'."),
             (["backup", slug, "--format", "docx"], "docx"),
-            (["restore", "nobody", file], "There is no workspace 'nobody'."),
-            (["restore", other, file], "This backup is of another workspace."),
-            (["restore", slug, file + ".gone"], "There is no such file."),
-            (["restore", slug, file, "--noun", "recruiting/unicorns"], "unicorns"),
-            (["restore", slug, forged], "manifest.json was altered"),
-            (["restore", slug, altered], "data/recruiting.candidate.jsonl is not what it was."),
-            (["restore", slug, truncated], "truncated or no archive"),
-            (["verify", forged], "manifest.json was altered"),
-            (["verify", altered], "data/recruiting.candidate.jsonl is not what it was."),
-            (["verify", truncated], "This backup is damaged."),
+            (["restore", slug, damaged + ".gone"], "There is no such file."),
+            (["restore", slug, damaged], "truncated or no archive"),
+            (["verify", damaged], "This backup is damaged."),
         })
         {
             var (code, text) = await host.RunAsync(arguments);
             Assert.True(code == 1 && text.Contains(sentence, StringComparison.Ordinal) && !text.Contains("   at ", StringComparison.Ordinal), $"{string.Join(' ', arguments)}: {code} {text}");
         }
-
-        Assert.Equal(0L, await host.SqlAsync("select count(*) from recruiting.candidate where tenant_id = $1", tenant));
-        Assert.Equal(0L, await host.SqlAsync("select count(*) from kernel.change where tenant_id = $1 and action = 'restore_candidate'", tenant));
-    }
-
-    private static string Copy(string file, string name)
-    {
-        var copy = Path.Combine(Path.GetDirectoryName(file)!, name + ".zip");
-        File.Copy(file, copy);
-        return copy;
     }
 }

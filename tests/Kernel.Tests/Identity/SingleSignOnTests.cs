@@ -3,7 +3,10 @@ using Tessera.Testing;
 
 namespace Tessera.Kernel.Tests.Identity;
 
-/// <summary>The product beside an identity provider: <c>open</c> signs in any member, <c>house</c> belongs to one tenant and makes members.</summary>
+/// <summary>
+/// The product beside an identity provider: <c>open</c> signs in any member, <c>house</c> belongs to one tenant and makes members, <c>plain</c> has no
+/// user info endpoint.
+/// </summary>
 public sealed class SingleSignOnApi : Api
 {
     public const string HouseSlug = "sso-house";
@@ -28,6 +31,11 @@ public sealed class SingleSignOnApi : Api
         ["Tessera:Oidc:1:RoleClaim"] = "groups",
         ["Tessera:Oidc:1:RoleMap:leads"] = "manager",
         ["Tessera:Oidc:1:RoleMap:owners"] = "admin",
+        ["Tessera:Oidc:2:Key"] = "plain",
+        ["Tessera:Oidc:2:Authority"] = Provider.PlainAddress,
+        ["Tessera:Oidc:2:ClientId"] = TestIdentityProvider.ClientId,
+        ["Tessera:Oidc:2:ClientSecret"] = TestIdentityProvider.ClientSecret,
+        ["Tessera:Oidc:2:AllowedDomains:0"] = "mail.test",
     };
 
     public override async Task InitializeAsync()
@@ -50,7 +58,7 @@ public sealed class SingleSignOnTests(SingleSignOnApi api) : IClassFixture<Singl
     {
         var items = (await api.Anonymous.Get("auth/providers")).Must(200).Items;
 
-        Assert.Equal(["open", "house"], items.Select(p => p.GetProperty("key").GetString()!));
+        Assert.Equal(["open", "house", "plain"], items.Select(p => p.GetProperty("key").GetString()!));
         Assert.Equal("/api/v1/auth/oidc/open/start", items[0].GetProperty("startUrl").GetString());
     }
 
@@ -87,6 +95,73 @@ public sealed class SingleSignOnTests(SingleSignOnApi api) : IClassFixture<Singl
         Say(agent.Email, verified: false);
 
         await RefusedAsync("open", "sso_email_not_verified");
+    }
+
+    [Fact]
+    public async Task An_address_that_only_the_user_info_endpoint_tells_opens_the_account()
+    {
+        var agent = await (await api.FoundAsync()).AddAsync("agent");
+        SayElsewhere(agent.Email);
+
+        var (browser, there) = await SignInAsync("open");
+
+        Assert.Equal("/", there);
+        Assert.Equal(agent.UserId, (await browser.RefreshAsync()).Must(200)["user"].GetProperty("id").GetGuid());
+    }
+
+    [Fact]
+    public async Task What_the_user_info_endpoint_says_never_replaces_what_the_token_says()
+    {
+        await HouseAsync();
+        SayElsewhere(Api.NewEmail());
+        api.Provider.Person["groups"] = "other";
+        api.Provider.UserInfo["groups"] = "owners";
+
+        Assert.Equal("viewer", await RoleAfterSignInAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(null)]
+    public async Task An_address_the_user_info_endpoint_does_not_call_verified_opens_nothing_whatever_the_token_says(bool? verified)
+    {
+        var agent = await (await api.FoundAsync()).AddAsync("agent");
+        SayElsewhere(agent.Email);
+        api.Provider.Person["email_verified"] = true;
+        api.Provider.UserInfo.Remove("email_verified");
+        if (verified is { } said)
+        {
+            api.Provider.UserInfo["email_verified"] = said;
+        }
+
+        await RefusedAsync("open", "sso_email_not_verified");
+    }
+
+    [Theory]
+    [InlineData("somebody else")]
+    [InlineData(null)]
+    public async Task User_info_of_somebody_else_is_refused(string? subject)
+    {
+        SayElsewhere((await (await api.FoundAsync()).AddAsync("agent")).Email);
+        api.Provider.UserInfo.Remove("sub");
+        if (subject is not null)
+        {
+            api.Provider.UserInfo["sub"] = subject;
+        }
+
+        await RefusedAsync("open", "sso_failed");
+    }
+
+    [Theory]
+    [InlineData("open")]
+    [InlineData("plain")]
+    public async Task A_provider_that_tells_no_address_anywhere_is_named_as_the_reason(string key)
+    {
+        SayElsewhere((await (await api.FoundAsync()).AddAsync("agent")).Email);
+        api.Provider.UserInfo.Remove("email");
+        api.Provider.Distort = claims => claims["iss"] = key == "plain" ? api.Provider.PlainAddress : api.Provider.Address;
+
+        await RefusedAsync(key, "sso_no_email");
     }
 
     [Fact]
@@ -256,6 +331,20 @@ public sealed class SingleSignOnTests(SingleSignOnApi api) : IClassFixture<Singl
         {
             api.Provider.Person["groups"] = groups;
         }
+    }
+
+    /// <summary>The token holds the subject alone; the rest is told at the user info endpoint.</summary>
+    private void SayElsewhere(string email)
+    {
+        Say(email);
+        foreach (var (claim, value) in api.Provider.Person)
+        {
+            api.Provider.UserInfo[claim] = value;
+        }
+
+        api.Provider.Person.Remove("email");
+        api.Provider.Person.Remove("email_verified");
+        api.Provider.Person.Remove("name");
     }
 
     private async Task SayMemberAsync() => Say((await (await api.FoundAsync()).AddAsync("agent")).Email);

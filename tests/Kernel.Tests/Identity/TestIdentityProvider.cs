@@ -18,6 +18,8 @@ public sealed class TestIdentityProvider(TimeProvider clock) : IAsyncDisposable
 
     public const string ClientSecret = "s€cret/with:odd+signs";
 
+    private const string AccessToken = "of/this+sign~in==";
+
     private readonly ConcurrentDictionary<string, (string Nonce, string Challenge, string RedirectUri)> _codes = new(StringComparer.Ordinal);
     private RSA _rsa = RSA.Create(2048);
     private readonly ECDsa _ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -28,6 +30,12 @@ public sealed class TestIdentityProvider(TimeProvider clock) : IAsyncDisposable
 
     /// <summary>Claims of the next tokens beside those the protocol asks for.</summary>
     public Dictionary<string, object> Person { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the user info endpoint says to whoever has the access token.</summary>
+    public Dictionary<string, object> UserInfo { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same provider without a user info endpoint.</summary>
+    public string PlainAddress => Address + "/plain";
 
     /// <summary>Changes the next tokens' claims after they were made.</summary>
     public Action<Dictionary<string, object>> Distort { get; set; } = _ => { };
@@ -48,13 +56,9 @@ public sealed class TestIdentityProvider(TimeProvider clock) : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        _app.Get("/.well-known/openid-configuration", () => Results.Json(new
-        {
-            issuer = Address,
-            authorization_endpoint = Address + "/authorize",
-            token_endpoint = Address + "/token",
-            jwks_uri = Address + "/keys",
-        }));
+        _app.Get("/.well-known/openid-configuration", () => Results.Json(Discovery(Address).Append(new("userinfo_endpoint", Address + "/userinfo")).ToDictionary()));
+        _app.Get("/plain/.well-known/openid-configuration", () => Results.Json(Discovery(PlainAddress)));
+        _app.Get("/userinfo", (HttpRequest request) => request.Headers.Authorization == "Bearer " + AccessToken ? Results.Json(UserInfo) : Results.Unauthorized());
         _app.Get("/keys", () => Results.Json(new { keys = new object[] { RsaKey(), EcKey() } }));
         _app.Get("/authorize", (HttpRequest request) =>
         {
@@ -68,7 +72,7 @@ public sealed class TestIdentityProvider(TimeProvider clock) : IAsyncDisposable
             var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(ClientId)}:{Uri.EscapeDataString(ClientSecret)}"));
             var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
             return request.Headers.Authorization == basic && _codes.TryRemove(form["code"].ToString(), out var asked) && asked.Challenge == challenge && asked.RedirectUri == form["redirect_uri"]
-                ? Results.Json(new { access_token = "unused", token_type = "Bearer", id_token = Token(asked.Nonce) })
+                ? Results.Json(new { access_token = AccessToken, token_type = "Bearer", id_token = Token(asked.Nonce) })
                 : Results.Json(new { error = "invalid_grant" }, statusCode: 400);
         });
         await _app.StartAsync();
@@ -85,6 +89,7 @@ public sealed class TestIdentityProvider(TimeProvider clock) : IAsyncDisposable
     public void Reset()
     {
         Person.Clear();
+        UserInfo.Clear();
         Distort = _ => { };
         Algorithm = "RS256";
     }
@@ -99,6 +104,14 @@ public sealed class TestIdentityProvider(TimeProvider clock) : IAsyncDisposable
         _rsa.Dispose();
         _ec.Dispose();
     }
+
+    private Dictionary<string, string> Discovery(string issuer) => new(StringComparer.Ordinal)
+    {
+        ["issuer"] = issuer,
+        ["authorization_endpoint"] = Address + "/authorize",
+        ["token_endpoint"] = Address + "/token",
+        ["jwks_uri"] = Address + "/keys",
+    };
 
     private string Token(string nonce)
     {

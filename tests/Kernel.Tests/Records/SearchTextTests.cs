@@ -75,8 +75,8 @@ public sealed class SearchTextTests(Api api) : IClassFixture<Api>
         var tenant = await api.FoundAsync();
         (await tenant.Admin.Post(Candidates, new { fullName = "Renée Öberg", email = "hidden.address@search.test" })).Must(201);
 
-        Assert.Equal(1, (await tenant.Admin.Get($"{Candidates}/lookup?search=renee%20ob")).Must(200).Items.Count);
-        Assert.Equal(0, (await tenant.Admin.Get($"{Candidates}/lookup?search=hidden")).Must(200).Items.Count);
+        Assert.Single((await tenant.Admin.Get($"{Candidates}/lookup?search=renee%20ob")).Must(200).Items);
+        Assert.Empty((await tenant.Admin.Get($"{Candidates}/lookup?search=hidden")).Must(200).Items);
     }
 
     [Fact]

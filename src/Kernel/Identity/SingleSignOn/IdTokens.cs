@@ -50,6 +50,21 @@ internal static class IdTokens
         return FaultOf(claims, rules) is { } fault ? (null, fault) : (claims, null);
     }
 
+    /// <summary>
+    /// The claims of a token without an e-mail address, with those of the user info that it does not have. Whether the address is verified is for
+    /// whoever named the address to say.
+    /// </summary>
+    public static JsonElement Completed(JsonElement claims, JsonElement userInfo)
+    {
+        var all = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var claim in userInfo.EnumerateObject().Concat(claims.EnumerateObject().Where(claim => claim.Name is not ("email" or "email_verified"))))
+        {
+            all[claim.Name] = claim.Value;
+        }
+
+        return JsonSerializer.SerializeToElement(all);
+    }
+
     private static string? FaultOf(JsonElement claims, IdTokenRules rules)
     {
         var now = rules.Now.ToUnixTimeSeconds();

@@ -16,6 +16,8 @@ internal sealed partial class OidcMembers(
 {
     public const string EmailNotVerified = "sso_email_not_verified";
 
+    public const string NoEmail = "sso_no_email";
+
     public const string NoAccess = "sso_no_access";
 
     private const int LongestSubject = 255;
@@ -72,7 +74,7 @@ internal sealed partial class OidcMembers(
         var domainAllowed = provider.AllowedDomains.Count == 0 || (email is not null && provider.AllowedDomains.Contains(DomainOf(email), StringComparer.OrdinalIgnoreCase));
         if (!domainAllowed)
         {
-            return (null, NoAccess);
+            return (null, email is null ? NoEmail : NoAccess);
         }
 
         db.Enter(TenantScope.System(tenant?.Id ?? Guid.AllBitsSet));
@@ -82,7 +84,12 @@ internal sealed partial class OidcMembers(
             return (await Accounts.GetAsync(database, accountId, cancel), null);
         }
 
-        if (email is null || email.Length > 254 || !email.Contains('@', StringComparison.Ordinal) || !TextRules.IsClean(email) || !IsVerified(claims))
+        if (email is null)
+        {
+            return (null, NoEmail);
+        }
+
+        if (email.Length > 254 || !email.Contains('@', StringComparison.Ordinal) || !TextRules.IsClean(email) || !IsVerified(claims))
         {
             return (null, EmailNotVerified);
         }

@@ -35,7 +35,7 @@ public sealed record OidcOptions
     /// <summary>Role key by group name; the first group in the token's order that has one decides, at every sign-in.</summary>
     public IReadOnlyDictionary<string, string> RoleMap { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    public string DisplayName => string.IsNullOrWhiteSpace(Name) ? Key : Name;
+    internal string DisplayName => string.IsNullOrWhiteSpace(Name) ? Key : Name;
 
     /// <summary>What is wrong with these settings, or null.</summary>
     public string? Fault() =>

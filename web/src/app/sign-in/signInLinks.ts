@@ -5,7 +5,7 @@ export function startAddress(provider: Pick<SignInProvider, 'startUrl'>, next: s
   return `${provider.startUrl}?${new URLSearchParams({ returnTo: next })}`;
 }
 
-const refusals = ['sso_failed', 'sso_refused', 'sso_no_access', 'sso_email_not_verified'] as const;
+const refusals = ['sso_failed', 'sso_refused', 'sso_no_access', 'sso_no_email', 'sso_email_not_verified'] as const;
 
 /** Why a provider's way in ended here, from `?error=`; null for what is not known. */
 export function refusalOf(error: string | null): (typeof refusals)[number] | null {
