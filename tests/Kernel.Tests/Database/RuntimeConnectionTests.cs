@@ -1,3 +1,4 @@
+using Npgsql;
 using Tessera.Kernel.Database;
 using Tessera.Testing;
 
@@ -13,6 +14,12 @@ public sealed class RuntimeConnectionTests : IAsyncLifetime
     public async Task InitializeAsync() => _database = await (await TestPostgres.GetAsync()).CreateAsync();
 
     public async Task DisposeAsync() => await (await TestPostgres.GetAsync()).DropAsync(_database);
+
+    [Theory]
+    [InlineData("", 64 * 1024)]
+    [InlineData(";Write Buffer Size=16384", 16 * 1024)]
+    public async Task A_buffer_is_large_enough_for_COPY_unless_the_operator_says_otherwise(string said, int expected) =>
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(await RuntimeConnection.PrepareAsync(_database + said)).WriteBufferSize);
 
     [Fact]
     public async Task What_the_operator_sets_for_them_is_kept_beside_the_role()

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { CommentRow, CommentThread } from '@/api/types.gen';
-import { answered, type CommentPages, foldedReplies, progressOf, withPin, withSaid, withTick } from './threads';
+import {
+  answered,
+  type CommentPages,
+  foldedReplies,
+  progressOf,
+  withoutComment,
+  withPin,
+  withSaid,
+  withTick,
+} from './threads';
 
 const row = (id: string, more: Partial<CommentRow> = {}): CommentRow => ({
   id,
@@ -52,6 +61,13 @@ describe('threads', () => {
     const ticked = withTick(list, '2', 'a', true);
     expect(ticked.pages[0]?.items[0]?.replies[0]?.checklist).toEqual([{ id: 'a', text: 'A', done: true }]);
     expect(list.pages[0]?.items[0]?.replies[0]?.checklist[0]?.done).toBe(false);
+  });
+
+  it('takes back what the server refused, a thread or a reply, and nothing else', () => {
+    const list = pages([thread('4'), thread('1', [row('2'), row('3')])]);
+    expect(withoutComment(withSaid(list, row('zz')), 'zz')).toEqual(list);
+    expect(withoutComment(list, '3').pages[0]?.items[1]?.replies.map(one => one.id)).toEqual(['2']);
+    expect(ids(withoutComment(list, '4'))).toEqual([['1']]);
   });
 
   it('moves a pinned thread to the top and an unpinned one back to its place', () => {

@@ -86,6 +86,19 @@ export function withSaid(pages: CommentPages, said: CommentRow): CommentPages {
   return eachPage(pages, page => ({ ...page, items: page.items.map(inThread), pinned: page.pinned.map(inThread) }));
 }
 
+/** The pages without a comment that was shown before the server had refused it. */
+export function withoutComment(pages: CommentPages, id: string): CommentPages {
+  const others = (threads: CommentThread[]) =>
+    threads
+      .filter(thread => thread.id !== id)
+      .map(thread =>
+        thread.replies.some(reply => reply.id === id)
+          ? { ...thread, replies: thread.replies.filter(reply => reply.id !== id) }
+          : thread,
+      );
+  return eachPage(pages, page => ({ ...page, items: others(page.items), pinned: others(page.pinned) }));
+}
+
 const newestFirst = (threads: CommentThread[]) => threads.sort((a, b) => (a.id < b.id ? 1 : -1));
 
 function eachPage(pages: CommentPages, change: (page: CommentList, number: number) => CommentList): CommentPages {

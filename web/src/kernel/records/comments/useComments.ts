@@ -10,7 +10,7 @@ import type { RecordRow } from '../fields';
 import { recordKeys } from '../keys';
 import type { Noun } from '../noun';
 import { nextKey } from './draft';
-import { type CommentPages, withComment, withPin, withSaid, withTick } from './threads';
+import { type CommentPages, withComment, withoutComment, withPin, withSaid, withTick } from './threads';
 
 /** Ids of comments that are on their way begin so; they sort after all others. */
 const sending = 'zz-sending-';
@@ -42,7 +42,11 @@ export function useComments(noun: Noun, row: RecordRow) {
   const show = (change: (pages: CommentPages) => CommentPages) =>
     client.setQueryData<CommentPages>(key, pages => pages && change(pages));
 
-  async function attempt(work: () => Promise<unknown>, shown?: (pages: CommentPages) => CommentPages) {
+  async function attempt(
+    work: () => Promise<unknown>,
+    shown?: (pages: CommentPages) => CommentPages,
+    takenBack?: (pages: CommentPages) => CommentPages,
+  ) {
     // An answer that is on its way knows nothing of this change. It is called off, and the change shown, within the event.
     void client.cancelQueries({ queryKey: key });
     if (shown) show(shown);
@@ -51,6 +55,8 @@ export function useComments(noun: Noun, row: RecordRow) {
       await work();
       return null;
     } catch (error) {
+      // The answer that would show it as it is may be called off by the next try, which would then show it twice.
+      if (takenBack) show(takenBack);
       if (!isProblem(error)) throw error;
       if (error.status === 0) return tr('offline');
       if (error.code === 'version_conflict') return t('changedMeanwhile');
@@ -67,12 +73,13 @@ export function useComments(noun: Noun, row: RecordRow) {
 
   return {
     query,
-    say: (input: Required<Omit<CommentInput, 'replyToId'>>, mentions: readonly PersonRef[], reply: Reply | null) =>
-      attempt(
+    say: (input: Required<Omit<CommentInput, 'replyToId'>>, mentions: readonly PersonRef[], reply: Reply | null) => {
+      const id = `${sending}${nextKey()}`;
+      return attempt(
         () => post(path, { ...input, replyToId: reply?.to ?? null }),
         pages =>
           withSaid(pages, {
-            id: `${sending}${nextKey()}`,
+            id,
             body: input.body,
             author: { id: me.user.id, fullName: me.user.fullName },
             mentions: [...mentions],
@@ -86,7 +93,9 @@ export function useComments(noun: Noun, row: RecordRow) {
             editedAt: null,
             version: 0,
           }),
-      ),
+        pages => withoutComment(pages, id),
+      );
+    },
     edit: (comment: CommentRow, input: Required<Omit<CommentInput, 'replyToId'>>) =>
       attempt(async () =>
         keep(await request<CommentRow>('PUT', `${path}/${comment.id}`, { body: input, version: comment.version })),
