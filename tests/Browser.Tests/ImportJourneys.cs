@@ -34,9 +34,10 @@ public sealed class ImportJourneys(Product product)
         await Expect(page.GetByRole(AriaRole.Rowheader, new() { NameRegex = new Regex("^E-Mail") })).ToBeVisibleAsync();
         await Choose(page, "Field for Note", "Notes");
         await Choose(page, "Field for Available from", "Available from");
-        await page.GetByText("Day first").ClickAsync();
+        await page.RunAndWaitForResponseAsync(
+            () => page.GetByText("Day first").ClickAsync(),
+            answer => answer.Url.EndsWith("/mapping", StringComparison.Ordinal) && answer.Ok && answer.Request.PostData?.Contains("\"dmy\"", StringComparison.Ordinal) == true);
         await Expect(page.GetByText("01/02/2027 is February 1, 2027")).ToBeVisibleAsync();
-        await page.WaitForResponseAsync(answer => answer.Url.EndsWith("/mapping", StringComparison.Ordinal) && answer.Ok);
         await page.ReloadAsync();
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Day first" })).ToBeCheckedAsync();
         await Expect(page.GetByText("Separator")).ToBeVisibleAsync();
