@@ -62,6 +62,7 @@ public sealed class KeyboardJourneys(Product product)
         await keys.PressAsync("/");
         await keys.TypeAsync("ashgrove");
         await Expect(window.Row("Jonas Weber")).ToHaveCountAsync(0);
+        await Expect(window.Row("Philippa Ashgrove")).ToBeVisibleAsync();
         await keys.PressAsync("Enter");
         await Expect(list).ToBeFocusedAsync();
         await keys.PressAsync("x");

@@ -14,7 +14,7 @@ import { TransferMenu } from '../exchange/TransferMenu';
 import type { ListState } from '../list/listState';
 import type { ChangeList } from '../list/useListState';
 import { FilterChip } from './FilterChip';
-import { focusGrid } from './focusGrid';
+import { focusGrid, focusGridWhenThere } from './focusGrid';
 import type { Noun } from './noun';
 import type { ColumnChoice } from './useColumns';
 import { fieldWord, useWords } from './words';
@@ -91,7 +91,7 @@ function SearchBox({ noun, value, onChange }: { noun: Noun; value: string; onCha
         onChange={event => setText(event.target.value)}
         onKeyDown={event => {
           // From what was typed on to what was found.
-          if ((event.key === 'Enter' || event.key === 'ArrowDown') && focusGrid()) event.preventDefault();
+          if ((event.key === 'Enter' || event.key === 'ArrowDown') && focusGridWhenThere()) event.preventDefault();
           if (event.key !== 'Escape') return;
           if (text !== '') setText('');
           else if (!focusGrid()) event.currentTarget.blur();
