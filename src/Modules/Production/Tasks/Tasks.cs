@@ -65,6 +65,7 @@ internal sealed class Tasks : RecordSet<ProjectTask, TaskInput, TaskRow>
     public Tasks() : base(ProductionPages.Schedule, "tasks", ProductionPages.Projects)
     {
         Name(t => t.Title);
+        Detail(t => t.Project!.Title, elsewhere: t => t.Project!.Title);
         Search(t => t.Title);
         Filter(t => t.ProjectId);
         Filter(t => t.TaskTypeId);
