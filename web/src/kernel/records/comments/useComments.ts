@@ -77,6 +77,8 @@ export function useComments(noun: Noun, row: RecordRow) {
 
   return {
     query,
+    /** Where to ask for people who can be mentioned. */
+    readers: `${path}/people`,
     say: (input: Required<Omit<CommentInput, 'replyToId'>>, mentions: readonly PersonRef[], reply: Reply | null) => {
       const id = `${sending}${nextKey()}`;
       return attempt(
