@@ -130,8 +130,12 @@ export function MentionInput(props: {
               onMouseDown={event => event.preventDefault()}
               onClick={() => choose(person)}
             >
-              <Person name={person.name} />
-              {person.detail && <span className="ms-auto truncate ps-3 text-muted text-xs">{person.detail}</span>}
+              <span className="min-w-0 max-w-3/4 flex-none">
+                <Person name={person.name} />
+              </span>
+              {person.detail && (
+                <span className="min-w-0 flex-1 truncate ps-3 text-end text-muted text-xs">{person.detail}</span>
+              )}
             </div>
           ))}
         </div>
