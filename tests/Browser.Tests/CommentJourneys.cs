@@ -28,7 +28,7 @@ public sealed class CommentJourneys(Product product)
 
         var comment = window.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = "Before the offer:" });
         await Expect(comment.GetByText("0 of 2")).ToBeVisibleAsync();
-        await comment.GetByRole(AriaRole.Checkbox, new() { Name = "Check the salary" }).ClickAsync();
+        await comment.GetByRole(AriaRole.Checkbox, new() { Name = "Check the salary" }).CheckAsync();
         await Expect(comment.GetByText("1 of 2")).ToBeVisibleAsync();
         var download = await window.Page.RunAndWaitForDownloadAsync(() => comment.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("Download.*offer.txt") }).ClickAsync());
         Assert.Equal("The offer", await File.ReadAllTextAsync(await download.PathAsync()));

@@ -13,11 +13,13 @@ namespace Tessera.Kernel.Collaboration;
 /// <param name="ReadAsync">The record's row, null when there is none.</param>
 /// <param name="OwnAsync">Which of the records, live or in the trash, the context's scope sees; null where rows are nobody's own.</param>
 /// <param name="IsSeen">A condition for a query: whether the context's scope sees a live record with the id that an expression gives.</param>
+/// <param name="IsOwnOf">A condition for a query: whether a live record that the context's scope sees is the own row of the person whose id an expression gives; null where rows are nobody's own.</param>
 /// <param name="ImpersonalFields">Fields of the row that are kept in the record itself and say nothing about a person, in JSON's spelling.</param>
 internal sealed record AttachableNoun(
     string Kind, string Noun, Page Page, Func<PlatformDb, Guid, CancellationToken, Task<bool>> ExistsAsync,
     Func<PlatformDb, Guid, CancellationToken, Task<string?>> CaptionAsync, Func<PlatformDb, Guid, Task<object?>> ReadAsync,
-    Func<PlatformDb, IReadOnlyCollection<Guid>, CancellationToken, Task<IReadOnlySet<Guid>>>? OwnAsync, Func<PlatformDb, Expression, Expression> IsSeen, IReadOnlySet<string> ImpersonalFields);
+    Func<PlatformDb, IReadOnlyCollection<Guid>, CancellationToken, Task<IReadOnlySet<Guid>>>? OwnAsync, Func<PlatformDb, Expression, Expression> IsSeen,
+    Func<PlatformDb, Guid, Expression, Expression>? IsOwnOf, IReadOnlySet<string> ImpersonalFields);
 
 /// <summary>Nouns people can attach things to: every declared one.</summary>
 internal interface IAttachable

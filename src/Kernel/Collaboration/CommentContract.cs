@@ -86,7 +86,7 @@ public sealed record CommentInput
     [MaxLength(10_000)]
     public string Body { get; init; } = "";
 
-    /// <summary>Ids of the people it addresses.</summary>
+    /// <summary>Ids of the people it addresses; they may read the record.</summary>
     [MaxLength(50)]
     public IReadOnlyList<Guid> Mentions { get; init; } = [];
 
@@ -120,6 +120,8 @@ internal static class CommentRefusals
 
     public static readonly Refusal Empty = Refusals.Invalid("body", "Write something, or add a checklist or a file.");
 
+    public static readonly Refusal UnknownPerson = Refusals.Invalid("mentions", "Somebody mentioned is no member of this workspace.");
+
     public static readonly Refusal UnknownReply = Refusals.Invalid("replyToId", "There is no such comment on this record.");
 
     public static readonly Refusal OtherThread = Refusals.Invalid("replyToId", "A comment stays in its thread.");
@@ -129,6 +131,9 @@ internal static class CommentRefusals
     public static readonly Refusal ThreadFull = new(409, "thread_full", "This thread is full: begin a new comment.");
 
     public static readonly Refusal TooManyPins = new(409, "too_many_pins", "Unpin another comment first.");
+
+    public static Refusal CannotRead(IReadOnlyList<string> names) =>
+        Refusals.Invalid("mentions", $"{string.Join(" and ", names)} may not open this record, so {(names.Count == 1 ? "is" : "are")} not told of it: take the @ away.");
 
     public static Refusal UnknownFile(int index) => Refusals.Invalid($"attachments[{index}]", "There is no such upload of yours: upload the file again.");
 

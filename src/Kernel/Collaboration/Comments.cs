@@ -25,6 +25,9 @@ internal static class Comments
         records.Get("/{id:guid}/comments", (Guid id, PlatformDb db, CancellationToken cancel, [FromQuery] Guid? before = null, [FromQuery, Range(1, 200)] int limit = 100) =>
             List(noun, id, db, before, Math.Clamp(limit, 1, 200), cancel))
             .WithName($"list{one}Comments").Requires(noun.Page, Level.Read).WithSummary("What people said about it: threads, newest first.");
+        records.Get("/{id:guid}/comments/people", (Guid id, HttpContext http, PlatformDb db, CancellationToken cancel, [FromQuery, MaxLength(200)] string? search = null, [FromQuery, Range(1, 100)] int limit = 20) =>
+            Mentionable.Of(noun, id, http).FindAsync(db, http.CurrentUser(), search, Math.Clamp(limit, 1, 100), cancel))
+            .WithName($"find{one}Readers").Requires(noun.Page, Level.Write).WithSummary("Finds people for a mention: those who may read it.");
         records.Post("/{id:guid}/comments", (Guid id, CommentInput input, HttpContext http, PlatformDb db, TimeProvider clock, CancellationToken cancel) =>
             Add(noun, id, input, http, db, clock, cancel))
             .WithName($"add{one}Comment").Requires(noun.Page, Level.Write).TakesRequestKey().WithSummary("Says something about it.");
@@ -64,7 +67,7 @@ internal static class Comments
         var (user, (key, malformed)) = (http.CurrentUser(), Idempotency.Of(http.Request, input));
         if (key is null)
         {
-            return malformed is null ? await AddAsync(noun, id, input, user, null, db, clock, cancel) : (null, malformed);
+            return malformed is null ? await AddAsync(noun, id, input, http, null, db, clock, cancel) : (null, malformed);
         }
 
         var earlier = await ReplayAsync();
@@ -73,7 +76,7 @@ internal static class Comments
             return earlier;
         }
 
-        var outcome = await AddAsync(noun, id, input, user, key, db, clock, cancel);
+        var outcome = await AddAsync(noun, id, input, http, key, db, clock, cancel);
         if (outcome.Refusal is null)
         {
             return outcome;
@@ -99,8 +102,9 @@ internal static class Comments
     }
 
     private static async Task<(CommentRow? Comment, Refusal? Refusal)> AddAsync(
-        AttachableNoun noun, Guid id, CommentInput input, CurrentUser user, Idempotency? key, PlatformDb db, TimeProvider clock, CancellationToken cancel)
+        AttachableNoun noun, Guid id, CommentInput input, HttpContext http, Idempotency? key, PlatformDb db, TimeProvider clock, CancellationToken cancel)
     {
+        var user = http.CurrentUser();
         var (threadId, unanswerable) = await ThreadAsync(noun, id, input.ReplyToId, db, cancel);
         if (unanswerable is not null)
         {
@@ -108,7 +112,7 @@ internal static class Comments
         }
 
         var comment = new Comment { RecordKind = noun.Kind, RecordId = id, AuthorId = user.UserId, AuthorName = user.FullName, ReplyToId = threadId, Body = "", RecordName = await noun.CaptionAsync(db, id, cancel) };
-        var (mentioned, refusal) = await FillAsync(comment, input, user, db, clock, cancel);
+        var (mentioned, refusal) = await FillAsync(comment, input, Mentionable.Of(noun, id, http), user, db, clock, cancel);
         if (mentioned is null)
         {
             return (null, refusal);
@@ -153,7 +157,7 @@ internal static class Comments
         }
 
         var before = comment.Mentions;
-        (var mentioned, refusal) = await FillAsync(comment, input, http.CurrentUser(), db, clock, cancel);
+        (var mentioned, refusal) = await FillAsync(comment, input, Mentionable.Of(noun, id, http), http.CurrentUser(), db, clock, cancel);
         if (mentioned is null)
         {
             return new Refused(refusal!);
@@ -225,13 +229,13 @@ internal static class Comments
 
     /// <summary>Puts what was said into the comment; answers with the people mentioned, or with what is wrong.</summary>
     private static async Task<(IReadOnlyList<PersonRef>? Mentioned, Refusal? Refusal)> FillAsync(
-        Comment comment, CommentInput input, CurrentUser user, PlatformDb db, TimeProvider clock, CancellationToken cancel)
+        Comment comment, CommentInput input, Mentionable mentionable, CurrentUser user, PlatformDb db, TimeProvider clock, CancellationToken cancel)
     {
         var mentions = input.Mentions.Distinct().ToList();
-        var mentioned = await CommentReading.PeopleAsync(db, mentions, cancel);
-        if (mentioned.Count != mentions.Count)
+        var (mentioned, unreachable) = await mentionable.ReadAsync(db, mentions, comment.Mentions, cancel);
+        if (mentioned is null)
         {
-            return (null, Refusals.Invalid("mentions", "Somebody mentioned is no member of this workspace."));
+            return (null, unreachable);
         }
 
         if (input.Checklist is { } entries)

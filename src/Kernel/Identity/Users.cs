@@ -38,6 +38,7 @@ internal sealed class Users : RecordSet<User, UserInput, UserRow>
     {
         LooksUpForEverybody = true;
         Name(u => u.FullName, offered: u => u.Active);
+        Detail(u => u.Email, elsewhere: u => u.Role);
         Search(u => u.FullName, u => u.Email);
         Filter(u => u.Role);
         Filter(u => u.Active);

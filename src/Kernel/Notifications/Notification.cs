@@ -42,6 +42,9 @@ internal sealed class Notification
 
     public Guid? RecordId { get; init; }
 
+    /// <summary>It tells of a record that goes: shown while the record is in the trash, too, and leading nowhere.</summary>
+    public bool ShownInTrash { get; init; }
+
     public Guid? JobId { get; init; }
 
     /// <summary>What it tells, unique for each person: told again, it is dropped.</summary>

@@ -14,10 +14,10 @@ internal static class NotificationOutbox
 {
     private const string Write =
         """
-        insert into kernel.notification (tenant_id, id, user_id, kind, title, body, about_at, actor_name, page, record_kind, record_id, job_id, key, created_at)
-        select $1, n.id, n.user_id, n.kind, n.title, n.body, n.about_at, n.actor_name, n.page, n.record_kind, n.record_id, n.job_id, n.key, n.created_at
-        from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::uuid[], $12::uuid[], $13::text[], $14::timestamptz[], $15::boolean[])
-          as n (id, user_id, kind, title, body, about_at, actor_name, page, record_kind, record_id, job_id, key, created_at, wanted)
+        insert into kernel.notification (tenant_id, id, user_id, kind, title, body, about_at, actor_name, page, record_kind, record_id, shown_in_trash, job_id, key, created_at)
+        select $1, n.id, n.user_id, n.kind, n.title, n.body, n.about_at, n.actor_name, n.page, n.record_kind, n.record_id, n.shown_in_trash, n.job_id, n.key, n.created_at
+        from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::uuid[], $12::boolean[], $13::uuid[], $14::text[], $15::timestamptz[], $16::boolean[])
+          as n (id, user_id, kind, title, body, about_at, actor_name, page, record_kind, record_id, shown_in_trash, job_id, key, created_at, wanted)
         join kernel.users u on u.tenant_id = $1 and u.id = n.user_id and u.active and u.deleted_at is null
         left join kernel.notification_choice c on c.tenant_id = $1 and c.user_id = n.user_id and c.kind = n.kind
         where coalesce(c.enabled, n.wanted)
@@ -55,6 +55,7 @@ internal static class NotificationOutbox
         Add(NpgsqlDbType.Text, told.Select(n => n.Page));
         Add(NpgsqlDbType.Text, told.Select(n => n.RecordKind));
         Add(NpgsqlDbType.Uuid, told.Select(n => n.RecordId));
+        Add(NpgsqlDbType.Boolean, told.Select(n => n.ShownInTrash));
         Add(NpgsqlDbType.Uuid, told.Select(n => n.JobId));
         Add(NpgsqlDbType.Text, told.Select(n => n.Key));
         Add(NpgsqlDbType.TimestampTz, told.Select(n => n.CreatedAt));

@@ -9,7 +9,7 @@ namespace Tessera.Kernel.Notifications;
 
 /// <summary>
 /// What a person may read of what they were told, asked each time: who lost the page or the record meanwhile, to whom a row is no
-/// longer their own, or whose record is in the trash, sees no title of it and counts none.
+/// longer their own, or whose record is in the trash, sees no title of it and counts none, unless that is what it tells.
 /// </summary>
 internal sealed class NotificationReading(IEnumerable<IRecordSet> nouns)
 {
@@ -26,7 +26,7 @@ internal sealed class NotificationReading(IEnumerable<IRecordSet> nouns)
     private static MemberExpression RecordKind => Expression.Property(Row, nameof(Notification.RecordKind));
 
     public NotificationRow RowOf(Notification n) => new(
-        n.Id, n.Kind, n.Title, n.Body, n.AboutAt, n.ActorName, n.RecordId is { } id ? new NotifiedRecord(_words[n.RecordKind!], id) : null, n.JobId, n.CreatedAt, n.ReadAt);
+        n.Id, n.Kind, n.Title, n.Body, n.AboutAt, n.ActorName, n is { RecordId: { } id, ShownInTrash: false } ? new NotifiedRecord(_words[n.RecordKind!], id) : null, n.JobId, n.CreatedAt, n.ReadAt);
 
     public IQueryable<Notification> Of(PlatformDb db, CurrentUser user)
     {
@@ -43,9 +43,10 @@ internal sealed class NotificationReading(IEnumerable<IRecordSet> nouns)
     {
         Expression seen = Expression.Equal(RecordKind, Expression.Constant(null, typeof(string)));
         var id = Expression.Property(Expression.Property(Row, nameof(Notification.RecordId)), nameof(Nullable<>.Value));
+        var goes = Expression.Property(Row, nameof(Notification.ShownInTrash));
         foreach (var (noun, isIts) in _nouns.Where(n => user.Can(n.Noun.Page, Level.Read)))
         {
-            seen = Expression.OrElse(seen, Expression.AndAlso(isIts, noun.IsSeen(db, id)));
+            seen = Expression.OrElse(seen, Expression.AndAlso(isIts, Expression.OrElse(goes, noun.IsSeen(db, id))));
         }
 
         return Expression.Lambda<Func<Notification, bool>>(seen, Row);

@@ -24,6 +24,12 @@ public sealed record Notice(string Title, string Key)
     /// <summary>The record it leads to. Who may not read that when they look is not shown the notice.</summary>
     public RecordRef? Record { get; init; }
 
+    /// <summary>
+    /// It tells that the record goes to the trash: shown all the same, to whoever may open the noun's page, and leading nowhere. It tells
+    /// only people whose record it was.
+    /// </summary>
+    public bool RecordGoes { get; init; }
+
     /// <summary>The job it leads to.</summary>
     public Guid? JobId { get; init; }
 
@@ -63,6 +69,7 @@ public static class Notifying
                 Page = kind.Page?.Key,
                 RecordKind = notice.Record?.Kind,
                 RecordId = notice.Record?.Id,
+                ShownInTrash = notice.RecordGoes,
                 JobId = notice.JobId,
                 Key = notice.Key,
                 CreatedAt = at,

@@ -50,10 +50,10 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         if (_name is not null)
         {
             var lookup = async Task<Ok<ItemList<LookupItem>>> (
-                PlatformDb db, CancellationToken cancel, [FromQuery, MaxLength(200)] string? search = null, [FromQuery] Guid[]? ids = null, [FromQuery, Range(1, 100)] int limit = 20) =>
-                TypedResults.Ok(await LookupAsync(db, search, ids ?? [], Math.Clamp(limit, 1, 100), cancel));
+                HttpContext http, PlatformDb db, CancellationToken cancel, [FromQuery, MaxLength(200)] string? search = null, [FromQuery] Guid[]? ids = null, [FromQuery, Range(1, 100)] int limit = 20) =>
+                TypedResults.Ok(await LookupAsync(db, http.CurrentUser().Can(Page, Level.Read), search, ids ?? [], Math.Clamp(limit, 1, 100), cancel));
             var route = records.Get("/lookup", lookup).WithName($"lookup{many}");
-            (LooksUpForEverybody ? route.RequiresMember() : route.RequiresAnyOf(Level.Read, _lookupPages)).WithSummary($"Finds {Noun} for a picker: id and name only.");
+            (LooksUpForEverybody ? route.RequiresMember() : route.RequiresAnyOf(Level.Read, _lookupPages)).WithSummary($"Finds {Noun} for a picker: id, name, and what tells those of the same name apart.");
         }
 
         var get = async Task<Results<Ok<TRow>, Refused>> (Guid id, PlatformDb db, HttpResponse response) =>
@@ -104,6 +104,10 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             return result is null ? new Refused(refusal!) : TypedResults.Ok(result);
         };
         records.Post("/bulk", bulk).WithName($"bulk{many}").Requires(Page, Level.Write).WithSummary("Changes, deletes or restores many.");
+
+        var undo = async Task<Ok<BulkResult>> (BulkUndoRequest request, HttpContext http, CancellationToken cancel) =>
+            TypedResults.Ok(await UndoBulkAsync(WriteContext.Of(http), request, cancel));
+        records.Post("/bulk/undo", undo).WithName($"undoBulk{many}").Requires(Page, Level.Write).WithSummary("Takes back what a bulk change did, where nobody changed it since.");
 
         Comments.Map(records, Attachable, one);
         RecordShares.Map(records, Attachable, one);

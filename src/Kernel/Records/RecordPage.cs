@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tessera.Kernel.Records;
 
 /// <summary>One page of a list.</summary>
@@ -13,7 +15,12 @@ public sealed record RecordPage<TRow>(IReadOnlyList<TRow> Items, int Total, bool
 public sealed record ItemList<TItem>(IReadOnlyList<TItem> Items);
 
 /// <summary>What a picker needs of a record, and no more: lookups are open to people who may not read the record itself.</summary>
-public sealed record LookupItem(Guid Id, string Name);
+public sealed record LookupItem(Guid Id, string Name)
+{
+    /// <summary>Tells it from others of the same name, as far as the reader may know: an address, a code. Absent where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Detail { get; init; }
+}
 
 /// <summary>What every row has.</summary>
 public interface IRecordRow

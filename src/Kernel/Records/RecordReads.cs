@@ -51,7 +51,13 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         return (new RecordPage<TRow>(items, Math.Min(total, CountCap), total <= CountCap, query.Page, query.Limit, next), null);
     }
 
-    internal async Task<ItemList<LookupItem>> LookupAsync(PlatformDb db, string? search, Guid[] ids, int limit, CancellationToken cancel)
+    /// <param name="db">In the scope of whoever looks.</param>
+    /// <param name="isReader">They may read the noun's page, and not only look up names.</param>
+    /// <param name="search">A part of the name; null finds all.</param>
+    /// <param name="ids">These and no others; none: those on offer.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancel">Ends the work.</param>
+    internal async Task<ItemList<LookupItem>> LookupAsync(PlatformDb db, bool isReader, string? search, Guid[] ids, int limit, CancellationToken cancel)
     {
         var name = _name ?? throw new InvalidOperationException($"{GetType().Name} declares no Name.");
         IQueryable<TEntity> records = Live(db);
@@ -64,15 +70,26 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             records = records.Where(_offered);
         }
 
+        var record = name.Parameters[0];
+        var detail = (isReader ? _detail : _detailElsewhere) is { } declared ? Replace.Parameter(db.OwnRowsOf is null ? declared : StaffFields<TEntity>.Masked(declared), record) : null;
         if (Text.OrNull(search) is { } text)
         {
             var pattern = ValueBox.Of(SearchText.PatternOf(text));
-            records = records.Where(Expression.Lambda<Func<TEntity, bool>>(SearchText.Matches(name.Body, pattern), name.Parameters));
-            records = _hasSearchText && _search.Any(column => SameColumn(column, name)) ? records.Where(Found(db.Set<TEntity>().AsQueryable().Expression, pattern)) : records;
+            Expression matches = SearchText.Matches(name.Body, pattern);
+            var stored = _hasSearchText && _search.Any(column => SameColumn(column, name));
+            if (isReader && detail is not null)
+            {
+                matches = Expression.OrElse(matches, SearchText.Matches(detail, pattern));
+                stored = stored && _search.Any(column => SameColumn(column, _detail!));
+            }
+
+            records = records.Where(Expression.Lambda<Func<TEntity, bool>>(matches, record));
+            records = stored ? records.Where(Found(db.Set<TEntity>().AsQueryable().Expression, pattern)) : records;
         }
 
-        var item = Expression.New(typeof(LookupItem).GetConstructors()[0], Expression.Property(name.Parameters[0], nameof(TenantRecord.Id)), name.Body);
-        var items = await records.OrderBy(name).ThenBy(IdOf).Take(limit).Select(Expression.Lambda<Func<TEntity, LookupItem>>(item, name.Parameters)).ToListAsync(cancel);
+        Expression item = Expression.New(typeof(LookupItem).GetConstructors()[0], Expression.Property(record, nameof(TenantRecord.Id)), name.Body);
+        item = detail is null ? item : Expression.MemberInit((NewExpression)item, Expression.Bind(typeof(LookupItem).GetProperty(nameof(LookupItem.Detail))!, detail));
+        var items = await records.OrderBy(name).ThenBy(IdOf).Take(limit).Select(Expression.Lambda<Func<TEntity, LookupItem>>(item, record)).ToListAsync(cancel);
         return new ItemList<LookupItem>(items);
     }
 

@@ -55,6 +55,8 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     private Expression<Func<TEntity, string>>? _name;
     private Expression<Func<TEntity, string>>? _caption;
     private Expression<Func<TEntity, bool>>? _offered;
+    private Expression<Func<TEntity, string?>>? _detail;
+    private Expression<Func<TEntity, string?>>? _detailElsewhere;
     private string _defaultSort = "-createdAt";
     private Lazy<Func<PlatformDb, Guid, Task<TRow?>>>? _get;
     private Expression<Func<TEntity, TRow>>? _ownersRow;
@@ -160,6 +162,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     /// <param name="name">Translated to SQL.</param>
     /// <param name="offered">Which records a picker offers; one that was chosen before is still named.</param>
     protected void Name(Expression<Func<TEntity, string>> name, Expression<Func<TEntity, bool>>? offered = null) => (_name, _offered) = (name, offered);
+
+    /// <summary>What pickers show beside the name, to tell records of the same name apart.</summary>
+    /// <param name="detail">For those who may read the noun's page; they find records by it, too.</param>
+    /// <param name="elsewhere">For those who only look up: nothing that their own pages do not show. Without it they see the name alone.</param>
+    protected void Detail(Expression<Func<TEntity, string?>> detail, Expression<Func<TEntity, string?>>? elsewhere = null) => (_detail, _detailElsewhere) = (detail, elsewhere);
 
     /// <summary>What people call the record, where its own <see cref="TenantRecord.Caption"/> does not know it.</summary>
     protected void Caption(Expression<Func<TEntity, string>> caption) => _caption = caption;

@@ -17,6 +17,9 @@ public readonly record struct VersionTag
     /// <summary>Whatever the version is.</summary>
     public static VersionTag Any { get; } = new(null, true);
 
+    /// <summary>This version and no other.</summary>
+    public static VersionTag Exactly(int version) => new([version], false);
+
     public bool IsAny { get; }
 
     /// <summary>No <c>If-Match</c> was sent.</summary>

@@ -54,7 +54,9 @@ internal static class Dashboard
             Late = seesProjects ? late.Count(p => p.TenantId == t.Id) : (int?)null,
             Students = seesStudents ? db.Set<Student>().Count(s => s.TenantId == t.Id && s.Status == StudentStatus.Active) : (int?)null,
             Tasks = seesSchedule ? open.Count(k => k.TenantId == t.Id) : (int?)null,
-            LateTasks = seesSchedule ? open.Count(k => k.TenantId == t.Id && k.Due < today) : (int?)null,
+            LateTasks = seesSchedule
+                ? open.Count(k => k.TenantId == t.Id && k.Due < today && k.Project!.Status != ProjectStatus.Delivered && k.Project.Status != ProjectStatus.Archived && k.Project.Status != ProjectStatus.Cancelled)
+                : (int?)null,
             Mine = seesSchedule ? mine.Count(k => k.TenantId == t.Id) : (int?)null,
         }).FirstAsync(cancel);
         var byStatus = seesProjects ? await ByStatusAsync(projects, db, cancel) : null;
@@ -85,8 +87,10 @@ internal static class Dashboard
                 (p.ShootDate >= from && p.ShootDate <= to) || (p.GradeDate >= from && p.GradeDate <= to) || (p.MixDate >= from && p.MixDate <= to) || (p.DeliveryDate >= from && p.DeliveryDate <= to)),
             cancel);
         var dates = stages.SelectMany(p => p.Stages.Where(c => c.Date >= from && c.Date <= to && c.State != CellState.Done).Select(c => new UpcomingDate(
-            (CalendarKind)c.Stage, p.Id, p.Code, p.Title, p.Status, p.Title, c.Date!.Value, c.EndDate ?? c.Date.Value, calendar.Collision(c.Date, ProjectStages.FieldOf(c.Stage), ProjectStages.NameOf(c.Stage)))));
-        var free = await milestones.Query(db).Where(m => m.DoneAt == null && m.Date >= from && m.Date <= to).OrderBy(m => m.Date).ThenBy(m => m.Id).Take(UpcomingCount)
+            (CalendarKind)c.Stage, p.Id, p.Code, p.Title, p.Status, p.Title, c.Date!.Value, c.EndDate ?? c.Date.Value,
+            ProjectMoves.IsOpen(p.Status) ? calendar.Collision(c.Date, ProjectStages.FieldOf(c.Stage), ProjectStages.NameOf(c.Stage)) : null)));
+        var free = await milestones.Query(db).Where(m => m.DoneAt == null && m.Date >= from && m.Date <= to)
+            .Where(m => m.Project!.Status != ProjectStatus.Archived && m.Project.Status != ProjectStatus.Cancelled && m.Project.Status != ProjectStatus.OnHold).OrderBy(m => m.Date).ThenBy(m => m.Id).Take(UpcomingCount)
             .Select(m => new UpcomingDate(CalendarKind.Milestone, m.ProjectId, m.Project!.Code, m.Project.Title, m.Project.Status, m.Name, m.Date, m.Date, null)).ToListAsync(cancel);
         return [.. dates.Concat(free).OrderBy(d => d.Date).ThenBy(d => d.Kind).ThenBy(d => d.ProjectTitle, StringComparer.Ordinal).Take(UpcomingCount)];
     }

@@ -9,7 +9,7 @@ internal static class RecruitingNotifications
         new("interview_assigned", "New interviews", "You are to hold an interview, or to sit in on one.", RecruitingPages.Interviews);
 
     public static readonly NotificationKind InterviewChanged =
-        new("interview_changed", "Changed interviews", "An interview of yours is moved, cancelled, on again, or given to somebody else.", RecruitingPages.Interviews);
+        new("interview_changed", "Changed interviews", "An interview of yours is moved, cancelled, deleted, on again, or given to somebody else.", RecruitingPages.Interviews);
 
     public static readonly NotificationKind InterviewReminder =
         new("interview_reminder", "Interview reminders", "An interview of yours begins soon; how long before is the interview's.", RecruitingPages.Interviews);

@@ -65,6 +65,30 @@ public sealed class CellTests
     [InlineData(" ; ", "")]
     public void Several_values_stand_between_their_separators(string text, string expected) => Assert.Equal(expected, string.Join('|', CellText.Split(text)));
 
+    [Theory]
+    [InlineData("15, 60", "15; 60")]
+    [InlineData("[15, 60]", "15; 60")]
+    [InlineData(" [ 15 ] ", "15")]
+    [InlineData("[]", "")]
+    public void Several_numbers_are_also_read_as_JSON_writes_them(string text, string expected)
+    {
+        foreach (var type in new[] { typeof(int[]), typeof(List<int>) })
+        {
+            var (value, fault) = CellReader.Read(text, Column(type, ColumnType.Words), new CellRules(null, '.', Zurich));
+            Assert.Null(fault);
+            Assert.IsType(type, value);
+            Assert.Equal(expected, CellText.Of(value));
+        }
+    }
+
+    [Theory]
+    [InlineData("[15, soon]", "'soon' is not a whole number.")]
+    [InlineData("[15, null]", "'null' is not a whole number.")]
+    [InlineData("[[15]]", "'[15]' is not a whole number.")]
+    [InlineData("15; 1.5", "'1.5' is not a whole number that can be kept.")]
+    public void One_that_is_no_number_is_named(string text, string message) =>
+        Assert.Equal(message, CellReader.Read(text, Column(typeof(int[]), ColumnType.Words), new CellRules(null, '.', Zurich)).Fault?.Message);
+
     [Fact]
     public void Several_values_come_back_as_they_were()
     {

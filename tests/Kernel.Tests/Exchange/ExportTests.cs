@@ -13,6 +13,8 @@ public sealed class ExportTests(Api api) : IClassFixture<Api>
 {
     private const string Candidates = "recruiting/candidates";
 
+    private const string Interviews = "recruiting/interviews";
+
     [Fact]
     public async Task A_list_is_exported_as_it_is_filtered_and_sorted()
     {
@@ -108,6 +110,47 @@ public sealed class ExportTests(Api api) : IClassFixture<Api>
         Assert.True(At("users") < At("candidates") && At("candidates") < At("interviews"), text);
         Assert.DoesNotContain("create table", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(".\"", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    [InlineData("sql")]
+    public async Task A_list_of_numbers_comes_back_as_it_was(string format)
+    {
+        var tenant = await api.FoundAsync();
+        var candidate = await tenant.Admin.AddCandidateAsync();
+        var (first, second) = (
+            (await tenant.Admin.ScheduleAsync(candidate.Id, "Somebody", api.Clock.Now.AddDays(1))).Must(201), (await tenant.Admin.ScheduleAsync(candidate.Id, "Somebody", api.Clock.Now.AddDays(2))).Must(201));
+        (await tenant.Admin.Patch($"{Interviews}/{first.Id}", new { reminders = new[] { 60, 15 } }, first.Version)).Must(200);
+        (await tenant.Admin.Patch($"{Interviews}/{second.Id}", new { reminders = Array.Empty<int>() }, second.Version)).Must(200);
+        var file = await tenant.Admin.ExportedAsync(Interviews, format);
+        (await tenant.Admin.Patch($"{Interviews}/{first.Id}", new { reminders = new[] { 5 } }, first.Version + 1)).Must(200);
+
+        var run = await tenant.Admin.CheckedAsync(Interviews, file);
+        Assert.Equal("update 1, unchanged 1", run.Counts());
+        await tenant.Admin.ApplyAsync(run);
+
+        Assert.Equal("[60,15]", (await tenant.Admin.Get($"{Interviews}/{first.Id}"))["reminders"].GetRawText());
+        Assert.Equal("[]", (await tenant.Admin.Get($"{Interviews}/{second.Id}"))["reminders"].GetRawText());
+    }
+
+    [Fact]
+    public async Task A_list_of_numbers_is_read_from_JSON_and_one_that_is_none_is_refused_by_its_field()
+    {
+        var tenant = await api.FoundAsync();
+        var candidate = (await tenant.Admin.AddCandidateAsync()).Id;
+        var at = api.Clock.Now.AddDays(3);
+        string Row(int day, string reminders) => $$"""{"candidateId":"{{candidate}}","interviewerName":"Somebody","scheduledAt":"{{at.AddDays(day):yyyy-MM-dd'T'HH:mm:ss'Z'}}","reminders":{{reminders}}}""";
+
+        var run = await tenant.Admin.CheckedAsync(Interviews, $"[{Row(0, "[15, 60]")},{Row(1, "\"15, 60\"")},{Row(2, "[15, true]")},{Row(3, "[1,2,3,4,5,6]")}]");
+
+        var errors = (await tenant.Admin.RowsAsync(run)).OrderBy(row => row.Key).Select(row => row.Value.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("field").GetString()}: {e.GetProperty("message").GetString()}")).ToList();
+        Assert.Equal([[], [], ["reminders: 'true' is not a whole number."], ["reminders: At most five reminders, each 0 to 40320 minutes (four weeks) before the beginning."]], errors);
+        (await tenant.Admin.Post($"exchange/imports/{run.Id}/errors/skip")).Must(200);
+        await tenant.Admin.ApplyAsync(run);
+        Assert.All((await tenant.Admin.Get(Interviews)).Must(200).Items, interview => Assert.Equal("[60,15]", interview.GetProperty("reminders").GetRawText()));
     }
 
     [Fact]

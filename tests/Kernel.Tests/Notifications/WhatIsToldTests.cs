@@ -28,11 +28,12 @@ public sealed class WhatIsToldTests(Api api) : IClassFixture<Api>
     public async Task Who_may_not_read_the_record_does_not_learn_of_it_by_a_mention()
     {
         var tenant = await api.FoundAsync();
-        var agent = await tenant.AddAsync("agent");
-        await MentionAsync(tenant.Admin, (await tenant.Admin.AddCandidateAsync()).Id, "You cannot see this.", agent.UserId);
+        var manager = await tenant.AddAsync("manager");
+        await MentionAsync(tenant.Admin, (await tenant.Admin.AddCandidateAsync()).Id, "You cannot see this.", manager.UserId);
+        (await tenant.Admin.Put($"users/{manager.UserId}/pages/candidates", new { access = "deny" })).Must(200);
 
-        Assert.Empty(await agent.ToldAsync());
-        Assert.Equal(0, await agent.UnreadAsync());
+        Assert.Empty(await manager.ToldAsync());
+        Assert.Equal(0, await manager.UnreadAsync());
     }
 
     [Fact]

@@ -91,6 +91,28 @@ public sealed class ProjectDateTests(Api api) : IClassFixture<Api>
         Assert.Equal(["shootEndDate"], (await admin.Post("production/projects", new { title = "A", shootDate = "2026-04-14", shootEndDate = "2026-04-20", deliveryDate = "2026-04-19" })).Must(400).Faults);
     }
 
+    [Theory]
+    [InlineData("delivered")]
+    [InlineData("archived")]
+    [InlineData("cancelled")]
+    public async Task A_project_that_is_over_warns_of_no_date_and_nothing_of_it_is_late(string status)
+    {
+        var admin = (await api.FoundSchoolAsync()).Admin;
+        var dates = new { shootDate = "2026-02-14", gradeDate = "2026-02-13", deliveryDate = "2026-02-15", status };
+        var project = await admin.AddProjectAsync(dates);
+        var task = await admin.AddTaskAsync(project.Id, due: new DateOnly(2026, 2, 10));
+        var milestone = (await admin.Post("production/milestones", new { projectId = project.Id, name = "Lock", date = "2026-02-14" })).Must(201);
+
+        Assert.Empty(Warnings(project));
+        Assert.All([project, task, milestone], one => Assert.False(one["overdue"].GetBoolean()));
+        Assert.Empty(Warnings(milestone));
+        var items = (await admin.Get("production/schedule/calendar?from=2026-02-01&to=2026-02-28")).Must(200)["items"].EnumerateArray().ToList();
+        Assert.Equal(5, items.Count);
+        Assert.All(items, item => Assert.False(item.GetProperty("overdue").GetBoolean()));
+        Assert.All(items, item => Assert.Equal(JsonValueKind.Null, item.GetProperty("warning").ValueKind));
+        Assert.Equal(0, (await admin.Get("production/dashboard")).Must(200)["cards"].GetProperty("overdueTasks").GetInt32());
+    }
+
     [Fact]
     public async Task A_project_is_overdue_when_its_delivery_has_passed_and_it_is_still_open()
     {

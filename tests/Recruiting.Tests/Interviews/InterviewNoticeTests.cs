@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tessera.Testing;
 
 namespace Tessera.Recruiting.Tests.Interviews;
@@ -44,6 +45,76 @@ public sealed class InterviewNoticeTests(Api api) : IClassFixture<Api>
         Assert.Equal(
             ["interview_assigned: You hold an interview with Ines Moreau", "interview_changed: The interview with Ines Moreau is cancelled", "interview_changed: The interview with Ines Moreau is on again"],
             await desk.Anna.TitlesAsync());
+    }
+
+    [Fact]
+    public async Task A_deleted_interview_is_told_while_it_lies_in_the_trash_and_so_is_one_that_is_back()
+    {
+        var desk = await DeskAsync();
+        var interview = await desk.ScheduleAsync(desk.Anna, desk.Bruno);
+
+        (await desk.Bruno.Delete($"recruiting/interviews/{interview.Id}")).Must(204);
+        // What was told before leads to what is gone: the farewell alone is shown, and leads nowhere.
+        Assert.Equal(["interview_changed: The interview with Ines Moreau is deleted"], await desk.Anna.TitlesAsync());
+        Assert.Equal(JsonValueKind.Null, (await desk.Anna.ToldAsync())[0].GetProperty("record").ValueKind);
+        Assert.Equal(1, await desk.Anna.UnreadAsync());
+        Assert.Empty(await desk.Bruno.ToldAsync());
+
+        (await desk.Bruno.Post($"recruiting/interviews/{interview.Id}/restore")).Must(200);
+        Assert.Equal(
+            ["interview_assigned: You hold an interview with Ines Moreau", "interview_changed: The interview with Ines Moreau is deleted", "interview_changed: The interview with Ines Moreau is on again"],
+            await desk.Anna.TitlesAsync());
+    }
+
+    [Fact]
+    public async Task Interviews_that_go_to_the_trash_with_their_candidate_are_told_and_so_is_their_return()
+    {
+        var desk = await DeskAsync();
+        await desk.ScheduleAsync(desk.Anna);
+
+        foreach (var round in new[] { 1, 2 })
+        {
+            (await desk.Tenant.Admin.Delete($"recruiting/candidates/{desk.Candidate}")).Must(204);
+            Assert.Equal("interview_changed: The interview with Ines Moreau is deleted", (await desk.Anna.TitlesAsync())[^1]);
+            (await desk.Tenant.Admin.Post($"recruiting/candidates/{desk.Candidate}/restore")).Must(200);
+            Assert.Equal("interview_changed: The interview with Ines Moreau is on again", (await desk.Anna.TitlesAsync())[^1]);
+            Assert.Equal(1 + (2 * round), (await desk.Anna.ToldAsync()).Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_merge_takes_the_interviews_along_and_tells_nobody_that_they_were_deleted()
+    {
+        var desk = await DeskAsync();
+        await desk.ScheduleAsync(desk.Anna);
+        var stays = (await desk.Tenant.Admin.AddCandidateAsync("Ines Moreau-Kaya")).Id;
+
+        (await desk.Tenant.Admin.Post($"recruiting/candidates/{stays}/merge", new { duplicateId = desk.Candidate })).Must(200);
+
+        Assert.DoesNotContain("interview_changed: The interview with Ines Moreau is deleted", await desk.Anna.TitlesAsync());
+    }
+
+    [Fact]
+    public async Task An_interview_that_is_over_goes_to_the_trash_without_a_word()
+    {
+        var desk = await DeskAsync();
+        var interview = (await desk.Tenant.Admin.Post("recruiting/interviews", new { candidateId = desk.Candidate, interviewerUserId = desk.Anna.UserId, scheduledAt = api.Clock.Now.AddDays(-1), status = "completed" })).Must(201);
+
+        (await desk.Tenant.Admin.Delete($"recruiting/interviews/{interview.Id}")).Must(204);
+
+        Assert.Empty(await desk.Anna.ToldAsync());
+    }
+
+    [Fact]
+    public async Task An_erased_candidate_is_gone_from_what_was_told_of_deleted_interviews()
+    {
+        var desk = await DeskAsync();
+        var interview = await desk.ScheduleAsync(desk.Anna);
+        (await desk.Tenant.Admin.Delete($"recruiting/interviews/{interview.Id}")).Must(204);
+
+        (await desk.Tenant.Admin.Post($"recruiting/candidates/{desk.Candidate}/erase", new { confirm = "Ines Moreau" })).Must(204);
+
+        Assert.Empty(await desk.Anna.ToldAsync());
     }
 
     [Fact]

@@ -440,6 +440,20 @@ export type BudgetSums = {
 
 export type BulkAction = 'update' | 'delete' | 'restore';
 
+/**
+ * What a bulk change left in a record's history; one that had the values already is not changed.
+ */
+export type BulkChange = {
+    /**
+     * The record.
+     */
+    id: string;
+    /**
+     * As in its history.
+     */
+    changeId: string;
+};
+
 export type BulkFailure = {
     id: string;
     code: string;
@@ -461,6 +475,20 @@ export type BulkRequest = {
 export type BulkResult = {
     succeeded: Array<string>;
     failed: Array<BulkFailure>;
+    /**
+     * What an `update` changed: pass it to `bulk/undo` to take it back.
+     */
+    changes?: null | Array<BulkChange>;
+};
+
+/**
+ * Changes of several records to be taken back.
+ */
+export type BulkUndoRequest = {
+    /**
+     * At most one of each record.
+     */
+    changes: Array<BulkChange>;
 };
 
 export type CalendarFeedState = {
@@ -734,7 +762,7 @@ export type ColumnType = 'id' | 'text' | 'long_text' | 'integer' | 'number' | 'b
 export type CommentInput = {
     body?: string;
     /**
-     * Ids of the people it addresses.
+     * Ids of the people it addresses; they may read the record.
      */
     mentions?: Array<string>;
     /**
@@ -1602,6 +1630,10 @@ export type LoginRequest = {
 export type LookupItem = {
     id: string;
     name: string;
+    /**
+     * Tells it from others of the same name, as far as the reader may know: an address, a code. Absent where there is none.
+     */
+    detail?: null | string;
 };
 
 /**
@@ -1683,6 +1715,7 @@ export type MilestoneRow = {
     projectId: string;
     projectCode: string;
     projectTitle: string;
+    projectStatus: ProjectStatus;
     key: null | string;
     name: string;
     date: string;
@@ -3556,6 +3589,7 @@ export type TaskRow = {
     projectId: string;
     projectCode: string;
     projectTitle: string;
+    projectStatus: ProjectStatus;
     taskTypeId: null | string;
     taskTypeName: null | string;
     taskTypeColor: null | string;
@@ -6791,6 +6825,31 @@ export type BulkUsersResponses = {
 
 export type BulkUsersResponse = BulkUsersResponses[keyof BulkUsersResponses];
 
+export type UndoBulkUsersData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/users/bulk/undo';
+};
+
+export type UndoBulkUsersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkUsersError = UndoBulkUsersErrors[keyof UndoBulkUsersErrors];
+
+export type UndoBulkUsersResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkUsersResponse = UndoBulkUsersResponses[keyof UndoBulkUsersResponses];
+
 export type ListUserCommentsData = {
     body?: never;
     path: {
@@ -6853,6 +6912,36 @@ export type AddUserCommentResponses = {
 };
 
 export type AddUserCommentResponse = AddUserCommentResponses[keyof AddUserCommentResponses];
+
+export type FindUserReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/users/{id}/comments/people';
+};
+
+export type FindUserReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindUserReadersError = FindUserReadersErrors[keyof FindUserReadersErrors];
+
+export type FindUserReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindUserReadersResponse = FindUserReadersResponses[keyof FindUserReadersResponses];
 
 export type RemoveUserCommentData = {
     body?: never;
@@ -7550,6 +7639,31 @@ export type BulkBudgetsResponses = {
 
 export type BulkBudgetsResponse = BulkBudgetsResponses[keyof BulkBudgetsResponses];
 
+export type UndoBulkBudgetsData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/budgets/bulk/undo';
+};
+
+export type UndoBulkBudgetsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkBudgetsError = UndoBulkBudgetsErrors[keyof UndoBulkBudgetsErrors];
+
+export type UndoBulkBudgetsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkBudgetsResponse = UndoBulkBudgetsResponses[keyof UndoBulkBudgetsResponses];
+
 export type ListBudgetLineCommentsData = {
     body?: never;
     path: {
@@ -7612,6 +7726,36 @@ export type AddBudgetLineCommentResponses = {
 };
 
 export type AddBudgetLineCommentResponse = AddBudgetLineCommentResponses[keyof AddBudgetLineCommentResponses];
+
+export type FindBudgetLineReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/budgets/{id}/comments/people';
+};
+
+export type FindBudgetLineReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindBudgetLineReadersError = FindBudgetLineReadersErrors[keyof FindBudgetLineReadersErrors];
+
+export type FindBudgetLineReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindBudgetLineReadersResponse = FindBudgetLineReadersResponses[keyof FindBudgetLineReadersResponses];
 
 export type RemoveBudgetLineCommentData = {
     body?: never;
@@ -8187,6 +8331,31 @@ export type BulkCrewResponses = {
 
 export type BulkCrewResponse = BulkCrewResponses[keyof BulkCrewResponses];
 
+export type UndoBulkCrewData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/crew/bulk/undo';
+};
+
+export type UndoBulkCrewErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkCrewError = UndoBulkCrewErrors[keyof UndoBulkCrewErrors];
+
+export type UndoBulkCrewResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkCrewResponse = UndoBulkCrewResponses[keyof UndoBulkCrewResponses];
+
 export type ListCrewMemberCommentsData = {
     body?: never;
     path: {
@@ -8249,6 +8418,36 @@ export type AddCrewMemberCommentResponses = {
 };
 
 export type AddCrewMemberCommentResponse = AddCrewMemberCommentResponses[keyof AddCrewMemberCommentResponses];
+
+export type FindCrewMemberReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/crew/{id}/comments/people';
+};
+
+export type FindCrewMemberReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindCrewMemberReadersError = FindCrewMemberReadersErrors[keyof FindCrewMemberReadersErrors];
+
+export type FindCrewMemberReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindCrewMemberReadersResponse = FindCrewMemberReadersResponses[keyof FindCrewMemberReadersResponses];
 
 export type RemoveCrewMemberCommentData = {
     body?: never;
@@ -8814,6 +9013,31 @@ export type BulkMilestonesResponses = {
 
 export type BulkMilestonesResponse = BulkMilestonesResponses[keyof BulkMilestonesResponses];
 
+export type UndoBulkMilestonesData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/milestones/bulk/undo';
+};
+
+export type UndoBulkMilestonesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkMilestonesError = UndoBulkMilestonesErrors[keyof UndoBulkMilestonesErrors];
+
+export type UndoBulkMilestonesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkMilestonesResponse = UndoBulkMilestonesResponses[keyof UndoBulkMilestonesResponses];
+
 export type ListMilestoneCommentsData = {
     body?: never;
     path: {
@@ -8876,6 +9100,36 @@ export type AddMilestoneCommentResponses = {
 };
 
 export type AddMilestoneCommentResponse = AddMilestoneCommentResponses[keyof AddMilestoneCommentResponses];
+
+export type FindMilestoneReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/milestones/{id}/comments/people';
+};
+
+export type FindMilestoneReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindMilestoneReadersError = FindMilestoneReadersErrors[keyof FindMilestoneReadersErrors];
+
+export type FindMilestoneReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindMilestoneReadersResponse = FindMilestoneReadersResponses[keyof FindMilestoneReadersResponses];
 
 export type RemoveMilestoneCommentData = {
     body?: never;
@@ -9475,6 +9729,31 @@ export type BulkProjectTemplatesResponses = {
 
 export type BulkProjectTemplatesResponse = BulkProjectTemplatesResponses[keyof BulkProjectTemplatesResponses];
 
+export type UndoBulkProjectTemplatesData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/project-templates/bulk/undo';
+};
+
+export type UndoBulkProjectTemplatesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkProjectTemplatesError = UndoBulkProjectTemplatesErrors[keyof UndoBulkProjectTemplatesErrors];
+
+export type UndoBulkProjectTemplatesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkProjectTemplatesResponse = UndoBulkProjectTemplatesResponses[keyof UndoBulkProjectTemplatesResponses];
+
 export type ListProjectTemplateCommentsData = {
     body?: never;
     path: {
@@ -9537,6 +9816,36 @@ export type AddProjectTemplateCommentResponses = {
 };
 
 export type AddProjectTemplateCommentResponse = AddProjectTemplateCommentResponses[keyof AddProjectTemplateCommentResponses];
+
+export type FindProjectTemplateReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/project-templates/{id}/comments/people';
+};
+
+export type FindProjectTemplateReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindProjectTemplateReadersError = FindProjectTemplateReadersErrors[keyof FindProjectTemplateReadersErrors];
+
+export type FindProjectTemplateReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindProjectTemplateReadersResponse = FindProjectTemplateReadersResponses[keyof FindProjectTemplateReadersResponses];
 
 export type RemoveProjectTemplateCommentData = {
     body?: never;
@@ -10237,6 +10546,31 @@ export type BulkProjectsResponses = {
 
 export type BulkProjectsResponse = BulkProjectsResponses[keyof BulkProjectsResponses];
 
+export type UndoBulkProjectsData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/projects/bulk/undo';
+};
+
+export type UndoBulkProjectsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkProjectsError = UndoBulkProjectsErrors[keyof UndoBulkProjectsErrors];
+
+export type UndoBulkProjectsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkProjectsResponse = UndoBulkProjectsResponses[keyof UndoBulkProjectsResponses];
+
 export type ListProjectCommentsData = {
     body?: never;
     path: {
@@ -10299,6 +10633,36 @@ export type AddProjectCommentResponses = {
 };
 
 export type AddProjectCommentResponse = AddProjectCommentResponses[keyof AddProjectCommentResponses];
+
+export type FindProjectReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/projects/{id}/comments/people';
+};
+
+export type FindProjectReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindProjectReadersError = FindProjectReadersErrors[keyof FindProjectReadersErrors];
+
+export type FindProjectReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindProjectReadersResponse = FindProjectReadersResponses[keyof FindProjectReadersResponses];
 
 export type RemoveProjectCommentData = {
     body?: never;
@@ -11238,6 +11602,31 @@ export type BulkScheduleVersionsResponses = {
 
 export type BulkScheduleVersionsResponse = BulkScheduleVersionsResponses[keyof BulkScheduleVersionsResponses];
 
+export type UndoBulkScheduleVersionsData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/schedule-versions/bulk/undo';
+};
+
+export type UndoBulkScheduleVersionsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkScheduleVersionsError = UndoBulkScheduleVersionsErrors[keyof UndoBulkScheduleVersionsErrors];
+
+export type UndoBulkScheduleVersionsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkScheduleVersionsResponse = UndoBulkScheduleVersionsResponses[keyof UndoBulkScheduleVersionsResponses];
+
 export type ListScheduleVersionCommentsData = {
     body?: never;
     path: {
@@ -11300,6 +11689,36 @@ export type AddScheduleVersionCommentResponses = {
 };
 
 export type AddScheduleVersionCommentResponse = AddScheduleVersionCommentResponses[keyof AddScheduleVersionCommentResponses];
+
+export type FindScheduleVersionReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/schedule-versions/{id}/comments/people';
+};
+
+export type FindScheduleVersionReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindScheduleVersionReadersError = FindScheduleVersionReadersErrors[keyof FindScheduleVersionReadersErrors];
+
+export type FindScheduleVersionReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindScheduleVersionReadersResponse = FindScheduleVersionReadersResponses[keyof FindScheduleVersionReadersResponses];
 
 export type RemoveScheduleVersionCommentData = {
     body?: never;
@@ -12054,6 +12473,31 @@ export type BulkStudentsResponses = {
 
 export type BulkStudentsResponse = BulkStudentsResponses[keyof BulkStudentsResponses];
 
+export type UndoBulkStudentsData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/students/bulk/undo';
+};
+
+export type UndoBulkStudentsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkStudentsError = UndoBulkStudentsErrors[keyof UndoBulkStudentsErrors];
+
+export type UndoBulkStudentsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkStudentsResponse = UndoBulkStudentsResponses[keyof UndoBulkStudentsResponses];
+
 export type ListStudentCommentsData = {
     body?: never;
     path: {
@@ -12116,6 +12560,36 @@ export type AddStudentCommentResponses = {
 };
 
 export type AddStudentCommentResponse = AddStudentCommentResponses[keyof AddStudentCommentResponses];
+
+export type FindStudentReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/students/{id}/comments/people';
+};
+
+export type FindStudentReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindStudentReadersError = FindStudentReadersErrors[keyof FindStudentReadersErrors];
+
+export type FindStudentReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindStudentReadersResponse = FindStudentReadersResponses[keyof FindStudentReadersResponses];
 
 export type RemoveStudentCommentData = {
     body?: never;
@@ -12713,6 +13187,31 @@ export type BulkTaskStatusesResponses = {
 
 export type BulkTaskStatusesResponse = BulkTaskStatusesResponses[keyof BulkTaskStatusesResponses];
 
+export type UndoBulkTaskStatusesData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/task-statuses/bulk/undo';
+};
+
+export type UndoBulkTaskStatusesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkTaskStatusesError = UndoBulkTaskStatusesErrors[keyof UndoBulkTaskStatusesErrors];
+
+export type UndoBulkTaskStatusesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkTaskStatusesResponse = UndoBulkTaskStatusesResponses[keyof UndoBulkTaskStatusesResponses];
+
 export type ListWorkStatusCommentsData = {
     body?: never;
     path: {
@@ -12775,6 +13274,36 @@ export type AddWorkStatusCommentResponses = {
 };
 
 export type AddWorkStatusCommentResponse = AddWorkStatusCommentResponses[keyof AddWorkStatusCommentResponses];
+
+export type FindWorkStatusReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/task-statuses/{id}/comments/people';
+};
+
+export type FindWorkStatusReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindWorkStatusReadersError = FindWorkStatusReadersErrors[keyof FindWorkStatusReadersErrors];
+
+export type FindWorkStatusReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindWorkStatusReadersResponse = FindWorkStatusReadersResponses[keyof FindWorkStatusReadersResponses];
 
 export type RemoveWorkStatusCommentData = {
     body?: never;
@@ -13341,6 +13870,31 @@ export type BulkTaskTypesResponses = {
 
 export type BulkTaskTypesResponse = BulkTaskTypesResponses[keyof BulkTaskTypesResponses];
 
+export type UndoBulkTaskTypesData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/task-types/bulk/undo';
+};
+
+export type UndoBulkTaskTypesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkTaskTypesError = UndoBulkTaskTypesErrors[keyof UndoBulkTaskTypesErrors];
+
+export type UndoBulkTaskTypesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkTaskTypesResponse = UndoBulkTaskTypesResponses[keyof UndoBulkTaskTypesResponses];
+
 export type ListTaskTypeCommentsData = {
     body?: never;
     path: {
@@ -13403,6 +13957,36 @@ export type AddTaskTypeCommentResponses = {
 };
 
 export type AddTaskTypeCommentResponse = AddTaskTypeCommentResponses[keyof AddTaskTypeCommentResponses];
+
+export type FindTaskTypeReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/task-types/{id}/comments/people';
+};
+
+export type FindTaskTypeReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindTaskTypeReadersError = FindTaskTypeReadersErrors[keyof FindTaskTypeReadersErrors];
+
+export type FindTaskTypeReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindTaskTypeReadersResponse = FindTaskTypeReadersResponses[keyof FindTaskTypeReadersResponses];
 
 export type RemoveTaskTypeCommentData = {
     body?: never;
@@ -14037,6 +14621,31 @@ export type BulkTasksResponses = {
 
 export type BulkTasksResponse = BulkTasksResponses[keyof BulkTasksResponses];
 
+export type UndoBulkTasksData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/tasks/bulk/undo';
+};
+
+export type UndoBulkTasksErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkTasksError = UndoBulkTasksErrors[keyof UndoBulkTasksErrors];
+
+export type UndoBulkTasksResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkTasksResponse = UndoBulkTasksResponses[keyof UndoBulkTasksResponses];
+
 export type ListProjectTaskCommentsData = {
     body?: never;
     path: {
@@ -14099,6 +14708,36 @@ export type AddProjectTaskCommentResponses = {
 };
 
 export type AddProjectTaskCommentResponse = AddProjectTaskCommentResponses[keyof AddProjectTaskCommentResponses];
+
+export type FindProjectTaskReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/tasks/{id}/comments/people';
+};
+
+export type FindProjectTaskReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindProjectTaskReadersError = FindProjectTaskReadersErrors[keyof FindProjectTaskReadersErrors];
+
+export type FindProjectTaskReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindProjectTaskReadersResponse = FindProjectTaskReadersResponses[keyof FindProjectTaskReadersResponses];
 
 export type RemoveProjectTaskCommentData = {
     body?: never;
@@ -14762,6 +15401,31 @@ export type BulkTemplateStepsResponses = {
 
 export type BulkTemplateStepsResponse = BulkTemplateStepsResponses[keyof BulkTemplateStepsResponses];
 
+export type UndoBulkTemplateStepsData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/template-steps/bulk/undo';
+};
+
+export type UndoBulkTemplateStepsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkTemplateStepsError = UndoBulkTemplateStepsErrors[keyof UndoBulkTemplateStepsErrors];
+
+export type UndoBulkTemplateStepsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkTemplateStepsResponse = UndoBulkTemplateStepsResponses[keyof UndoBulkTemplateStepsResponses];
+
 export type ListTemplateStepCommentsData = {
     body?: never;
     path: {
@@ -14824,6 +15488,36 @@ export type AddTemplateStepCommentResponses = {
 };
 
 export type AddTemplateStepCommentResponse = AddTemplateStepCommentResponses[keyof AddTemplateStepCommentResponses];
+
+export type FindTemplateStepReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/template-steps/{id}/comments/people';
+};
+
+export type FindTemplateStepReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindTemplateStepReadersError = FindTemplateStepReadersErrors[keyof FindTemplateStepReadersErrors];
+
+export type FindTemplateStepReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindTemplateStepReadersResponse = FindTemplateStepReadersResponses[keyof FindTemplateStepReadersResponses];
 
 export type RemoveTemplateStepCommentData = {
     body?: never;
@@ -15399,6 +16093,31 @@ export type BulkTimeEntriesResponses = {
 
 export type BulkTimeEntriesResponse = BulkTimeEntriesResponses[keyof BulkTimeEntriesResponses];
 
+export type UndoBulkTimeEntriesData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/production/time-entries/bulk/undo';
+};
+
+export type UndoBulkTimeEntriesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkTimeEntriesError = UndoBulkTimeEntriesErrors[keyof UndoBulkTimeEntriesErrors];
+
+export type UndoBulkTimeEntriesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkTimeEntriesResponse = UndoBulkTimeEntriesResponses[keyof UndoBulkTimeEntriesResponses];
+
 export type ListTimeEntryCommentsData = {
     body?: never;
     path: {
@@ -15461,6 +16180,36 @@ export type AddTimeEntryCommentResponses = {
 };
 
 export type AddTimeEntryCommentResponse = AddTimeEntryCommentResponses[keyof AddTimeEntryCommentResponses];
+
+export type FindTimeEntryReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/production/time-entries/{id}/comments/people';
+};
+
+export type FindTimeEntryReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindTimeEntryReadersError = FindTimeEntryReadersErrors[keyof FindTimeEntryReadersErrors];
+
+export type FindTimeEntryReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindTimeEntryReadersResponse = FindTimeEntryReadersResponses[keyof FindTimeEntryReadersResponses];
 
 export type RemoveTimeEntryCommentData = {
     body?: never;
@@ -16325,6 +17074,31 @@ export type BulkCallsResponses = {
 
 export type BulkCallsResponse = BulkCallsResponses[keyof BulkCallsResponses];
 
+export type UndoBulkCallsData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recruiting/calls/bulk/undo';
+};
+
+export type UndoBulkCallsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkCallsError = UndoBulkCallsErrors[keyof UndoBulkCallsErrors];
+
+export type UndoBulkCallsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkCallsResponse = UndoBulkCallsResponses[keyof UndoBulkCallsResponses];
+
 export type ListCallCommentsData = {
     body?: never;
     path: {
@@ -16387,6 +17161,36 @@ export type AddCallCommentResponses = {
 };
 
 export type AddCallCommentResponse = AddCallCommentResponses[keyof AddCallCommentResponses];
+
+export type FindCallReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/calls/{id}/comments/people';
+};
+
+export type FindCallReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindCallReadersError = FindCallReadersErrors[keyof FindCallReadersErrors];
+
+export type FindCallReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindCallReadersResponse = FindCallReadersResponses[keyof FindCallReadersResponses];
 
 export type RemoveCallCommentData = {
     body?: never;
@@ -17076,6 +17880,31 @@ export type BulkCandidatesResponses = {
 
 export type BulkCandidatesResponse = BulkCandidatesResponses[keyof BulkCandidatesResponses];
 
+export type UndoBulkCandidatesData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recruiting/candidates/bulk/undo';
+};
+
+export type UndoBulkCandidatesErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkCandidatesError = UndoBulkCandidatesErrors[keyof UndoBulkCandidatesErrors];
+
+export type UndoBulkCandidatesResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkCandidatesResponse = UndoBulkCandidatesResponses[keyof UndoBulkCandidatesResponses];
+
 export type ListCandidateCommentsData = {
     body?: never;
     path: {
@@ -17138,6 +17967,36 @@ export type AddCandidateCommentResponses = {
 };
 
 export type AddCandidateCommentResponse = AddCandidateCommentResponses[keyof AddCandidateCommentResponses];
+
+export type FindCandidateReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/candidates/{id}/comments/people';
+};
+
+export type FindCandidateReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindCandidateReadersError = FindCandidateReadersErrors[keyof FindCandidateReadersErrors];
+
+export type FindCandidateReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindCandidateReadersResponse = FindCandidateReadersResponses[keyof FindCandidateReadersResponses];
 
 export type RemoveCandidateCommentData = {
     body?: never;
@@ -17967,6 +18826,31 @@ export type BulkInterviewsResponses = {
 
 export type BulkInterviewsResponse = BulkInterviewsResponses[keyof BulkInterviewsResponses];
 
+export type UndoBulkInterviewsData = {
+    body: BulkUndoRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recruiting/interviews/bulk/undo';
+};
+
+export type UndoBulkInterviewsErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type UndoBulkInterviewsError = UndoBulkInterviewsErrors[keyof UndoBulkInterviewsErrors];
+
+export type UndoBulkInterviewsResponses = {
+    /**
+     * OK
+     */
+    200: BulkResult;
+};
+
+export type UndoBulkInterviewsResponse = UndoBulkInterviewsResponses[keyof UndoBulkInterviewsResponses];
+
 export type ListInterviewCommentsData = {
     body?: never;
     path: {
@@ -18029,6 +18913,36 @@ export type AddInterviewCommentResponses = {
 };
 
 export type AddInterviewCommentResponse = AddInterviewCommentResponses[keyof AddInterviewCommentResponses];
+
+export type FindInterviewReadersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        search?: string;
+        limit?: number;
+    };
+    url: '/api/v1/recruiting/interviews/{id}/comments/people';
+};
+
+export type FindInterviewReadersErrors = {
+    /**
+     * Refused; see `code`.
+     */
+    default: Problem;
+};
+
+export type FindInterviewReadersError = FindInterviewReadersErrors[keyof FindInterviewReadersErrors];
+
+export type FindInterviewReadersResponses = {
+    /**
+     * OK
+     */
+    200: ItemListOfLookupItem;
+};
+
+export type FindInterviewReadersResponse = FindInterviewReadersResponses[keyof FindInterviewReadersResponses];
 
 export type RemoveInterviewCommentData = {
     body?: never;

@@ -26,6 +26,14 @@ export const zBulkAction = z.enum([
     'restore'
 ]);
 
+/**
+ * What a bulk change left in a record's history; one that had the values already is not changed.
+ */
+export const zBulkChange = z.object({
+    id: z.uuid(),
+    changeId: z.string().check(z.maxLength(20))
+});
+
 export const zBulkFailure = z.object({
     id: z.uuid(),
     code: z.string(),
@@ -37,7 +45,15 @@ export const zBulkFailure = z.object({
  */
 export const zBulkResult = z.object({
     succeeded: z.array(z.uuid()),
-    failed: z.array(zBulkFailure)
+    failed: z.array(zBulkFailure),
+    changes: z.nullish(z.array(zBulkChange))
+});
+
+/**
+ * Changes of several records to be taken back.
+ */
+export const zBulkUndoRequest = z.object({
+    changes: z.array(zBulkChange).check(z.minLength(1), z.maxLength(500))
 });
 
 export const zCalendarKind = z.enum([
@@ -268,7 +284,8 @@ export const zAccessRow = z.object({
  */
 export const zLookupItem = z.object({
     id: z.uuid(),
-    name: z.string()
+    name: z.string(),
+    detail: z.nullish(z.string())
 });
 
 /**

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { isProblem } from './http/problem';
 import { session } from './session/session';
 
@@ -16,5 +16,8 @@ export const queryClient = new QueryClient({
     mutations: { retry: false, networkMode: 'always' },
   },
 });
+
+// What a click changes shows within the click: told a task later, a ticked box would first be drawn unticked again.
+notifyManager.setScheduler(queueMicrotask);
 
 session.onReset(() => queryClient.clear());

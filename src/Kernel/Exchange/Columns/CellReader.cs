@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using Tessera.Kernel.Records;
@@ -29,8 +28,8 @@ internal static class CellReader
     {
         if (column.EntryType is not null && column.Type == ColumnType.Words)
         {
-            var list = (IList)Activator.CreateInstance(column.ValueType)!;
-            foreach (var entry in CellText.Split(cell))
+            var list = new List<object>();
+            foreach (var entry in CellText.Split(column.EntryType == typeof(string) ? cell : WithoutBrackets(cell)))
             {
                 var (value, fault) = ReadOne(entry, column.EntryType, rules);
                 if (fault is not null)
@@ -38,14 +37,17 @@ internal static class CellReader
                     return (null, fault);
                 }
 
-                list.Add(value);
+                list.Add(value!);
             }
 
-            return (list, null);
+            return (column.ListOf(list), null);
         }
 
         return column.ValueType == typeof(string) ? (CellText.Unescape(cell), null) : ReadOne(cell.Trim(), column.ValueType, rules);
     }
+
+    /// <summary>Numbers and the like are also written as JSON writes them: <c>[15, 60]</c>.</summary>
+    private static string WithoutBrackets(string cell) => cell.Trim() is ['[', .. var entries, ']'] ? entries : cell;
 
     private static (object? Value, CellFault? Fault) ReadOne(string text, Type type, CellRules rules)
     {

@@ -24,12 +24,18 @@ internal static class CellText
         type == typeof(string) || type.IsEnum || type == typeof(Guid) || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(short)
         || type == typeof(decimal) || type == typeof(double) || type == typeof(float) || type == typeof(DateOnly) || type == typeof(DateTimeOffset);
 
+    /// <summary>The type of the entries of a list, or of an array of such values; null for any other type.</summary>
+    public static Type? EntryTypeOf(Type type) =>
+        type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GetGenericArguments()[0]
+        : type.IsSZArray && IsPlain(type.GetElementType()!) ? type.GetElementType()
+        : null;
+
     /// <summary>The cell of a value; null is an empty one.</summary>
     public static string? Of(object? value) => value switch
     {
         null => null,
         string text => Escape(text),
-        System.Collections.IEnumerable list when value.GetType() is { IsGenericType: true } type && IsPlain(type.GetGenericArguments()[0]) => Join(list),
+        System.Collections.IEnumerable list when EntryTypeOf(value.GetType()) is { } entry && IsPlain(entry) => Join(list),
         _ => Spell(value),
     };
 

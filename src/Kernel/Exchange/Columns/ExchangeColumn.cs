@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Text.Json.Serialization;
 
@@ -67,6 +68,25 @@ internal sealed record NounColumn(ExchangeColumn Shown, Type ValueType, bool Can
 
     public ColumnType Type => Shown.Type;
 
-    /// <summary>The list's entries' type; null for a single value.</summary>
-    public Type? EntryType { get; } = ValueType.IsGenericType && ValueType.GetGenericTypeDefinition() == typeof(List<>) ? ValueType.GetGenericArguments()[0] : null;
+    /// <summary>The type of the entries of a list or array; null for a single value.</summary>
+    public Type? EntryType { get; } = CellText.EntryTypeOf(ValueType);
+
+    /// <summary>The column's list or array of these entries.</summary>
+    public object ListOf(IReadOnlyCollection<object> entries)
+    {
+        if (ValueType.IsArray)
+        {
+            var array = Array.CreateInstance(EntryType!, entries.Count);
+            ((ICollection)entries.ToArray()).CopyTo(array, 0);
+            return array;
+        }
+
+        var list = (IList)Activator.CreateInstance(ValueType)!;
+        foreach (var entry in entries)
+        {
+            list.Add(entry);
+        }
+
+        return list;
+    }
 }

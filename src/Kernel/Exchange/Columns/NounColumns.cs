@@ -96,7 +96,7 @@ internal static class NounColumns
         : type == typeof(decimal) || type == typeof(double) || type == typeof(float) ? ColumnType.Number
         : type == typeof(DateOnly) ? ColumnType.Date
         : type == typeof(DateTimeOffset) ? ColumnType.Instant
-        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) && CellText.IsPlain(type.GetGenericArguments()[0]) ? ColumnType.Words
+        : CellText.EntryTypeOf(type) is { } entry && CellText.IsPlain(entry) ? ColumnType.Words
         : ColumnType.LongText;
 
     private static bool CanBeNull(PropertyInfo property) =>

@@ -90,7 +90,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
         var column = _fields[field].Column;
         if (IsClearable(column))
         {
-            (one.States[field], one.Values[field]) = (CellState.Clear, column.CanBeCleared ? null : Activator.CreateInstance(column.ValueType));
+            (one.States[field], one.Values[field]) = (CellState.Clear, column.CanBeCleared ? null : column.ListOf([]));
         }
         else
         {

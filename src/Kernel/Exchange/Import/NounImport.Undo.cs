@@ -87,7 +87,7 @@ internal sealed partial class NounImport<TEntity, TInput, TRow>
         {
             var column = _noun.Column(change.Field)!;
             var value = change.Before is null ? null : CellReader.Read(change.Before, column, _rules).Value;
-            column.Input!.SetValue(input, value ?? (column.CanBeCleared ? null : Activator.CreateInstance(column.ValueType)));
+            column.Input!.SetValue(input, value ?? (column.CanBeCleared ? null : column.EntryType is null ? Activator.CreateInstance(column.ValueType) : column.ListOf([])));
         }
 
         if (InputValidator.Validate(input) is { Count: > 0 } errors)

@@ -29,14 +29,14 @@ public sealed record MilestoneInput
 }
 
 public sealed record MilestoneRow(
-    Guid Id, Guid ProjectId, string ProjectCode, string ProjectTitle, string? Key, string Name, DateOnly Date, DateTimeOffset? DoneAt, string? Color,
+    Guid Id, Guid ProjectId, string ProjectCode, string ProjectTitle, ProjectStatus ProjectStatus, string? Key, string Name, DateOnly Date, DateTimeOffset? DoneAt, string? Color,
     int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DeletedAt) : IRecordRow
 {
-    /// <summary>Its day has passed and it is not done.</summary>
+    /// <summary>Its day has passed, it is not done and its project is open.</summary>
     [Required]
     public bool Overdue { get; init; }
 
-    /// <summary>A weekend or a holiday.</summary>
+    /// <summary>A weekend or a holiday, as long as its project is open.</summary>
     [Required]
     public IReadOnlyList<Warning> Warnings { get; init; } = [];
 }
@@ -55,7 +55,7 @@ internal sealed class Milestones : RecordSet<Milestone, MilestoneInput, Mileston
         Sort(m => m.Name);
         DefaultSort("date");
         Visible = m => m.Project != null;
-        Row = m => new MilestoneRow(m.Id, m.ProjectId, m.Project!.Code, m.Project.Title, m.Key, m.Name, m.Date, m.DoneAt, m.Color, m.Version, m.CreatedAt, m.UpdatedAt, m.DeletedAt);
+        Row = m => new MilestoneRow(m.Id, m.ProjectId, m.Project!.Code, m.Project.Title, m.Project.Status, m.Key, m.Name, m.Date, m.DoneAt, m.Color, m.Version, m.CreatedAt, m.UpdatedAt, m.DeletedAt);
     }
 
     protected override void MapVerbs(RouteGroupBuilder records) => RescheduleMilestone.Map(records);
@@ -63,7 +63,14 @@ internal sealed class Milestones : RecordSet<Milestone, MilestoneInput, Mileston
     protected override async ValueTask<IReadOnlyList<MilestoneRow>> CompleteAsync(PlatformDb db, IReadOnlyList<MilestoneRow> rows, CancellationToken cancel)
     {
         var calendar = await WorkCalendar.ReadAsync(db, cancel);
-        return [.. rows.Select(row => row with { Overdue = row.DoneAt is null && row.Date < calendar.Today, Warnings = calendar.Collision(row.Date, "date", row.Name) is { } warning ? [warning] : [] })];
+        return
+        [
+            .. rows.Select(row => !ProjectMoves.IsOpen(row.ProjectStatus) ? row : row with
+            {
+                Overdue = row.DoneAt is null && row.Date < calendar.Today,
+                Warnings = calendar.Collision(row.Date, "date", row.Name) is { } warning ? [warning] : [],
+            }),
+        ];
     }
 
     protected override async ValueTask<Refusal?> Saving(RecordChange<Milestone, MilestoneInput> change, CancellationToken cancel) =>

@@ -56,9 +56,14 @@ internal static class ProjectDates
         return null;
     }
 
-    /// <summary>What is worth a second look.</summary>
+    /// <summary>What is worth a second look, as long as the project is open: nobody plans the past anew.</summary>
     public static IReadOnlyList<Warning> Warnings(ProjectRow project, WorkCalendar calendar)
     {
+        if (!ProjectMoves.IsOpen(project.Status))
+        {
+            return [];
+        }
+
         var warnings = new List<Warning>();
         if (project.GradeDate < project.ShootDate)
         {

@@ -224,6 +224,7 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
     public Projects() : base(ProductionPages.Projects, "projects", ProductionPages.Schedule, ProductionPages.Students)
     {
         Name(p => p.Title);
+        Detail(p => p.Code, elsewhere: p => p.Code);
         Filter(p => p.Code);
         Filter(p => p.Title);
         Filter(p => p.Type);

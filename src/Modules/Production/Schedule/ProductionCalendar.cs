@@ -25,7 +25,8 @@ public enum CalendarKind
 /// <summary>Something on the calendar: whole days, both included.</summary>
 /// <param name="Id">The project for a stage, else the milestone or task.</param>
 /// <param name="Version">Of the record <paramref name="Id"/>, for moving it.</param>
-/// <param name="Warning">A weekend or a holiday; null on work days.</param>
+/// <param name="Overdue">Its last day has passed, it is not done and its project is open.</param>
+/// <param name="Warning">A weekend or a holiday; null on work days, and once the project is closed.</param>
 public sealed record CalendarItem(
     CalendarKind Kind, Guid Id, Guid ProjectId, string ProjectCode, string ProjectTitle, ProjectStatus ProjectStatus, string Title, DateOnly Start, DateOnly End, bool IsDone, bool Overdue, Warning? Warning, int Version);
 
@@ -88,7 +89,7 @@ internal static class ProductionCalendar
             [.. calendar.Settings.Holidays.Where(h => h.Date >= from && h.Date <= to)],
             [
                 .. items.OrderBy(i => i.Start).ThenBy(i => i.Kind).ThenBy(i => i.Title, StringComparer.Ordinal).ThenBy(i => i.Id)
-                    .Select(i => i.Kind == CalendarKind.Task ? i : i with { Warning = calendar.Collision(i.Start, "start", i.Title) }),
+                    .Select(i => !ProjectMoves.IsOpen(i.ProjectStatus) ? i with { Overdue = false } : i.Kind == CalendarKind.Task ? i : i with { Warning = calendar.Collision(i.Start, "start", i.Title) }),
             ]));
     }
 

@@ -31,6 +31,7 @@ internal sealed class ScheduleVersions : RecordSet<ScheduleVersion, ScheduleVers
     public ScheduleVersions() : base(ProductionPages.Schedule, "schedule-versions")
     {
         Name(v => v.Name);
+        Detail(v => v.Project!.Title);
         Search(v => v.Name);
         Filter(v => v.ProjectId);
         Filter(v => v.Status);

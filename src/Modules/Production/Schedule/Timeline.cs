@@ -81,7 +81,7 @@ internal static class Timeline
         [
             .. tasks.Select(t => new TimelineTask(
                 t.Id, t.Title, t.TaskTypeId, t.TaskType?.Color, t.Status?.Name ?? "", t.Status?.Color ?? "", t.Start, t.Due, t.DoneAt is { } done ? calendar.DateOf(done) : null,
-                t.DoneAt is null && t.Due < calendar.Today, t.Completion, t.AssigneeIds, t.AssigneeNames, t.Version)),
+                t.DoneAt is null && t.Due < calendar.Today && ProjectMoves.IsOpen(row.Status), t.Completion, t.AssigneeIds, t.AssigneeNames, t.Version)),
         ],
         row.Version);
 }

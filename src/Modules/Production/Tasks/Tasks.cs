@@ -50,11 +50,11 @@ public sealed record TaskInput
 
 /// <param name="SpentMin">Minutes people wrote down for it.</param>
 public sealed record TaskRow(
-    Guid Id, Guid ProjectId, string ProjectCode, string ProjectTitle, Guid? TaskTypeId, string? TaskTypeName, string? TaskTypeColor, string Title, string? Description, Guid StatusId, string StatusName, string StatusColor,
+    Guid Id, Guid ProjectId, string ProjectCode, string ProjectTitle, ProjectStatus ProjectStatus, Guid? TaskTypeId, string? TaskTypeName, string? TaskTypeColor, string Title, string? Description, Guid StatusId, string StatusName, string StatusColor,
     bool IsDone, IReadOnlyList<Guid> AssigneeIds, IReadOnlyList<string> AssigneeNames, Guid? ResponsibleUserId, string? ResponsibleName, DateOnly? Start, DateOnly? Due, int? EstimateMin, int SpentMin, int Completion,
     int? Difficulty, int RetakeCount, int Sort, DateTimeOffset? DoneAt, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? DeletedAt) : IRecordRow
 {
-    /// <summary>Its last day has passed and it is not done.</summary>
+    /// <summary>Its last day has passed, it is not done and its project is open.</summary>
     [Required]
     public bool Overdue { get; init; }
 }
@@ -65,6 +65,7 @@ internal sealed class Tasks : RecordSet<ProjectTask, TaskInput, TaskRow>
     public Tasks() : base(ProductionPages.Schedule, "tasks", ProductionPages.Projects)
     {
         Name(t => t.Title);
+        Detail(t => t.Project!.Title, elsewhere: t => t.Project!.Title);
         Search(t => t.Title);
         Filter(t => t.ProjectId);
         Filter(t => t.TaskTypeId);
@@ -83,7 +84,7 @@ internal sealed class Tasks : RecordSet<ProjectTask, TaskInput, TaskRow>
         DefaultSort("due");
         Visible = t => t.Project != null;
         Row = t => new TaskRow(
-            t.Id, t.ProjectId, t.Project!.Code, t.Project.Title, t.TaskTypeId, t.TaskType!.Name, t.TaskType.Color, t.Title, t.Description, t.StatusId, t.Status!.Name, t.Status.Color, t.DoneAt != null,
+            t.Id, t.ProjectId, t.Project!.Code, t.Project.Title, t.Project.Status, t.TaskTypeId, t.TaskType!.Name, t.TaskType.Color, t.Title, t.Description, t.StatusId, t.Status!.Name, t.Status.Color, t.DoneAt != null,
             t.AssigneeIds, t.AssigneeNames, t.ResponsibleUserId, t.Responsible!.FullName, t.Start, t.Due, t.EstimateMin, t.TimeEntries.Sum(e => e.Minutes), t.Completion, t.Difficulty, t.RetakeCount, t.Sort, t.DoneAt,
             t.Version, t.CreatedAt, t.UpdatedAt, t.DeletedAt);
     }
@@ -98,7 +99,7 @@ internal sealed class Tasks : RecordSet<ProjectTask, TaskInput, TaskRow>
     protected override async ValueTask<IReadOnlyList<TaskRow>> CompleteAsync(PlatformDb db, IReadOnlyList<TaskRow> rows, CancellationToken cancel)
     {
         var today = (await WorkCalendar.ReadAsync(db, cancel)).Today;
-        return [.. rows.Select(row => row with { Overdue = !row.IsDone && row.Due < today })];
+        return [.. rows.Select(row => row with { Overdue = !row.IsDone && row.Due < today && ProjectMoves.IsOpen(row.ProjectStatus) })];
     }
 
     protected override Refusal? Explain(string constraint) => constraint switch

@@ -60,6 +60,7 @@ internal sealed class Calls : RecordSet<Call, CallInput, CallRow>
     public Calls() : base(RecruitingPages.Calls, "calls")
     {
         Name(c => c.CallerName);
+        Detail(c => c.CallerNumber);
         Search(c => c.CallerName, c => c.CallerNumber, c => c.Notes);
         Filter(c => c.CallerName);
         Filter(c => c.CallerNumber);

@@ -66,6 +66,7 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
     public Candidates() : base(RecruitingPages.Candidates, "candidates", RecruitingPages.Interviews, RecruitingPages.Calls)
     {
         Name(c => c.FullName);
+        Detail(c => c.Email, elsewhere: c => c.Position);
         Filter(c => c.FullName);
         Filter(c => c.Email);
         Filter(c => c.Status);

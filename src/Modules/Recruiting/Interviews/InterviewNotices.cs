@@ -22,6 +22,36 @@ internal static class InterviewNotices
             IReadOnlyCollection<Guid> before = PeopleOf(change.Original(i => i.InterviewerUserId), change.Original(i => i.ParticipantIds) ?? []);
             TellOfUpdate(db, interview, wasOpen, wasAt, before, change.Now);
         }
+        else if (change.Kind == ChangeKind.Delete)
+        {
+            Withdraw(db, interview, change.Now);
+        }
+        else
+        {
+            Return(db, interview, change.Now);
+        }
+    }
+
+    /// <summary>Tells the interview's people that it is out of sight, deleted itself or with its candidate.</summary>
+    public static void Withdraw(PlatformDb db, Interview interview, DateTimeOffset now)
+    {
+        if (interview.IsOpen && interview.ScheduledAt > now)
+        {
+            db.Notify(
+                RecruitingNotifications.InterviewChanged,
+                PeopleOf(interview),
+                Of(interview, $"The interview with {interview.CandidateName} is deleted", $"deleted:{interview.Version}:{now.UtcTicks}") with { RecordGoes = true });
+        }
+    }
+
+    /// <summary>Tells them that it is back.</summary>
+    public static void Return(PlatformDb db, Interview interview, DateTimeOffset now)
+    {
+        if (interview is { Status: InterviewStatus.Scheduled, CandidateName: not null } && interview.ScheduledAt > now)
+        {
+            db.Notify(
+                RecruitingNotifications.InterviewChanged, PeopleOf(interview), Of(interview, $"The interview with {interview.CandidateName} is on again", $"restored:{interview.Version}:{now.UtcTicks}"));
+        }
     }
 
     /// <summary>Tells people that they are to hold the interview or to sit in on it.</summary>

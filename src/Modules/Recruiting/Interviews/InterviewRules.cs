@@ -43,6 +43,7 @@ internal static class InterviewRules
         if (change.Kind == ChangeKind.Delete)
         {
             await Bookings.ReleaseAsync(change.Db, SubjectKind, interview.Id, cancel);
+            InterviewNotices.Tell(change);
             return null;
         }
 

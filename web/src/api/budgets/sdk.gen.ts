@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddBudgetLineCommentData, AddBudgetLineCommentErrors, AddBudgetLineCommentResponses, BulkBudgetsData, BulkBudgetsErrors, BulkBudgetsResponses, CreateBudgetLineData, CreateBudgetLineErrors, CreateBudgetLineResponses, DeleteBudgetLineData, DeleteBudgetLineErrors, DeleteBudgetLineResponses, EditBudgetLineCommentData, EditBudgetLineCommentErrors, EditBudgetLineCommentResponses, GetBudgetLineData, GetBudgetLineErrors, GetBudgetLineResponses, HistoryBudgetLineData, HistoryBudgetLineErrors, HistoryBudgetLineResponses, ListBudgetLineCommentsData, ListBudgetLineCommentsErrors, ListBudgetLineCommentsResponses, ListBudgetLineSharesData, ListBudgetLineSharesErrors, ListBudgetLineSharesResponses, ListBudgetsData, ListBudgetsErrors, ListBudgetsResponses, MarkBudgetLineCommentData, MarkBudgetLineCommentErrors, MarkBudgetLineCommentResponses, PatchBudgetLineData, PatchBudgetLineErrors, PatchBudgetLineResponses, RemoveBudgetLineCommentData, RemoveBudgetLineCommentErrors, RemoveBudgetLineCommentResponses, RestoreBudgetLineData, RestoreBudgetLineErrors, RestoreBudgetLineResponses, RevertBudgetLineData, RevertBudgetLineErrors, RevertBudgetLineResponses, RevokeBudgetLineShareData, RevokeBudgetLineShareErrors, RevokeBudgetLineShareResponses, ShareBudgetLineData, ShareBudgetLineErrors, ShareBudgetLineResponses, UpdateBudgetLineData, UpdateBudgetLineErrors, UpdateBudgetLineResponses } from '../types.gen';
+import type { AddBudgetLineCommentData, AddBudgetLineCommentErrors, AddBudgetLineCommentResponses, BulkBudgetsData, BulkBudgetsErrors, BulkBudgetsResponses, CreateBudgetLineData, CreateBudgetLineErrors, CreateBudgetLineResponses, DeleteBudgetLineData, DeleteBudgetLineErrors, DeleteBudgetLineResponses, EditBudgetLineCommentData, EditBudgetLineCommentErrors, EditBudgetLineCommentResponses, FindBudgetLineReadersData, FindBudgetLineReadersErrors, FindBudgetLineReadersResponses, GetBudgetLineData, GetBudgetLineErrors, GetBudgetLineResponses, HistoryBudgetLineData, HistoryBudgetLineErrors, HistoryBudgetLineResponses, ListBudgetLineCommentsData, ListBudgetLineCommentsErrors, ListBudgetLineCommentsResponses, ListBudgetLineSharesData, ListBudgetLineSharesErrors, ListBudgetLineSharesResponses, ListBudgetsData, ListBudgetsErrors, ListBudgetsResponses, MarkBudgetLineCommentData, MarkBudgetLineCommentErrors, MarkBudgetLineCommentResponses, PatchBudgetLineData, PatchBudgetLineErrors, PatchBudgetLineResponses, RemoveBudgetLineCommentData, RemoveBudgetLineCommentErrors, RemoveBudgetLineCommentResponses, RestoreBudgetLineData, RestoreBudgetLineErrors, RestoreBudgetLineResponses, RevertBudgetLineData, RevertBudgetLineErrors, RevertBudgetLineResponses, RevokeBudgetLineShareData, RevokeBudgetLineShareErrors, RevokeBudgetLineShareResponses, ShareBudgetLineData, ShareBudgetLineErrors, ShareBudgetLineResponses, UndoBulkBudgetsData, UndoBulkBudgetsErrors, UndoBulkBudgetsResponses, UpdateBudgetLineData, UpdateBudgetLineErrors, UpdateBudgetLineResponses } from '../types.gen';
 
 /**
  * Lists budgets.
@@ -139,6 +139,21 @@ export const bulkBudgets = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to projects.
+ */
+export const undoBulkBudgets = <ThrowOnError extends boolean = false>(options: Options<UndoBulkBudgetsData, ThrowOnError>) => (options.client ?? client).post<UndoBulkBudgetsResponses, UndoBulkBudgetsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/budgets/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to projects.
@@ -162,6 +177,17 @@ export const addBudgetLineComment = <ThrowOnError extends boolean = false>(optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to projects.
+ */
+export const findBudgetLineReaders = <ThrowOnError extends boolean = false>(options: Options<FindBudgetLineReadersData, ThrowOnError>) => (options.client ?? client).get<FindBudgetLineReadersResponses, FindBudgetLineReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/budgets/{id}/comments/people',
+    ...options
 });
 
 /**

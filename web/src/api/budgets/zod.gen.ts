@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zDepartment, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zDepartment, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zBudgetLinePatch = z.object({
     projectId: z.optional(z.uuid()),
@@ -169,6 +169,8 @@ export const zRevertBudgetLinePath = z.object({
 
 export const zBulkBudgetsBody = zBulkRequest;
 
+export const zUndoBulkBudgetsBody = zBulkUndoRequest;
+
 export const zListBudgetLineCommentsPath = z.object({
     id: z.uuid()
 });
@@ -186,6 +188,15 @@ export const zAddBudgetLineCommentHeaders = z.object({
 
 export const zAddBudgetLineCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindBudgetLineReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindBudgetLineReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveBudgetLineCommentHeaders = z.object({

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddCallCommentData, AddCallCommentErrors, AddCallCommentResponses, BulkCallsData, BulkCallsErrors, BulkCallsResponses, CreateCallData, CreateCallErrors, CreateCallResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, EditCallCommentData, EditCallCommentErrors, EditCallCommentResponses, FollowUpCallData, FollowUpCallErrors, FollowUpCallResponses, GetCallData, GetCallErrors, GetCallResponses, HistoryCallData, HistoryCallErrors, HistoryCallResponses, ListCallCommentsData, ListCallCommentsErrors, ListCallCommentsResponses, ListCallsData, ListCallsErrors, ListCallSharesData, ListCallSharesErrors, ListCallSharesResponses, ListCallsResponses, LookupCallsData, LookupCallsErrors, LookupCallsResponses, MarkCallCommentData, MarkCallCommentErrors, MarkCallCommentResponses, PatchCallData, PatchCallErrors, PatchCallResponses, RemoveCallCommentData, RemoveCallCommentErrors, RemoveCallCommentResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RevertCallData, RevertCallErrors, RevertCallResponses, RevokeCallShareData, RevokeCallShareErrors, RevokeCallShareResponses, ShareCallData, ShareCallErrors, ShareCallResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses } from '../types.gen';
+import type { AddCallCommentData, AddCallCommentErrors, AddCallCommentResponses, BulkCallsData, BulkCallsErrors, BulkCallsResponses, CreateCallData, CreateCallErrors, CreateCallResponses, DeleteCallData, DeleteCallErrors, DeleteCallResponses, EditCallCommentData, EditCallCommentErrors, EditCallCommentResponses, FindCallReadersData, FindCallReadersErrors, FindCallReadersResponses, FollowUpCallData, FollowUpCallErrors, FollowUpCallResponses, GetCallData, GetCallErrors, GetCallResponses, HistoryCallData, HistoryCallErrors, HistoryCallResponses, ListCallCommentsData, ListCallCommentsErrors, ListCallCommentsResponses, ListCallsData, ListCallsErrors, ListCallSharesData, ListCallSharesErrors, ListCallSharesResponses, ListCallsResponses, LookupCallsData, LookupCallsErrors, LookupCallsResponses, MarkCallCommentData, MarkCallCommentErrors, MarkCallCommentResponses, PatchCallData, PatchCallErrors, PatchCallResponses, RemoveCallCommentData, RemoveCallCommentErrors, RemoveCallCommentResponses, RestoreCallData, RestoreCallErrors, RestoreCallResponses, RevertCallData, RevertCallErrors, RevertCallResponses, RevokeCallShareData, RevokeCallShareErrors, RevokeCallShareResponses, ShareCallData, ShareCallErrors, ShareCallResponses, UndoBulkCallsData, UndoBulkCallsErrors, UndoBulkCallsResponses, UpdateCallData, UpdateCallErrors, UpdateCallResponses } from '../types.gen';
 
 /**
  * Lists calls.
@@ -31,7 +31,7 @@ export const createCall = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Finds calls for a picker: id and name only.
+ * Finds calls for a picker: id, name, and what tells those of the same name apart.
  *
  * Needs read access to calls.
  */
@@ -150,6 +150,21 @@ export const bulkCalls = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to calls.
+ */
+export const undoBulkCalls = <ThrowOnError extends boolean = false>(options: Options<UndoBulkCallsData, ThrowOnError>) => (options.client ?? client).post<UndoBulkCallsResponses, UndoBulkCallsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/calls/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to calls.
@@ -173,6 +188,17 @@ export const addCallComment = <ThrowOnError extends boolean = false>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to calls.
+ */
+export const findCallReaders = <ThrowOnError extends boolean = false>(options: Options<FindCallReadersData, ThrowOnError>) => (options.client ?? client).get<FindCallReadersResponses, FindCallReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/calls/{id}/comments/people',
+    ...options
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCallPatch = z.object({
     callerName: z.optional(z.string().check(z.maxLength(255))),
@@ -234,6 +234,8 @@ export const zRevertCallPath = z.object({
 
 export const zBulkCallsBody = zBulkRequest;
 
+export const zUndoBulkCallsBody = zBulkUndoRequest;
+
 export const zListCallCommentsPath = z.object({
     id: z.uuid()
 });
@@ -251,6 +253,15 @@ export const zAddCallCommentHeaders = z.object({
 
 export const zAddCallCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindCallReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindCallReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveCallCommentHeaders = z.object({

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddCandidateCommentData, AddCandidateCommentErrors, AddCandidateCommentResponses, BulkCandidatesData, BulkCandidatesErrors, BulkCandidatesResponses, CreateCandidateData, CreateCandidateErrors, CreateCandidateResponses, DeleteCandidateData, DeleteCandidateErrors, DeleteCandidateResponses, EditCandidateCommentData, EditCandidateCommentErrors, EditCandidateCommentResponses, EraseCandidateData, EraseCandidateErrors, EraseCandidateResponses, GetCandidateBoardData, GetCandidateBoardErrors, GetCandidateBoardResponses, GetCandidateData, GetCandidateErrors, GetCandidateResponses, HistoryCandidateData, HistoryCandidateErrors, HistoryCandidateResponses, ListCandidateCommentsData, ListCandidateCommentsErrors, ListCandidateCommentsResponses, ListCandidateDuplicatesData, ListCandidateDuplicatesErrors, ListCandidateDuplicatesResponses, ListCandidateMergesData, ListCandidateMergesErrors, ListCandidateMergesResponses, ListCandidatesData, ListCandidatesErrors, ListCandidateSharesData, ListCandidateSharesErrors, ListCandidateSharesResponses, ListCandidatesResponses, ListDuplicatePairsData, ListDuplicatePairsErrors, ListDuplicatePairsResponses, LookupCandidatesData, LookupCandidatesErrors, LookupCandidatesResponses, MarkCandidateCommentData, MarkCandidateCommentErrors, MarkCandidateCommentResponses, MergeCandidatesData, MergeCandidatesErrors, MergeCandidatesResponses, MoveCandidateData, MoveCandidateErrors, MoveCandidateResponses, PatchCandidateData, PatchCandidateErrors, PatchCandidateResponses, RemoveCandidateCommentData, RemoveCandidateCommentErrors, RemoveCandidateCommentResponses, RestoreCandidateData, RestoreCandidateErrors, RestoreCandidateResponses, RevertCandidateData, RevertCandidateErrors, RevertCandidateResponses, RevokeCandidateShareData, RevokeCandidateShareErrors, RevokeCandidateShareResponses, ShareCandidateData, ShareCandidateErrors, ShareCandidateResponses, UndoCandidateMergeData, UndoCandidateMergeErrors, UndoCandidateMergeResponses, UpdateCandidateData, UpdateCandidateErrors, UpdateCandidateResponses } from '../types.gen';
+import type { AddCandidateCommentData, AddCandidateCommentErrors, AddCandidateCommentResponses, BulkCandidatesData, BulkCandidatesErrors, BulkCandidatesResponses, CreateCandidateData, CreateCandidateErrors, CreateCandidateResponses, DeleteCandidateData, DeleteCandidateErrors, DeleteCandidateResponses, EditCandidateCommentData, EditCandidateCommentErrors, EditCandidateCommentResponses, EraseCandidateData, EraseCandidateErrors, EraseCandidateResponses, FindCandidateReadersData, FindCandidateReadersErrors, FindCandidateReadersResponses, GetCandidateBoardData, GetCandidateBoardErrors, GetCandidateBoardResponses, GetCandidateData, GetCandidateErrors, GetCandidateResponses, HistoryCandidateData, HistoryCandidateErrors, HistoryCandidateResponses, ListCandidateCommentsData, ListCandidateCommentsErrors, ListCandidateCommentsResponses, ListCandidateDuplicatesData, ListCandidateDuplicatesErrors, ListCandidateDuplicatesResponses, ListCandidateMergesData, ListCandidateMergesErrors, ListCandidateMergesResponses, ListCandidatesData, ListCandidatesErrors, ListCandidateSharesData, ListCandidateSharesErrors, ListCandidateSharesResponses, ListCandidatesResponses, ListDuplicatePairsData, ListDuplicatePairsErrors, ListDuplicatePairsResponses, LookupCandidatesData, LookupCandidatesErrors, LookupCandidatesResponses, MarkCandidateCommentData, MarkCandidateCommentErrors, MarkCandidateCommentResponses, MergeCandidatesData, MergeCandidatesErrors, MergeCandidatesResponses, MoveCandidateData, MoveCandidateErrors, MoveCandidateResponses, PatchCandidateData, PatchCandidateErrors, PatchCandidateResponses, RemoveCandidateCommentData, RemoveCandidateCommentErrors, RemoveCandidateCommentResponses, RestoreCandidateData, RestoreCandidateErrors, RestoreCandidateResponses, RevertCandidateData, RevertCandidateErrors, RevertCandidateResponses, RevokeCandidateShareData, RevokeCandidateShareErrors, RevokeCandidateShareResponses, ShareCandidateData, ShareCandidateErrors, ShareCandidateResponses, UndoBulkCandidatesData, UndoBulkCandidatesErrors, UndoBulkCandidatesResponses, UndoCandidateMergeData, UndoCandidateMergeErrors, UndoCandidateMergeResponses, UpdateCandidateData, UpdateCandidateErrors, UpdateCandidateResponses } from '../types.gen';
 
 /**
  * Lists candidates.
@@ -31,7 +31,7 @@ export const createCandidate = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Finds candidates for a picker: id and name only.
+ * Finds candidates for a picker: id, name, and what tells those of the same name apart.
  *
  * Needs read access to candidates or interviews or calls.
  */
@@ -150,6 +150,21 @@ export const bulkCandidates = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to candidates.
+ */
+export const undoBulkCandidates = <ThrowOnError extends boolean = false>(options: Options<UndoBulkCandidatesData, ThrowOnError>) => (options.client ?? client).post<UndoBulkCandidatesResponses, UndoBulkCandidatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to candidates.
@@ -173,6 +188,17 @@ export const addCandidateComment = <ThrowOnError extends boolean = false>(option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to candidates.
+ */
+export const findCandidateReaders = <ThrowOnError extends boolean = false>(options: Options<FindCandidateReadersData, ThrowOnError>) => (options.client ?? client).get<FindCandidateReadersResponses, FindCandidateReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/candidates/{id}/comments/people',
+    ...options
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCandidateStatus, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCandidateStatus, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCandidatePatch = z.object({
     fullName: z.optional(z.string().check(z.maxLength(255))),
@@ -353,6 +353,8 @@ export const zRevertCandidatePath = z.object({
 
 export const zBulkCandidatesBody = zBulkRequest;
 
+export const zUndoBulkCandidatesBody = zBulkUndoRequest;
+
 export const zListCandidateCommentsPath = z.object({
     id: z.uuid()
 });
@@ -370,6 +372,15 @@ export const zAddCandidateCommentHeaders = z.object({
 
 export const zAddCandidateCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindCandidateReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindCandidateReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveCandidateCommentHeaders = z.object({

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddCrewMemberCommentData, AddCrewMemberCommentErrors, AddCrewMemberCommentResponses, BulkCrewData, BulkCrewErrors, BulkCrewResponses, CreateCrewMemberData, CreateCrewMemberErrors, CreateCrewMemberResponses, DeleteCrewMemberData, DeleteCrewMemberErrors, DeleteCrewMemberResponses, EditCrewMemberCommentData, EditCrewMemberCommentErrors, EditCrewMemberCommentResponses, GetCrewMemberData, GetCrewMemberErrors, GetCrewMemberResponses, HistoryCrewMemberData, HistoryCrewMemberErrors, HistoryCrewMemberResponses, ListCrewData, ListCrewErrors, ListCrewMemberCommentsData, ListCrewMemberCommentsErrors, ListCrewMemberCommentsResponses, ListCrewMemberSharesData, ListCrewMemberSharesErrors, ListCrewMemberSharesResponses, ListCrewResponses, MarkCrewMemberCommentData, MarkCrewMemberCommentErrors, MarkCrewMemberCommentResponses, PatchCrewMemberData, PatchCrewMemberErrors, PatchCrewMemberResponses, RemoveCrewMemberCommentData, RemoveCrewMemberCommentErrors, RemoveCrewMemberCommentResponses, RestoreCrewMemberData, RestoreCrewMemberErrors, RestoreCrewMemberResponses, RevertCrewMemberData, RevertCrewMemberErrors, RevertCrewMemberResponses, RevokeCrewMemberShareData, RevokeCrewMemberShareErrors, RevokeCrewMemberShareResponses, ShareCrewMemberData, ShareCrewMemberErrors, ShareCrewMemberResponses, UpdateCrewMemberData, UpdateCrewMemberErrors, UpdateCrewMemberResponses } from '../types.gen';
+import type { AddCrewMemberCommentData, AddCrewMemberCommentErrors, AddCrewMemberCommentResponses, BulkCrewData, BulkCrewErrors, BulkCrewResponses, CreateCrewMemberData, CreateCrewMemberErrors, CreateCrewMemberResponses, DeleteCrewMemberData, DeleteCrewMemberErrors, DeleteCrewMemberResponses, EditCrewMemberCommentData, EditCrewMemberCommentErrors, EditCrewMemberCommentResponses, FindCrewMemberReadersData, FindCrewMemberReadersErrors, FindCrewMemberReadersResponses, GetCrewMemberData, GetCrewMemberErrors, GetCrewMemberResponses, HistoryCrewMemberData, HistoryCrewMemberErrors, HistoryCrewMemberResponses, ListCrewData, ListCrewErrors, ListCrewMemberCommentsData, ListCrewMemberCommentsErrors, ListCrewMemberCommentsResponses, ListCrewMemberSharesData, ListCrewMemberSharesErrors, ListCrewMemberSharesResponses, ListCrewResponses, MarkCrewMemberCommentData, MarkCrewMemberCommentErrors, MarkCrewMemberCommentResponses, PatchCrewMemberData, PatchCrewMemberErrors, PatchCrewMemberResponses, RemoveCrewMemberCommentData, RemoveCrewMemberCommentErrors, RemoveCrewMemberCommentResponses, RestoreCrewMemberData, RestoreCrewMemberErrors, RestoreCrewMemberResponses, RevertCrewMemberData, RevertCrewMemberErrors, RevertCrewMemberResponses, RevokeCrewMemberShareData, RevokeCrewMemberShareErrors, RevokeCrewMemberShareResponses, ShareCrewMemberData, ShareCrewMemberErrors, ShareCrewMemberResponses, UndoBulkCrewData, UndoBulkCrewErrors, UndoBulkCrewResponses, UpdateCrewMemberData, UpdateCrewMemberErrors, UpdateCrewMemberResponses } from '../types.gen';
 
 /**
  * Lists crew.
@@ -139,6 +139,21 @@ export const bulkCrew = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to projects.
+ */
+export const undoBulkCrew = <ThrowOnError extends boolean = false>(options: Options<UndoBulkCrewData, ThrowOnError>) => (options.client ?? client).post<UndoBulkCrewResponses, UndoBulkCrewErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/crew/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to projects.
@@ -162,6 +177,17 @@ export const addCrewMemberComment = <ThrowOnError extends boolean = false>(optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to projects.
+ */
+export const findCrewMemberReaders = <ThrowOnError extends boolean = false>(options: Options<FindCrewMemberReadersData, ThrowOnError>) => (options.client ?? client).get<FindCrewMemberReadersResponses, FindCrewMemberReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/crew/{id}/comments/people',
+    ...options
 });
 
 /**

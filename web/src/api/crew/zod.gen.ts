@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zProjectStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zProjectStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zCrewMemberPatch = z.object({
     projectId: z.optional(z.uuid()),
@@ -191,6 +191,8 @@ export const zRevertCrewMemberPath = z.object({
 
 export const zBulkCrewBody = zBulkRequest;
 
+export const zUndoBulkCrewBody = zBulkUndoRequest;
+
 export const zListCrewMemberCommentsPath = z.object({
     id: z.uuid()
 });
@@ -208,6 +210,15 @@ export const zAddCrewMemberCommentHeaders = z.object({
 
 export const zAddCrewMemberCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindCrewMemberReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindCrewMemberReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveCrewMemberCommentHeaders = z.object({

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddInterviewCommentData, AddInterviewCommentErrors, AddInterviewCommentResponses, BulkInterviewsData, BulkInterviewsErrors, BulkInterviewsResponses, CreateInterviewData, CreateInterviewErrors, CreateInterviewResponses, DeleteInterviewData, DeleteInterviewErrors, DeleteInterviewResponses, EditInterviewCommentData, EditInterviewCommentErrors, EditInterviewCommentResponses, GetInterviewCalendarData, GetInterviewCalendarErrors, GetInterviewCalendarFileData, GetInterviewCalendarFileErrors, GetInterviewCalendarFileResponses, GetInterviewCalendarResponses, GetInterviewConflictsData, GetInterviewConflictsErrors, GetInterviewConflictsResponses, GetInterviewData, GetInterviewErrors, GetInterviewResponses, HistoryInterviewData, HistoryInterviewErrors, HistoryInterviewResponses, ListInterviewCommentsData, ListInterviewCommentsErrors, ListInterviewCommentsResponses, ListInterviewsData, ListInterviewsErrors, ListInterviewSharesData, ListInterviewSharesErrors, ListInterviewSharesResponses, ListInterviewsResponses, MarkInterviewCommentData, MarkInterviewCommentErrors, MarkInterviewCommentResponses, MoveInterviewData, MoveInterviewErrors, MoveInterviewResponses, PatchInterviewData, PatchInterviewErrors, PatchInterviewResponses, RemoveInterviewCommentData, RemoveInterviewCommentErrors, RemoveInterviewCommentResponses, RescheduleInterviewData, RescheduleInterviewErrors, RescheduleInterviewResponses, RestoreInterviewData, RestoreInterviewErrors, RestoreInterviewResponses, RevertInterviewData, RevertInterviewErrors, RevertInterviewResponses, RevokeInterviewShareData, RevokeInterviewShareErrors, RevokeInterviewShareResponses, ScoreInterviewData, ScoreInterviewErrors, ScoreInterviewResponses, ShareInterviewData, ShareInterviewErrors, ShareInterviewResponses, UpdateInterviewData, UpdateInterviewErrors, UpdateInterviewResponses } from '../types.gen';
+import type { AddInterviewCommentData, AddInterviewCommentErrors, AddInterviewCommentResponses, BulkInterviewsData, BulkInterviewsErrors, BulkInterviewsResponses, CreateInterviewData, CreateInterviewErrors, CreateInterviewResponses, DeleteInterviewData, DeleteInterviewErrors, DeleteInterviewResponses, EditInterviewCommentData, EditInterviewCommentErrors, EditInterviewCommentResponses, FindInterviewReadersData, FindInterviewReadersErrors, FindInterviewReadersResponses, GetInterviewCalendarData, GetInterviewCalendarErrors, GetInterviewCalendarFileData, GetInterviewCalendarFileErrors, GetInterviewCalendarFileResponses, GetInterviewCalendarResponses, GetInterviewConflictsData, GetInterviewConflictsErrors, GetInterviewConflictsResponses, GetInterviewData, GetInterviewErrors, GetInterviewResponses, HistoryInterviewData, HistoryInterviewErrors, HistoryInterviewResponses, ListInterviewCommentsData, ListInterviewCommentsErrors, ListInterviewCommentsResponses, ListInterviewsData, ListInterviewsErrors, ListInterviewSharesData, ListInterviewSharesErrors, ListInterviewSharesResponses, ListInterviewsResponses, MarkInterviewCommentData, MarkInterviewCommentErrors, MarkInterviewCommentResponses, MoveInterviewData, MoveInterviewErrors, MoveInterviewResponses, PatchInterviewData, PatchInterviewErrors, PatchInterviewResponses, RemoveInterviewCommentData, RemoveInterviewCommentErrors, RemoveInterviewCommentResponses, RescheduleInterviewData, RescheduleInterviewErrors, RescheduleInterviewResponses, RestoreInterviewData, RestoreInterviewErrors, RestoreInterviewResponses, RevertInterviewData, RevertInterviewErrors, RevertInterviewResponses, RevokeInterviewShareData, RevokeInterviewShareErrors, RevokeInterviewShareResponses, ScoreInterviewData, ScoreInterviewErrors, ScoreInterviewResponses, ShareInterviewData, ShareInterviewErrors, ShareInterviewResponses, UndoBulkInterviewsData, UndoBulkInterviewsErrors, UndoBulkInterviewsResponses, UpdateInterviewData, UpdateInterviewErrors, UpdateInterviewResponses } from '../types.gen';
 
 /**
  * Lists interviews.
@@ -139,6 +139,21 @@ export const bulkInterviews = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to interviews.
+ */
+export const undoBulkInterviews = <ThrowOnError extends boolean = false>(options: Options<UndoBulkInterviewsData, ThrowOnError>) => (options.client ?? client).post<UndoBulkInterviewsResponses, UndoBulkInterviewsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to interviews.
@@ -162,6 +177,17 @@ export const addInterviewComment = <ThrowOnError extends boolean = false>(option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to interviews.
+ */
+export const findInterviewReaders = <ThrowOnError extends boolean = false>(options: Options<FindInterviewReadersData, ThrowOnError>) => (options.client ?? client).get<FindInterviewReadersResponses, FindInterviewReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/recruiting/interviews/{id}/comments/people',
+    ...options
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zInterviewStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zInterviewStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * A booking in the way.
@@ -289,6 +289,8 @@ export const zRevertInterviewPath = z.object({
 
 export const zBulkInterviewsBody = zBulkRequest;
 
+export const zUndoBulkInterviewsBody = zBulkUndoRequest;
+
 export const zListInterviewCommentsPath = z.object({
     id: z.uuid()
 });
@@ -306,6 +308,15 @@ export const zAddInterviewCommentHeaders = z.object({
 
 export const zAddInterviewCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindInterviewReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindInterviewReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveInterviewCommentHeaders = z.object({

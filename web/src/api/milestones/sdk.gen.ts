@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddMilestoneCommentData, AddMilestoneCommentErrors, AddMilestoneCommentResponses, BulkMilestonesData, BulkMilestonesErrors, BulkMilestonesResponses, CreateMilestoneData, CreateMilestoneErrors, CreateMilestoneResponses, DeleteMilestoneData, DeleteMilestoneErrors, DeleteMilestoneResponses, EditMilestoneCommentData, EditMilestoneCommentErrors, EditMilestoneCommentResponses, GetMilestoneData, GetMilestoneErrors, GetMilestoneResponses, HistoryMilestoneData, HistoryMilestoneErrors, HistoryMilestoneResponses, ListMilestoneCommentsData, ListMilestoneCommentsErrors, ListMilestoneCommentsResponses, ListMilestonesData, ListMilestonesErrors, ListMilestoneSharesData, ListMilestoneSharesErrors, ListMilestoneSharesResponses, ListMilestonesResponses, MarkMilestoneCommentData, MarkMilestoneCommentErrors, MarkMilestoneCommentResponses, PatchMilestoneData, PatchMilestoneErrors, PatchMilestoneResponses, RemoveMilestoneCommentData, RemoveMilestoneCommentErrors, RemoveMilestoneCommentResponses, RescheduleMilestoneData, RescheduleMilestoneErrors, RescheduleMilestoneResponses, RestoreMilestoneData, RestoreMilestoneErrors, RestoreMilestoneResponses, RevertMilestoneData, RevertMilestoneErrors, RevertMilestoneResponses, RevokeMilestoneShareData, RevokeMilestoneShareErrors, RevokeMilestoneShareResponses, ShareMilestoneData, ShareMilestoneErrors, ShareMilestoneResponses, UpdateMilestoneData, UpdateMilestoneErrors, UpdateMilestoneResponses } from '../types.gen';
+import type { AddMilestoneCommentData, AddMilestoneCommentErrors, AddMilestoneCommentResponses, BulkMilestonesData, BulkMilestonesErrors, BulkMilestonesResponses, CreateMilestoneData, CreateMilestoneErrors, CreateMilestoneResponses, DeleteMilestoneData, DeleteMilestoneErrors, DeleteMilestoneResponses, EditMilestoneCommentData, EditMilestoneCommentErrors, EditMilestoneCommentResponses, FindMilestoneReadersData, FindMilestoneReadersErrors, FindMilestoneReadersResponses, GetMilestoneData, GetMilestoneErrors, GetMilestoneResponses, HistoryMilestoneData, HistoryMilestoneErrors, HistoryMilestoneResponses, ListMilestoneCommentsData, ListMilestoneCommentsErrors, ListMilestoneCommentsResponses, ListMilestonesData, ListMilestonesErrors, ListMilestoneSharesData, ListMilestoneSharesErrors, ListMilestoneSharesResponses, ListMilestonesResponses, MarkMilestoneCommentData, MarkMilestoneCommentErrors, MarkMilestoneCommentResponses, PatchMilestoneData, PatchMilestoneErrors, PatchMilestoneResponses, RemoveMilestoneCommentData, RemoveMilestoneCommentErrors, RemoveMilestoneCommentResponses, RescheduleMilestoneData, RescheduleMilestoneErrors, RescheduleMilestoneResponses, RestoreMilestoneData, RestoreMilestoneErrors, RestoreMilestoneResponses, RevertMilestoneData, RevertMilestoneErrors, RevertMilestoneResponses, RevokeMilestoneShareData, RevokeMilestoneShareErrors, RevokeMilestoneShareResponses, ShareMilestoneData, ShareMilestoneErrors, ShareMilestoneResponses, UndoBulkMilestonesData, UndoBulkMilestonesErrors, UndoBulkMilestonesResponses, UpdateMilestoneData, UpdateMilestoneErrors, UpdateMilestoneResponses } from '../types.gen';
 
 /**
  * Lists milestones.
@@ -139,6 +139,21 @@ export const bulkMilestones = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to schedule.
+ */
+export const undoBulkMilestones = <ThrowOnError extends boolean = false>(options: Options<UndoBulkMilestonesData, ThrowOnError>) => (options.client ?? client).post<UndoBulkMilestonesResponses, UndoBulkMilestonesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/milestones/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
@@ -162,6 +177,17 @@ export const addMilestoneComment = <ThrowOnError extends boolean = false>(option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to schedule.
+ */
+export const findMilestoneReaders = <ThrowOnError extends boolean = false>(options: Options<FindMilestoneReadersData, ThrowOnError>) => (options.client ?? client).get<FindMilestoneReadersResponses, FindMilestoneReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/milestones/{id}/comments/people',
+    ...options
 });
 
 /**

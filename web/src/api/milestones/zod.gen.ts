@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zWarning } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zProjectStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zWarning } from '../zod.gen';
 
 export const zMilestoneInput = z.object({
     projectId: z.uuid(),
@@ -31,6 +31,7 @@ export const zMilestoneRow = z.object({
     projectId: z.uuid(),
     projectCode: z.string(),
     projectTitle: z.string(),
+    projectStatus: zProjectStatus,
     key: z.nullable(z.string()),
     name: z.string(),
     date: z.iso.date(),
@@ -165,6 +166,8 @@ export const zRevertMilestonePath = z.object({
 
 export const zBulkMilestonesBody = zBulkRequest;
 
+export const zUndoBulkMilestonesBody = zBulkUndoRequest;
+
 export const zListMilestoneCommentsPath = z.object({
     id: z.uuid()
 });
@@ -182,6 +185,15 @@ export const zAddMilestoneCommentHeaders = z.object({
 
 export const zAddMilestoneCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindMilestoneReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindMilestoneReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveMilestoneCommentHeaders = z.object({

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddProjectTemplateCommentData, AddProjectTemplateCommentErrors, AddProjectTemplateCommentResponses, BulkProjectTemplatesData, BulkProjectTemplatesErrors, BulkProjectTemplatesResponses, CreateProjectTemplateData, CreateProjectTemplateErrors, CreateProjectTemplateResponses, DeleteProjectTemplateData, DeleteProjectTemplateErrors, DeleteProjectTemplateResponses, EditProjectTemplateCommentData, EditProjectTemplateCommentErrors, EditProjectTemplateCommentResponses, GetProjectTemplateData, GetProjectTemplateErrors, GetProjectTemplateResponses, HistoryProjectTemplateData, HistoryProjectTemplateErrors, HistoryProjectTemplateResponses, ListProjectTemplateCommentsData, ListProjectTemplateCommentsErrors, ListProjectTemplateCommentsResponses, ListProjectTemplatesData, ListProjectTemplatesErrors, ListProjectTemplateSharesData, ListProjectTemplateSharesErrors, ListProjectTemplateSharesResponses, ListProjectTemplatesResponses, LookupProjectTemplatesData, LookupProjectTemplatesErrors, LookupProjectTemplatesResponses, MarkProjectTemplateCommentData, MarkProjectTemplateCommentErrors, MarkProjectTemplateCommentResponses, PatchProjectTemplateData, PatchProjectTemplateErrors, PatchProjectTemplateResponses, RemoveProjectTemplateCommentData, RemoveProjectTemplateCommentErrors, RemoveProjectTemplateCommentResponses, RestoreProjectTemplateData, RestoreProjectTemplateErrors, RestoreProjectTemplateResponses, RevertProjectTemplateData, RevertProjectTemplateErrors, RevertProjectTemplateResponses, RevokeProjectTemplateShareData, RevokeProjectTemplateShareErrors, RevokeProjectTemplateShareResponses, ShareProjectTemplateData, ShareProjectTemplateErrors, ShareProjectTemplateResponses, UpdateProjectTemplateData, UpdateProjectTemplateErrors, UpdateProjectTemplateResponses } from '../types.gen';
+import type { AddProjectTemplateCommentData, AddProjectTemplateCommentErrors, AddProjectTemplateCommentResponses, BulkProjectTemplatesData, BulkProjectTemplatesErrors, BulkProjectTemplatesResponses, CreateProjectTemplateData, CreateProjectTemplateErrors, CreateProjectTemplateResponses, DeleteProjectTemplateData, DeleteProjectTemplateErrors, DeleteProjectTemplateResponses, EditProjectTemplateCommentData, EditProjectTemplateCommentErrors, EditProjectTemplateCommentResponses, FindProjectTemplateReadersData, FindProjectTemplateReadersErrors, FindProjectTemplateReadersResponses, GetProjectTemplateData, GetProjectTemplateErrors, GetProjectTemplateResponses, HistoryProjectTemplateData, HistoryProjectTemplateErrors, HistoryProjectTemplateResponses, ListProjectTemplateCommentsData, ListProjectTemplateCommentsErrors, ListProjectTemplateCommentsResponses, ListProjectTemplatesData, ListProjectTemplatesErrors, ListProjectTemplateSharesData, ListProjectTemplateSharesErrors, ListProjectTemplateSharesResponses, ListProjectTemplatesResponses, LookupProjectTemplatesData, LookupProjectTemplatesErrors, LookupProjectTemplatesResponses, MarkProjectTemplateCommentData, MarkProjectTemplateCommentErrors, MarkProjectTemplateCommentResponses, PatchProjectTemplateData, PatchProjectTemplateErrors, PatchProjectTemplateResponses, RemoveProjectTemplateCommentData, RemoveProjectTemplateCommentErrors, RemoveProjectTemplateCommentResponses, RestoreProjectTemplateData, RestoreProjectTemplateErrors, RestoreProjectTemplateResponses, RevertProjectTemplateData, RevertProjectTemplateErrors, RevertProjectTemplateResponses, RevokeProjectTemplateShareData, RevokeProjectTemplateShareErrors, RevokeProjectTemplateShareResponses, ShareProjectTemplateData, ShareProjectTemplateErrors, ShareProjectTemplateResponses, UndoBulkProjectTemplatesData, UndoBulkProjectTemplatesErrors, UndoBulkProjectTemplatesResponses, UpdateProjectTemplateData, UpdateProjectTemplateErrors, UpdateProjectTemplateResponses } from '../types.gen';
 
 /**
  * Lists project templates.
@@ -31,7 +31,7 @@ export const createProjectTemplate = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * Finds project-templates for a picker: id and name only.
+ * Finds project-templates for a picker: id, name, and what tells those of the same name apart.
  *
  * Needs read access to projects.
  */
@@ -150,6 +150,21 @@ export const bulkProjectTemplates = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to projects.
+ */
+export const undoBulkProjectTemplates = <ThrowOnError extends boolean = false>(options: Options<UndoBulkProjectTemplatesData, ThrowOnError>) => (options.client ?? client).post<UndoBulkProjectTemplatesResponses, UndoBulkProjectTemplatesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/project-templates/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to projects.
@@ -173,6 +188,17 @@ export const addProjectTemplateComment = <ThrowOnError extends boolean = false>(
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to projects.
+ */
+export const findProjectTemplateReaders = <ThrowOnError extends boolean = false>(options: Options<FindProjectTemplateReadersData, ThrowOnError>) => (options.client ?? client).get<FindProjectTemplateReadersResponses, FindProjectTemplateReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/project-templates/{id}/comments/people',
+    ...options
 });
 
 /**

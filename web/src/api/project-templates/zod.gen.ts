@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zProjectType, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zProjectType, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zProjectTemplatePatch = z.object({
     name: z.optional(z.string().check(z.maxLength(120))),
@@ -146,6 +146,8 @@ export const zRevertProjectTemplatePath = z.object({
 
 export const zBulkProjectTemplatesBody = zBulkRequest;
 
+export const zUndoBulkProjectTemplatesBody = zBulkUndoRequest;
+
 export const zListProjectTemplateCommentsPath = z.object({
     id: z.uuid()
 });
@@ -163,6 +165,15 @@ export const zAddProjectTemplateCommentHeaders = z.object({
 
 export const zAddProjectTemplateCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindProjectTemplateReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindProjectTemplateReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveProjectTemplateCommentHeaders = z.object({

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddProjectCommentData, AddProjectCommentErrors, AddProjectCommentResponses, ApplyProjectTemplateData, ApplyProjectTemplateErrors, ApplyProjectTemplateResponses, BulkProjectsData, BulkProjectsErrors, BulkProjectsResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, EditProjectCommentData, EditProjectCommentErrors, EditProjectCommentResponses, GetProjectBudgetData, GetProjectBudgetErrors, GetProjectBudgetResponses, GetProjectData, GetProjectErrors, GetProjectGridData, GetProjectGridErrors, GetProjectGridResponses, GetProjectResponses, HistoryProjectData, HistoryProjectErrors, HistoryProjectResponses, ListProjectCommentsData, ListProjectCommentsErrors, ListProjectCommentsResponses, ListProjectsData, ListProjectsErrors, ListProjectSharesData, ListProjectSharesErrors, ListProjectSharesResponses, ListProjectsResponses, LookupProjectsData, LookupProjectsErrors, LookupProjectsResponses, MarkProjectCommentData, MarkProjectCommentErrors, MarkProjectCommentResponses, MoveProjectData, MoveProjectErrors, MoveProjectResponses, PatchProjectData, PatchProjectErrors, PatchProjectResponses, RemoveProjectCommentData, RemoveProjectCommentErrors, RemoveProjectCommentResponses, RescheduleProjectStageData, RescheduleProjectStageErrors, RescheduleProjectStageResponses, RestoreProjectData, RestoreProjectErrors, RestoreProjectResponses, RevertProjectData, RevertProjectErrors, RevertProjectResponses, RevokeProjectShareData, RevokeProjectShareErrors, RevokeProjectShareResponses, SetProjectStagesData, SetProjectStagesErrors, SetProjectStagesResponses, ShareProjectData, ShareProjectErrors, ShareProjectResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses } from '../types.gen';
+import type { AddProjectCommentData, AddProjectCommentErrors, AddProjectCommentResponses, ApplyProjectTemplateData, ApplyProjectTemplateErrors, ApplyProjectTemplateResponses, BulkProjectsData, BulkProjectsErrors, BulkProjectsResponses, CreateProjectData, CreateProjectErrors, CreateProjectResponses, DeleteProjectData, DeleteProjectErrors, DeleteProjectResponses, EditProjectCommentData, EditProjectCommentErrors, EditProjectCommentResponses, FindProjectReadersData, FindProjectReadersErrors, FindProjectReadersResponses, GetProjectBudgetData, GetProjectBudgetErrors, GetProjectBudgetResponses, GetProjectData, GetProjectErrors, GetProjectGridData, GetProjectGridErrors, GetProjectGridResponses, GetProjectResponses, HistoryProjectData, HistoryProjectErrors, HistoryProjectResponses, ListProjectCommentsData, ListProjectCommentsErrors, ListProjectCommentsResponses, ListProjectsData, ListProjectsErrors, ListProjectSharesData, ListProjectSharesErrors, ListProjectSharesResponses, ListProjectsResponses, LookupProjectsData, LookupProjectsErrors, LookupProjectsResponses, MarkProjectCommentData, MarkProjectCommentErrors, MarkProjectCommentResponses, MoveProjectData, MoveProjectErrors, MoveProjectResponses, PatchProjectData, PatchProjectErrors, PatchProjectResponses, RemoveProjectCommentData, RemoveProjectCommentErrors, RemoveProjectCommentResponses, RescheduleProjectStageData, RescheduleProjectStageErrors, RescheduleProjectStageResponses, RestoreProjectData, RestoreProjectErrors, RestoreProjectResponses, RevertProjectData, RevertProjectErrors, RevertProjectResponses, RevokeProjectShareData, RevokeProjectShareErrors, RevokeProjectShareResponses, SetProjectStagesData, SetProjectStagesErrors, SetProjectStagesResponses, ShareProjectData, ShareProjectErrors, ShareProjectResponses, UndoBulkProjectsData, UndoBulkProjectsErrors, UndoBulkProjectsResponses, UpdateProjectData, UpdateProjectErrors, UpdateProjectResponses } from '../types.gen';
 
 /**
  * Lists projects.
@@ -31,7 +31,7 @@ export const createProject = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Finds projects for a picker: id and name only.
+ * Finds projects for a picker: id, name, and what tells those of the same name apart.
  *
  * Needs read access to projects or schedule or students.
  */
@@ -150,6 +150,21 @@ export const bulkProjects = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to projects.
+ */
+export const undoBulkProjects = <ThrowOnError extends boolean = false>(options: Options<UndoBulkProjectsData, ThrowOnError>) => (options.client ?? client).post<UndoBulkProjectsResponses, UndoBulkProjectsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/projects/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to projects.
@@ -173,6 +188,17 @@ export const addProjectComment = <ThrowOnError extends boolean = false>(options:
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to projects.
+ */
+export const findProjectReaders = <ThrowOnError extends boolean = false>(options: Options<FindProjectReadersData, ThrowOnError>) => (options.client ?? client).get<FindProjectReadersResponses, FindProjectReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/projects/{id}/comments/people',
+    ...options
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkFailure, zBulkRequest, zCommentInput, zCommentMarks, zDepartment, zProjectStatus, zProjectType, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage, zStageCell, zWarning } from '../zod.gen';
+import { zBulkFailure, zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zDepartment, zProjectStatus, zProjectType, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage, zStageCell, zWarning } from '../zod.gen';
 
 export const zApplyTemplateRequest = z.object({
     templateId: z.uuid(),
@@ -476,6 +476,8 @@ export const zRevertProjectPath = z.object({
 
 export const zBulkProjectsBody = zBulkRequest;
 
+export const zUndoBulkProjectsBody = zBulkUndoRequest;
+
 export const zListProjectCommentsPath = z.object({
     id: z.uuid()
 });
@@ -493,6 +495,15 @@ export const zAddProjectCommentHeaders = z.object({
 
 export const zAddProjectCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindProjectReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindProjectReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveProjectCommentHeaders = z.object({

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddScheduleVersionCommentData, AddScheduleVersionCommentErrors, AddScheduleVersionCommentResponses, ApplyScheduleData, ApplyScheduleErrors, ApplyScheduleResponses, BulkScheduleVersionsData, BulkScheduleVersionsErrors, BulkScheduleVersionsResponses, CompareScheduleData, CompareScheduleErrors, CompareScheduleResponses, CreateScheduleVersionData, CreateScheduleVersionErrors, CreateScheduleVersionResponses, DeleteScheduleVersionData, DeleteScheduleVersionErrors, DeleteScheduleVersionResponses, EditScheduleVersionCommentData, EditScheduleVersionCommentErrors, EditScheduleVersionCommentResponses, GetScheduleVersionData, GetScheduleVersionErrors, GetScheduleVersionResponses, HistoryScheduleVersionData, HistoryScheduleVersionErrors, HistoryScheduleVersionResponses, ListScheduleVersionCommentsData, ListScheduleVersionCommentsErrors, ListScheduleVersionCommentsResponses, ListScheduleVersionsData, ListScheduleVersionsErrors, ListScheduleVersionSharesData, ListScheduleVersionSharesErrors, ListScheduleVersionSharesResponses, ListScheduleVersionsResponses, LockScheduleData, LockScheduleErrors, LockScheduleResponses, LookupScheduleVersionsData, LookupScheduleVersionsErrors, LookupScheduleVersionsResponses, MarkScheduleVersionCommentData, MarkScheduleVersionCommentErrors, MarkScheduleVersionCommentResponses, MoveInScheduleData, MoveInScheduleErrors, MoveInScheduleResponses, PatchScheduleVersionData, PatchScheduleVersionErrors, PatchScheduleVersionResponses, RemoveScheduleVersionCommentData, RemoveScheduleVersionCommentErrors, RemoveScheduleVersionCommentResponses, RestoreScheduleVersionData, RestoreScheduleVersionErrors, RestoreScheduleVersionResponses, RevertScheduleVersionData, RevertScheduleVersionErrors, RevertScheduleVersionResponses, RevokeScheduleVersionShareData, RevokeScheduleVersionShareErrors, RevokeScheduleVersionShareResponses, ShareScheduleVersionData, ShareScheduleVersionErrors, ShareScheduleVersionResponses, UpdateScheduleVersionData, UpdateScheduleVersionErrors, UpdateScheduleVersionResponses } from '../types.gen';
+import type { AddScheduleVersionCommentData, AddScheduleVersionCommentErrors, AddScheduleVersionCommentResponses, ApplyScheduleData, ApplyScheduleErrors, ApplyScheduleResponses, BulkScheduleVersionsData, BulkScheduleVersionsErrors, BulkScheduleVersionsResponses, CompareScheduleData, CompareScheduleErrors, CompareScheduleResponses, CreateScheduleVersionData, CreateScheduleVersionErrors, CreateScheduleVersionResponses, DeleteScheduleVersionData, DeleteScheduleVersionErrors, DeleteScheduleVersionResponses, EditScheduleVersionCommentData, EditScheduleVersionCommentErrors, EditScheduleVersionCommentResponses, FindScheduleVersionReadersData, FindScheduleVersionReadersErrors, FindScheduleVersionReadersResponses, GetScheduleVersionData, GetScheduleVersionErrors, GetScheduleVersionResponses, HistoryScheduleVersionData, HistoryScheduleVersionErrors, HistoryScheduleVersionResponses, ListScheduleVersionCommentsData, ListScheduleVersionCommentsErrors, ListScheduleVersionCommentsResponses, ListScheduleVersionsData, ListScheduleVersionsErrors, ListScheduleVersionSharesData, ListScheduleVersionSharesErrors, ListScheduleVersionSharesResponses, ListScheduleVersionsResponses, LockScheduleData, LockScheduleErrors, LockScheduleResponses, LookupScheduleVersionsData, LookupScheduleVersionsErrors, LookupScheduleVersionsResponses, MarkScheduleVersionCommentData, MarkScheduleVersionCommentErrors, MarkScheduleVersionCommentResponses, MoveInScheduleData, MoveInScheduleErrors, MoveInScheduleResponses, PatchScheduleVersionData, PatchScheduleVersionErrors, PatchScheduleVersionResponses, RemoveScheduleVersionCommentData, RemoveScheduleVersionCommentErrors, RemoveScheduleVersionCommentResponses, RestoreScheduleVersionData, RestoreScheduleVersionErrors, RestoreScheduleVersionResponses, RevertScheduleVersionData, RevertScheduleVersionErrors, RevertScheduleVersionResponses, RevokeScheduleVersionShareData, RevokeScheduleVersionShareErrors, RevokeScheduleVersionShareResponses, ShareScheduleVersionData, ShareScheduleVersionErrors, ShareScheduleVersionResponses, UndoBulkScheduleVersionsData, UndoBulkScheduleVersionsErrors, UndoBulkScheduleVersionsResponses, UpdateScheduleVersionData, UpdateScheduleVersionErrors, UpdateScheduleVersionResponses } from '../types.gen';
 
 /**
  * Lists schedule versions.
@@ -31,7 +31,7 @@ export const createScheduleVersion = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * Finds schedule-versions for a picker: id and name only.
+ * Finds schedule-versions for a picker: id, name, and what tells those of the same name apart.
  *
  * Needs read access to schedule.
  */
@@ -150,6 +150,21 @@ export const bulkScheduleVersions = <ThrowOnError extends boolean = false>(optio
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to schedule.
+ */
+export const undoBulkScheduleVersions = <ThrowOnError extends boolean = false>(options: Options<UndoBulkScheduleVersionsData, ThrowOnError>) => (options.client ?? client).post<UndoBulkScheduleVersionsResponses, UndoBulkScheduleVersionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/schedule-versions/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
@@ -173,6 +188,17 @@ export const addScheduleVersionComment = <ThrowOnError extends boolean = false>(
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to schedule.
+ */
+export const findScheduleVersionReaders = <ThrowOnError extends boolean = false>(options: Options<FindScheduleVersionReadersData, ThrowOnError>) => (options.client ?? client).get<FindScheduleVersionReadersResponses, FindScheduleVersionReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/schedule-versions/{id}/comments/people',
+    ...options
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
 
 export const zMoveInScheduleRequest = z.object({
     entryId: z.uuid(),
@@ -184,6 +184,8 @@ export const zRevertScheduleVersionPath = z.object({
 
 export const zBulkScheduleVersionsBody = zBulkRequest;
 
+export const zUndoBulkScheduleVersionsBody = zBulkUndoRequest;
+
 export const zListScheduleVersionCommentsPath = z.object({
     id: z.uuid()
 });
@@ -201,6 +203,15 @@ export const zAddScheduleVersionCommentHeaders = z.object({
 
 export const zAddScheduleVersionCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindScheduleVersionReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindScheduleVersionReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveScheduleVersionCommentHeaders = z.object({

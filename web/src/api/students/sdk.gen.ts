@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddStudentCommentData, AddStudentCommentErrors, AddStudentCommentResponses, BulkStudentsData, BulkStudentsErrors, BulkStudentsResponses, CreateStudentData, CreateStudentErrors, CreateStudentResponses, DeleteStudentData, DeleteStudentErrors, DeleteStudentResponses, EditStudentCommentData, EditStudentCommentErrors, EditStudentCommentResponses, GetOwnStudentData, GetOwnStudentErrors, GetOwnStudentResponses, GetStudentData, GetStudentErrors, GetStudentResponses, HistoryStudentData, HistoryStudentErrors, HistoryStudentResponses, ListStudentCommentsData, ListStudentCommentsErrors, ListStudentCommentsResponses, ListStudentsData, ListStudentsErrors, ListStudentSharesData, ListStudentSharesErrors, ListStudentSharesResponses, ListStudentsResponses, LookupStudentsData, LookupStudentsErrors, LookupStudentsResponses, MarkStudentCommentData, MarkStudentCommentErrors, MarkStudentCommentResponses, PatchStudentData, PatchStudentErrors, PatchStudentResponses, RemoveStudentCommentData, RemoveStudentCommentErrors, RemoveStudentCommentResponses, RestoreStudentData, RestoreStudentErrors, RestoreStudentResponses, RevertStudentData, RevertStudentErrors, RevertStudentResponses, RevokeStudentShareData, RevokeStudentShareErrors, RevokeStudentShareResponses, ShareStudentData, ShareStudentErrors, ShareStudentResponses, UpdateStudentData, UpdateStudentErrors, UpdateStudentResponses } from '../types.gen';
+import type { AddStudentCommentData, AddStudentCommentErrors, AddStudentCommentResponses, BulkStudentsData, BulkStudentsErrors, BulkStudentsResponses, CreateStudentData, CreateStudentErrors, CreateStudentResponses, DeleteStudentData, DeleteStudentErrors, DeleteStudentResponses, EditStudentCommentData, EditStudentCommentErrors, EditStudentCommentResponses, FindStudentReadersData, FindStudentReadersErrors, FindStudentReadersResponses, GetOwnStudentData, GetOwnStudentErrors, GetOwnStudentResponses, GetStudentData, GetStudentErrors, GetStudentResponses, HistoryStudentData, HistoryStudentErrors, HistoryStudentResponses, ListStudentCommentsData, ListStudentCommentsErrors, ListStudentCommentsResponses, ListStudentsData, ListStudentsErrors, ListStudentSharesData, ListStudentSharesErrors, ListStudentSharesResponses, ListStudentsResponses, LookupStudentsData, LookupStudentsErrors, LookupStudentsResponses, MarkStudentCommentData, MarkStudentCommentErrors, MarkStudentCommentResponses, PatchStudentData, PatchStudentErrors, PatchStudentResponses, RemoveStudentCommentData, RemoveStudentCommentErrors, RemoveStudentCommentResponses, RestoreStudentData, RestoreStudentErrors, RestoreStudentResponses, RevertStudentData, RevertStudentErrors, RevertStudentResponses, RevokeStudentShareData, RevokeStudentShareErrors, RevokeStudentShareResponses, ShareStudentData, ShareStudentErrors, ShareStudentResponses, UndoBulkStudentsData, UndoBulkStudentsErrors, UndoBulkStudentsResponses, UpdateStudentData, UpdateStudentErrors, UpdateStudentResponses } from '../types.gen';
 
 /**
  * Lists students.
@@ -31,7 +31,7 @@ export const createStudent = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
- * Finds students for a picker: id and name only.
+ * Finds students for a picker: id, name, and what tells those of the same name apart.
  *
  * Needs read access to students or projects or schedule.
  */
@@ -150,6 +150,21 @@ export const bulkStudents = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to students.
+ */
+export const undoBulkStudents = <ThrowOnError extends boolean = false>(options: Options<UndoBulkStudentsData, ThrowOnError>) => (options.client ?? client).post<UndoBulkStudentsResponses, UndoBulkStudentsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/students/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to students.
@@ -173,6 +188,17 @@ export const addStudentComment = <ThrowOnError extends boolean = false>(options:
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to students.
+ */
+export const findStudentReaders = <ThrowOnError extends boolean = false>(options: Options<FindStudentReadersData, ThrowOnError>) => (options.client ?? client).get<FindStudentReadersResponses, FindStudentReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/students/{id}/comments/people',
+    ...options
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zStudentPatch = z.object({
     studentNo: z.nullish(z.string().check(z.maxLength(40))),
@@ -221,6 +221,8 @@ export const zRevertStudentPath = z.object({
 
 export const zBulkStudentsBody = zBulkRequest;
 
+export const zUndoBulkStudentsBody = zBulkUndoRequest;
+
 export const zListStudentCommentsPath = z.object({
     id: z.uuid()
 });
@@ -238,6 +240,15 @@ export const zAddStudentCommentHeaders = z.object({
 
 export const zAddStudentCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindStudentReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindStudentReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveStudentCommentHeaders = z.object({

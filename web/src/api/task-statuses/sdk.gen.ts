@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddWorkStatusCommentData, AddWorkStatusCommentErrors, AddWorkStatusCommentResponses, BulkTaskStatusesData, BulkTaskStatusesErrors, BulkTaskStatusesResponses, CreateWorkStatusData, CreateWorkStatusErrors, CreateWorkStatusResponses, DeleteWorkStatusData, DeleteWorkStatusErrors, DeleteWorkStatusResponses, EditWorkStatusCommentData, EditWorkStatusCommentErrors, EditWorkStatusCommentResponses, GetWorkStatusData, GetWorkStatusErrors, GetWorkStatusResponses, HistoryWorkStatusData, HistoryWorkStatusErrors, HistoryWorkStatusResponses, ListTaskStatusesData, ListTaskStatusesErrors, ListTaskStatusesResponses, ListWorkStatusCommentsData, ListWorkStatusCommentsErrors, ListWorkStatusCommentsResponses, ListWorkStatusSharesData, ListWorkStatusSharesErrors, ListWorkStatusSharesResponses, LookupTaskStatusesData, LookupTaskStatusesErrors, LookupTaskStatusesResponses, MarkWorkStatusCommentData, MarkWorkStatusCommentErrors, MarkWorkStatusCommentResponses, PatchWorkStatusData, PatchWorkStatusErrors, PatchWorkStatusResponses, RemoveWorkStatusCommentData, RemoveWorkStatusCommentErrors, RemoveWorkStatusCommentResponses, RestoreWorkStatusData, RestoreWorkStatusErrors, RestoreWorkStatusResponses, RevertWorkStatusData, RevertWorkStatusErrors, RevertWorkStatusResponses, RevokeWorkStatusShareData, RevokeWorkStatusShareErrors, RevokeWorkStatusShareResponses, ShareWorkStatusData, ShareWorkStatusErrors, ShareWorkStatusResponses, UpdateWorkStatusData, UpdateWorkStatusErrors, UpdateWorkStatusResponses } from '../types.gen';
+import type { AddWorkStatusCommentData, AddWorkStatusCommentErrors, AddWorkStatusCommentResponses, BulkTaskStatusesData, BulkTaskStatusesErrors, BulkTaskStatusesResponses, CreateWorkStatusData, CreateWorkStatusErrors, CreateWorkStatusResponses, DeleteWorkStatusData, DeleteWorkStatusErrors, DeleteWorkStatusResponses, EditWorkStatusCommentData, EditWorkStatusCommentErrors, EditWorkStatusCommentResponses, FindWorkStatusReadersData, FindWorkStatusReadersErrors, FindWorkStatusReadersResponses, GetWorkStatusData, GetWorkStatusErrors, GetWorkStatusResponses, HistoryWorkStatusData, HistoryWorkStatusErrors, HistoryWorkStatusResponses, ListTaskStatusesData, ListTaskStatusesErrors, ListTaskStatusesResponses, ListWorkStatusCommentsData, ListWorkStatusCommentsErrors, ListWorkStatusCommentsResponses, ListWorkStatusSharesData, ListWorkStatusSharesErrors, ListWorkStatusSharesResponses, LookupTaskStatusesData, LookupTaskStatusesErrors, LookupTaskStatusesResponses, MarkWorkStatusCommentData, MarkWorkStatusCommentErrors, MarkWorkStatusCommentResponses, PatchWorkStatusData, PatchWorkStatusErrors, PatchWorkStatusResponses, RemoveWorkStatusCommentData, RemoveWorkStatusCommentErrors, RemoveWorkStatusCommentResponses, RestoreWorkStatusData, RestoreWorkStatusErrors, RestoreWorkStatusResponses, RevertWorkStatusData, RevertWorkStatusErrors, RevertWorkStatusResponses, RevokeWorkStatusShareData, RevokeWorkStatusShareErrors, RevokeWorkStatusShareResponses, ShareWorkStatusData, ShareWorkStatusErrors, ShareWorkStatusResponses, UndoBulkTaskStatusesData, UndoBulkTaskStatusesErrors, UndoBulkTaskStatusesResponses, UpdateWorkStatusData, UpdateWorkStatusErrors, UpdateWorkStatusResponses } from '../types.gen';
 
 /**
  * Lists task statuses.
@@ -31,7 +31,7 @@ export const createWorkStatus = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Finds task-statuses for a picker: id and name only.
+ * Finds task-statuses for a picker: id, name, and what tells those of the same name apart.
  *
  * Needs read access to schedule or projects.
  */
@@ -150,6 +150,21 @@ export const bulkTaskStatuses = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to schedule.
+ */
+export const undoBulkTaskStatuses = <ThrowOnError extends boolean = false>(options: Options<UndoBulkTaskStatusesData, ThrowOnError>) => (options.client ?? client).post<UndoBulkTaskStatusesResponses, UndoBulkTaskStatusesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/task-statuses/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
@@ -173,6 +188,17 @@ export const addWorkStatusComment = <ThrowOnError extends boolean = false>(optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to schedule.
+ */
+export const findWorkStatusReaders = <ThrowOnError extends boolean = false>(options: Options<FindWorkStatusReadersData, ThrowOnError>) => (options.client ?? client).get<FindWorkStatusReadersResponses, FindWorkStatusReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/task-statuses/{id}/comments/people',
+    ...options
 });
 
 /**

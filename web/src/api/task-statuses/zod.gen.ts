@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zTaskStatusInput = z.object({
     name: z.string().check(z.maxLength(80)),
@@ -159,6 +159,8 @@ export const zRevertWorkStatusPath = z.object({
 
 export const zBulkTaskStatusesBody = zBulkRequest;
 
+export const zUndoBulkTaskStatusesBody = zBulkUndoRequest;
+
 export const zListWorkStatusCommentsPath = z.object({
     id: z.uuid()
 });
@@ -176,6 +178,15 @@ export const zAddWorkStatusCommentHeaders = z.object({
 
 export const zAddWorkStatusCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindWorkStatusReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindWorkStatusReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveWorkStatusCommentHeaders = z.object({

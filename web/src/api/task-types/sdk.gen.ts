@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddTaskTypeCommentData, AddTaskTypeCommentErrors, AddTaskTypeCommentResponses, BulkTaskTypesData, BulkTaskTypesErrors, BulkTaskTypesResponses, CreateTaskTypeData, CreateTaskTypeErrors, CreateTaskTypeResponses, DeleteTaskTypeData, DeleteTaskTypeErrors, DeleteTaskTypeResponses, EditTaskTypeCommentData, EditTaskTypeCommentErrors, EditTaskTypeCommentResponses, GetTaskTypeData, GetTaskTypeErrors, GetTaskTypeResponses, HistoryTaskTypeData, HistoryTaskTypeErrors, HistoryTaskTypeResponses, ListTaskTypeCommentsData, ListTaskTypeCommentsErrors, ListTaskTypeCommentsResponses, ListTaskTypesData, ListTaskTypesErrors, ListTaskTypeSharesData, ListTaskTypeSharesErrors, ListTaskTypeSharesResponses, ListTaskTypesResponses, LookupTaskTypesData, LookupTaskTypesErrors, LookupTaskTypesResponses, MarkTaskTypeCommentData, MarkTaskTypeCommentErrors, MarkTaskTypeCommentResponses, PatchTaskTypeData, PatchTaskTypeErrors, PatchTaskTypeResponses, RemoveTaskTypeCommentData, RemoveTaskTypeCommentErrors, RemoveTaskTypeCommentResponses, RestoreTaskTypeData, RestoreTaskTypeErrors, RestoreTaskTypeResponses, RevertTaskTypeData, RevertTaskTypeErrors, RevertTaskTypeResponses, RevokeTaskTypeShareData, RevokeTaskTypeShareErrors, RevokeTaskTypeShareResponses, ShareTaskTypeData, ShareTaskTypeErrors, ShareTaskTypeResponses, UpdateTaskTypeData, UpdateTaskTypeErrors, UpdateTaskTypeResponses } from '../types.gen';
+import type { AddTaskTypeCommentData, AddTaskTypeCommentErrors, AddTaskTypeCommentResponses, BulkTaskTypesData, BulkTaskTypesErrors, BulkTaskTypesResponses, CreateTaskTypeData, CreateTaskTypeErrors, CreateTaskTypeResponses, DeleteTaskTypeData, DeleteTaskTypeErrors, DeleteTaskTypeResponses, EditTaskTypeCommentData, EditTaskTypeCommentErrors, EditTaskTypeCommentResponses, FindTaskTypeReadersData, FindTaskTypeReadersErrors, FindTaskTypeReadersResponses, GetTaskTypeData, GetTaskTypeErrors, GetTaskTypeResponses, HistoryTaskTypeData, HistoryTaskTypeErrors, HistoryTaskTypeResponses, ListTaskTypeCommentsData, ListTaskTypeCommentsErrors, ListTaskTypeCommentsResponses, ListTaskTypesData, ListTaskTypesErrors, ListTaskTypeSharesData, ListTaskTypeSharesErrors, ListTaskTypeSharesResponses, ListTaskTypesResponses, LookupTaskTypesData, LookupTaskTypesErrors, LookupTaskTypesResponses, MarkTaskTypeCommentData, MarkTaskTypeCommentErrors, MarkTaskTypeCommentResponses, PatchTaskTypeData, PatchTaskTypeErrors, PatchTaskTypeResponses, RemoveTaskTypeCommentData, RemoveTaskTypeCommentErrors, RemoveTaskTypeCommentResponses, RestoreTaskTypeData, RestoreTaskTypeErrors, RestoreTaskTypeResponses, RevertTaskTypeData, RevertTaskTypeErrors, RevertTaskTypeResponses, RevokeTaskTypeShareData, RevokeTaskTypeShareErrors, RevokeTaskTypeShareResponses, ShareTaskTypeData, ShareTaskTypeErrors, ShareTaskTypeResponses, UndoBulkTaskTypesData, UndoBulkTaskTypesErrors, UndoBulkTaskTypesResponses, UpdateTaskTypeData, UpdateTaskTypeErrors, UpdateTaskTypeResponses } from '../types.gen';
 
 /**
  * Lists task types.
@@ -31,7 +31,7 @@ export const createTaskType = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Finds task-types for a picker: id and name only.
+ * Finds task-types for a picker: id, name, and what tells those of the same name apart.
  *
  * Needs read access to schedule or projects.
  */
@@ -150,6 +150,21 @@ export const bulkTaskTypes = <ThrowOnError extends boolean = false>(options: Opt
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to schedule.
+ */
+export const undoBulkTaskTypes = <ThrowOnError extends boolean = false>(options: Options<UndoBulkTaskTypesData, ThrowOnError>) => (options.client ?? client).post<UndoBulkTaskTypesResponses, UndoBulkTaskTypesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/task-types/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
@@ -173,6 +188,17 @@ export const addTaskTypeComment = <ThrowOnError extends boolean = false>(options
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to schedule.
+ */
+export const findTaskTypeReaders = <ThrowOnError extends boolean = false>(options: Options<FindTaskTypeReadersData, ThrowOnError>) => (options.client ?? client).get<FindTaskTypeReadersResponses, FindTaskTypeReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/task-types/{id}/comments/people',
+    ...options
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zDepartment, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zDepartment, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zTaskTypeInput = z.object({
     name: z.string().check(z.maxLength(80)),
@@ -152,6 +152,8 @@ export const zRevertTaskTypePath = z.object({
 
 export const zBulkTaskTypesBody = zBulkRequest;
 
+export const zUndoBulkTaskTypesBody = zBulkUndoRequest;
+
 export const zListTaskTypeCommentsPath = z.object({
     id: z.uuid()
 });
@@ -169,6 +171,15 @@ export const zAddTaskTypeCommentHeaders = z.object({
 
 export const zAddTaskTypeCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindTaskTypeReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindTaskTypeReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveTaskTypeCommentHeaders = z.object({

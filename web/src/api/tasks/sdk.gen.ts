@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddProjectTaskCommentData, AddProjectTaskCommentErrors, AddProjectTaskCommentResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CreateProjectTaskData, CreateProjectTaskErrors, CreateProjectTaskResponses, DeleteProjectTaskData, DeleteProjectTaskErrors, DeleteProjectTaskResponses, EditProjectTaskCommentData, EditProjectTaskCommentErrors, EditProjectTaskCommentResponses, GetProjectTaskData, GetProjectTaskErrors, GetProjectTaskResponses, HistoryProjectTaskData, HistoryProjectTaskErrors, HistoryProjectTaskResponses, ListMyTasksData, ListMyTasksErrors, ListMyTasksResponses, ListProjectTaskCommentsData, ListProjectTaskCommentsErrors, ListProjectTaskCommentsResponses, ListProjectTaskSharesData, ListProjectTaskSharesErrors, ListProjectTaskSharesResponses, ListTasksData, ListTasksErrors, ListTasksResponses, LookupTasksData, LookupTasksErrors, LookupTasksResponses, MarkProjectTaskCommentData, MarkProjectTaskCommentErrors, MarkProjectTaskCommentResponses, PatchProjectTaskData, PatchProjectTaskErrors, PatchProjectTaskResponses, RemoveProjectTaskCommentData, RemoveProjectTaskCommentErrors, RemoveProjectTaskCommentResponses, ReportTaskProgressData, ReportTaskProgressErrors, ReportTaskProgressResponses, ReportTaskTimeData, ReportTaskTimeErrors, ReportTaskTimeResponses, RescheduleTaskData, RescheduleTaskErrors, RescheduleTaskResponses, RestoreProjectTaskData, RestoreProjectTaskErrors, RestoreProjectTaskResponses, RevertProjectTaskData, RevertProjectTaskErrors, RevertProjectTaskResponses, RevokeProjectTaskShareData, RevokeProjectTaskShareErrors, RevokeProjectTaskShareResponses, ShareProjectTaskData, ShareProjectTaskErrors, ShareProjectTaskResponses, UpdateProjectTaskData, UpdateProjectTaskErrors, UpdateProjectTaskResponses } from '../types.gen';
+import type { AddProjectTaskCommentData, AddProjectTaskCommentErrors, AddProjectTaskCommentResponses, BulkTasksData, BulkTasksErrors, BulkTasksResponses, CreateProjectTaskData, CreateProjectTaskErrors, CreateProjectTaskResponses, DeleteProjectTaskData, DeleteProjectTaskErrors, DeleteProjectTaskResponses, EditProjectTaskCommentData, EditProjectTaskCommentErrors, EditProjectTaskCommentResponses, FindProjectTaskReadersData, FindProjectTaskReadersErrors, FindProjectTaskReadersResponses, GetProjectTaskData, GetProjectTaskErrors, GetProjectTaskResponses, HistoryProjectTaskData, HistoryProjectTaskErrors, HistoryProjectTaskResponses, ListMyTasksData, ListMyTasksErrors, ListMyTasksResponses, ListProjectTaskCommentsData, ListProjectTaskCommentsErrors, ListProjectTaskCommentsResponses, ListProjectTaskSharesData, ListProjectTaskSharesErrors, ListProjectTaskSharesResponses, ListTasksData, ListTasksErrors, ListTasksResponses, LookupTasksData, LookupTasksErrors, LookupTasksResponses, MarkProjectTaskCommentData, MarkProjectTaskCommentErrors, MarkProjectTaskCommentResponses, PatchProjectTaskData, PatchProjectTaskErrors, PatchProjectTaskResponses, RemoveProjectTaskCommentData, RemoveProjectTaskCommentErrors, RemoveProjectTaskCommentResponses, ReportTaskProgressData, ReportTaskProgressErrors, ReportTaskProgressResponses, ReportTaskTimeData, ReportTaskTimeErrors, ReportTaskTimeResponses, RescheduleTaskData, RescheduleTaskErrors, RescheduleTaskResponses, RestoreProjectTaskData, RestoreProjectTaskErrors, RestoreProjectTaskResponses, RevertProjectTaskData, RevertProjectTaskErrors, RevertProjectTaskResponses, RevokeProjectTaskShareData, RevokeProjectTaskShareErrors, RevokeProjectTaskShareResponses, ShareProjectTaskData, ShareProjectTaskErrors, ShareProjectTaskResponses, UndoBulkTasksData, UndoBulkTasksErrors, UndoBulkTasksResponses, UpdateProjectTaskData, UpdateProjectTaskErrors, UpdateProjectTaskResponses } from '../types.gen';
 
 /**
  * Lists tasks.
@@ -31,7 +31,7 @@ export const createProjectTask = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Finds tasks for a picker: id and name only.
+ * Finds tasks for a picker: id, name, and what tells those of the same name apart.
  *
  * Needs read access to schedule or projects.
  */
@@ -150,6 +150,21 @@ export const bulkTasks = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to schedule.
+ */
+export const undoBulkTasks = <ThrowOnError extends boolean = false>(options: Options<UndoBulkTasksData, ThrowOnError>) => (options.client ?? client).post<UndoBulkTasksResponses, UndoBulkTasksErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/tasks/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
@@ -173,6 +188,17 @@ export const addProjectTaskComment = <ThrowOnError extends boolean = false>(opti
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to schedule.
+ */
+export const findProjectTaskReaders = <ThrowOnError extends boolean = false>(options: Options<FindProjectTaskReadersData, ThrowOnError>) => (options.client ?? client).get<FindProjectTaskReadersResponses, FindProjectTaskReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/tasks/{id}/comments/people',
+    ...options
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zProjectStatus, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 export const zReportOnTaskProgress = z.object({
     statusId: z.nullish(z.uuid()),
@@ -57,6 +57,7 @@ export const zTaskRow = z.object({
     projectId: z.uuid(),
     projectCode: z.string(),
     projectTitle: z.string(),
+    projectStatus: zProjectStatus,
     taskTypeId: z.nullable(z.uuid()),
     taskTypeName: z.nullable(z.string()),
     taskTypeColor: z.nullable(z.string()),
@@ -245,6 +246,8 @@ export const zRevertProjectTaskPath = z.object({
 
 export const zBulkTasksBody = zBulkRequest;
 
+export const zUndoBulkTasksBody = zBulkUndoRequest;
+
 export const zListProjectTaskCommentsPath = z.object({
     id: z.uuid()
 });
@@ -262,6 +265,15 @@ export const zAddProjectTaskCommentHeaders = z.object({
 
 export const zAddProjectTaskCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindProjectTaskReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindProjectTaskReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveProjectTaskCommentHeaders = z.object({

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddTemplateStepCommentData, AddTemplateStepCommentErrors, AddTemplateStepCommentResponses, BulkTemplateStepsData, BulkTemplateStepsErrors, BulkTemplateStepsResponses, CreateTemplateStepData, CreateTemplateStepErrors, CreateTemplateStepResponses, DeleteTemplateStepData, DeleteTemplateStepErrors, DeleteTemplateStepResponses, EditTemplateStepCommentData, EditTemplateStepCommentErrors, EditTemplateStepCommentResponses, GetTemplateStepData, GetTemplateStepErrors, GetTemplateStepResponses, HistoryTemplateStepData, HistoryTemplateStepErrors, HistoryTemplateStepResponses, ListTemplateStepCommentsData, ListTemplateStepCommentsErrors, ListTemplateStepCommentsResponses, ListTemplateStepsData, ListTemplateStepsErrors, ListTemplateStepSharesData, ListTemplateStepSharesErrors, ListTemplateStepSharesResponses, ListTemplateStepsResponses, MarkTemplateStepCommentData, MarkTemplateStepCommentErrors, MarkTemplateStepCommentResponses, PatchTemplateStepData, PatchTemplateStepErrors, PatchTemplateStepResponses, RemoveTemplateStepCommentData, RemoveTemplateStepCommentErrors, RemoveTemplateStepCommentResponses, RestoreTemplateStepData, RestoreTemplateStepErrors, RestoreTemplateStepResponses, RevertTemplateStepData, RevertTemplateStepErrors, RevertTemplateStepResponses, RevokeTemplateStepShareData, RevokeTemplateStepShareErrors, RevokeTemplateStepShareResponses, ShareTemplateStepData, ShareTemplateStepErrors, ShareTemplateStepResponses, UpdateTemplateStepData, UpdateTemplateStepErrors, UpdateTemplateStepResponses } from '../types.gen';
+import type { AddTemplateStepCommentData, AddTemplateStepCommentErrors, AddTemplateStepCommentResponses, BulkTemplateStepsData, BulkTemplateStepsErrors, BulkTemplateStepsResponses, CreateTemplateStepData, CreateTemplateStepErrors, CreateTemplateStepResponses, DeleteTemplateStepData, DeleteTemplateStepErrors, DeleteTemplateStepResponses, EditTemplateStepCommentData, EditTemplateStepCommentErrors, EditTemplateStepCommentResponses, FindTemplateStepReadersData, FindTemplateStepReadersErrors, FindTemplateStepReadersResponses, GetTemplateStepData, GetTemplateStepErrors, GetTemplateStepResponses, HistoryTemplateStepData, HistoryTemplateStepErrors, HistoryTemplateStepResponses, ListTemplateStepCommentsData, ListTemplateStepCommentsErrors, ListTemplateStepCommentsResponses, ListTemplateStepsData, ListTemplateStepsErrors, ListTemplateStepSharesData, ListTemplateStepSharesErrors, ListTemplateStepSharesResponses, ListTemplateStepsResponses, MarkTemplateStepCommentData, MarkTemplateStepCommentErrors, MarkTemplateStepCommentResponses, PatchTemplateStepData, PatchTemplateStepErrors, PatchTemplateStepResponses, RemoveTemplateStepCommentData, RemoveTemplateStepCommentErrors, RemoveTemplateStepCommentResponses, RestoreTemplateStepData, RestoreTemplateStepErrors, RestoreTemplateStepResponses, RevertTemplateStepData, RevertTemplateStepErrors, RevertTemplateStepResponses, RevokeTemplateStepShareData, RevokeTemplateStepShareErrors, RevokeTemplateStepShareResponses, ShareTemplateStepData, ShareTemplateStepErrors, ShareTemplateStepResponses, UndoBulkTemplateStepsData, UndoBulkTemplateStepsErrors, UndoBulkTemplateStepsResponses, UpdateTemplateStepData, UpdateTemplateStepErrors, UpdateTemplateStepResponses } from '../types.gen';
 
 /**
  * Lists template steps.
@@ -139,6 +139,21 @@ export const bulkTemplateSteps = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to projects.
+ */
+export const undoBulkTemplateSteps = <ThrowOnError extends boolean = false>(options: Options<UndoBulkTemplateStepsData, ThrowOnError>) => (options.client ?? client).post<UndoBulkTemplateStepsResponses, UndoBulkTemplateStepsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/template-steps/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to projects.
@@ -162,6 +177,17 @@ export const addTemplateStepComment = <ThrowOnError extends boolean = false>(opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to projects.
+ */
+export const findTemplateStepReaders = <ThrowOnError extends boolean = false>(options: Options<FindTemplateStepReadersData, ThrowOnError>) => (options.client ?? client).get<FindTemplateStepReadersResponses, FindTemplateStepReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/template-steps/{id}/comments/people',
+    ...options
 });
 
 /**

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zStage } from '../zod.gen';
 
 export const zTemplateStepKind = z.enum([
     'task',
@@ -167,6 +167,8 @@ export const zRevertTemplateStepPath = z.object({
 
 export const zBulkTemplateStepsBody = zBulkRequest;
 
+export const zUndoBulkTemplateStepsBody = zBulkUndoRequest;
+
 export const zListTemplateStepCommentsPath = z.object({
     id: z.uuid()
 });
@@ -184,6 +186,15 @@ export const zAddTemplateStepCommentHeaders = z.object({
 
 export const zAddTemplateStepCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindTemplateStepReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindTemplateStepReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveTemplateStepCommentHeaders = z.object({

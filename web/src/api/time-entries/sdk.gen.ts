@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddTimeEntryCommentData, AddTimeEntryCommentErrors, AddTimeEntryCommentResponses, BulkTimeEntriesData, BulkTimeEntriesErrors, BulkTimeEntriesResponses, CreateTimeEntryData, CreateTimeEntryErrors, CreateTimeEntryResponses, DeleteTimeEntryData, DeleteTimeEntryErrors, DeleteTimeEntryResponses, EditTimeEntryCommentData, EditTimeEntryCommentErrors, EditTimeEntryCommentResponses, GetTimeEntryData, GetTimeEntryErrors, GetTimeEntryResponses, GetTimeSumsData, GetTimeSumsErrors, GetTimeSumsResponses, HistoryTimeEntryData, HistoryTimeEntryErrors, HistoryTimeEntryResponses, ListTimeEntriesData, ListTimeEntriesErrors, ListTimeEntriesResponses, ListTimeEntryCommentsData, ListTimeEntryCommentsErrors, ListTimeEntryCommentsResponses, ListTimeEntrySharesData, ListTimeEntrySharesErrors, ListTimeEntrySharesResponses, MarkTimeEntryCommentData, MarkTimeEntryCommentErrors, MarkTimeEntryCommentResponses, PatchTimeEntryData, PatchTimeEntryErrors, PatchTimeEntryResponses, RemoveTimeEntryCommentData, RemoveTimeEntryCommentErrors, RemoveTimeEntryCommentResponses, RestoreTimeEntryData, RestoreTimeEntryErrors, RestoreTimeEntryResponses, RevertTimeEntryData, RevertTimeEntryErrors, RevertTimeEntryResponses, RevokeTimeEntryShareData, RevokeTimeEntryShareErrors, RevokeTimeEntryShareResponses, ShareTimeEntryData, ShareTimeEntryErrors, ShareTimeEntryResponses, UpdateTimeEntryData, UpdateTimeEntryErrors, UpdateTimeEntryResponses } from '../types.gen';
+import type { AddTimeEntryCommentData, AddTimeEntryCommentErrors, AddTimeEntryCommentResponses, BulkTimeEntriesData, BulkTimeEntriesErrors, BulkTimeEntriesResponses, CreateTimeEntryData, CreateTimeEntryErrors, CreateTimeEntryResponses, DeleteTimeEntryData, DeleteTimeEntryErrors, DeleteTimeEntryResponses, EditTimeEntryCommentData, EditTimeEntryCommentErrors, EditTimeEntryCommentResponses, FindTimeEntryReadersData, FindTimeEntryReadersErrors, FindTimeEntryReadersResponses, GetTimeEntryData, GetTimeEntryErrors, GetTimeEntryResponses, GetTimeSumsData, GetTimeSumsErrors, GetTimeSumsResponses, HistoryTimeEntryData, HistoryTimeEntryErrors, HistoryTimeEntryResponses, ListTimeEntriesData, ListTimeEntriesErrors, ListTimeEntriesResponses, ListTimeEntryCommentsData, ListTimeEntryCommentsErrors, ListTimeEntryCommentsResponses, ListTimeEntrySharesData, ListTimeEntrySharesErrors, ListTimeEntrySharesResponses, MarkTimeEntryCommentData, MarkTimeEntryCommentErrors, MarkTimeEntryCommentResponses, PatchTimeEntryData, PatchTimeEntryErrors, PatchTimeEntryResponses, RemoveTimeEntryCommentData, RemoveTimeEntryCommentErrors, RemoveTimeEntryCommentResponses, RestoreTimeEntryData, RestoreTimeEntryErrors, RestoreTimeEntryResponses, RevertTimeEntryData, RevertTimeEntryErrors, RevertTimeEntryResponses, RevokeTimeEntryShareData, RevokeTimeEntryShareErrors, RevokeTimeEntryShareResponses, ShareTimeEntryData, ShareTimeEntryErrors, ShareTimeEntryResponses, UndoBulkTimeEntriesData, UndoBulkTimeEntriesErrors, UndoBulkTimeEntriesResponses, UpdateTimeEntryData, UpdateTimeEntryErrors, UpdateTimeEntryResponses } from '../types.gen';
 
 /**
  * Lists time entries.
@@ -139,6 +139,21 @@ export const bulkTimeEntries = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to schedule.
+ */
+export const undoBulkTimeEntries = <ThrowOnError extends boolean = false>(options: Options<UndoBulkTimeEntriesData, ThrowOnError>) => (options.client ?? client).post<UndoBulkTimeEntriesResponses, UndoBulkTimeEntriesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/time-entries/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to schedule.
@@ -162,6 +177,17 @@ export const addTimeEntryComment = <ThrowOnError extends boolean = false>(option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to schedule.
+ */
+export const findTimeEntryReaders = <ThrowOnError extends boolean = false>(options: Options<FindTimeEntryReadersData, ThrowOnError>) => (options.client ?? client).get<FindTimeEntryReadersResponses, FindTimeEntryReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/production/time-entries/{id}/comments/people',
+    ...options
 });
 
 /**

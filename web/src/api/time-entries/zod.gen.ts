@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zTimeEntryRow } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCommentInput, zCommentMarks, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest, zTimeEntryRow } from '../zod.gen';
 
 export const zDaySum = z.object({
     date: z.iso.date(),
@@ -171,6 +171,8 @@ export const zRevertTimeEntryPath = z.object({
 
 export const zBulkTimeEntriesBody = zBulkRequest;
 
+export const zUndoBulkTimeEntriesBody = zBulkUndoRequest;
+
 export const zListTimeEntryCommentsPath = z.object({
     id: z.uuid()
 });
@@ -188,6 +190,15 @@ export const zAddTimeEntryCommentHeaders = z.object({
 
 export const zAddTimeEntryCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindTimeEntryReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindTimeEntryReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveTimeEntryCommentHeaders = z.object({

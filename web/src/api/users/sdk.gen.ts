@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen';
 import type { Options } from '../sdk.gen';
-import type { AddUserCommentData, AddUserCommentErrors, AddUserCommentResponses, BulkUsersData, BulkUsersErrors, BulkUsersResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, EditUserCommentData, EditUserCommentErrors, EditUserCommentResponses, GetUserData, GetUserErrors, GetUserResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, HistoryUserData, HistoryUserErrors, HistoryUserResponses, ListUserCommentsData, ListUserCommentsErrors, ListUserCommentsResponses, ListUserCommitmentsData, ListUserCommitmentsErrors, ListUserCommitmentsResponses, ListUsersData, ListUsersErrors, ListUserSharesData, ListUserSharesErrors, ListUserSharesResponses, ListUsersResponses, LookupUsersData, LookupUsersErrors, LookupUsersResponses, MarkUserCommentData, MarkUserCommentErrors, MarkUserCommentResponses, PatchUserData, PatchUserErrors, PatchUserResponses, RemoveUserCommentData, RemoveUserCommentErrors, RemoveUserCommentResponses, ResetPageAccessData, ResetPageAccessErrors, ResetPageAccessResponses, ResetTwoFactorData, ResetTwoFactorErrors, ResetTwoFactorResponses, RestoreUserData, RestoreUserErrors, RestoreUserResponses, RevertUserData, RevertUserErrors, RevertUserResponses, RevokeUserShareData, RevokeUserShareErrors, RevokeUserShareResponses, SetPageAccessData, SetPageAccessErrors, SetPageAccessResponses, ShareUserData, ShareUserErrors, ShareUserResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from '../types.gen';
+import type { AddUserCommentData, AddUserCommentErrors, AddUserCommentResponses, BulkUsersData, BulkUsersErrors, BulkUsersResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DeleteUserData, DeleteUserErrors, DeleteUserResponses, EditUserCommentData, EditUserCommentErrors, EditUserCommentResponses, FindUserReadersData, FindUserReadersErrors, FindUserReadersResponses, GetUserData, GetUserErrors, GetUserResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, HistoryUserData, HistoryUserErrors, HistoryUserResponses, ListUserCommentsData, ListUserCommentsErrors, ListUserCommentsResponses, ListUserCommitmentsData, ListUserCommitmentsErrors, ListUserCommitmentsResponses, ListUsersData, ListUsersErrors, ListUserSharesData, ListUserSharesErrors, ListUserSharesResponses, ListUsersResponses, LookupUsersData, LookupUsersErrors, LookupUsersResponses, MarkUserCommentData, MarkUserCommentErrors, MarkUserCommentResponses, PatchUserData, PatchUserErrors, PatchUserResponses, RemoveUserCommentData, RemoveUserCommentErrors, RemoveUserCommentResponses, ResetPageAccessData, ResetPageAccessErrors, ResetPageAccessResponses, ResetTwoFactorData, ResetTwoFactorErrors, ResetTwoFactorResponses, RestoreUserData, RestoreUserErrors, RestoreUserResponses, RevertUserData, RevertUserErrors, RevertUserResponses, RevokeUserShareData, RevokeUserShareErrors, RevokeUserShareResponses, SetPageAccessData, SetPageAccessErrors, SetPageAccessResponses, ShareUserData, ShareUserErrors, ShareUserResponses, UndoBulkUsersData, UndoBulkUsersErrors, UndoBulkUsersResponses, UpdateUserData, UpdateUserErrors, UpdateUserResponses } from '../types.gen';
 
 /**
  * Lists users.
@@ -31,7 +31,7 @@ export const createUser = <ThrowOnError extends boolean = false>(options: Option
 });
 
 /**
- * Finds users for a picker: id and name only.
+ * Finds users for a picker: id, name, and what tells those of the same name apart.
  */
 export const lookupUsers = <ThrowOnError extends boolean = false>(options?: Options<LookupUsersData, ThrowOnError>) => (options?.client ?? client).get<LookupUsersResponses, LookupUsersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -148,6 +148,21 @@ export const bulkUsers = <ThrowOnError extends boolean = false>(options: Options
 });
 
 /**
+ * Takes back what a bulk change did, where nobody changed it since.
+ *
+ * Needs write access to user_management.
+ */
+export const undoBulkUsers = <ThrowOnError extends boolean = false>(options: Options<UndoBulkUsersData, ThrowOnError>) => (options.client ?? client).post<UndoBulkUsersResponses, UndoBulkUsersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/bulk/undo',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What people said about it: threads, newest first.
  *
  * Needs read access to user_management.
@@ -171,6 +186,17 @@ export const addUserComment = <ThrowOnError extends boolean = false>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Finds people for a mention: those who may read it.
+ *
+ * Needs write access to user_management.
+ */
+export const findUserReaders = <ThrowOnError extends boolean = false>(options: Options<FindUserReadersData, ThrowOnError>) => (options.client ?? client).get<FindUserReadersResponses, FindUserReadersErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/users/{id}/comments/people',
+    ...options
 });
 
 /**

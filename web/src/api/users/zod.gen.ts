@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 
-import { zBulkRequest, zCellAccess, zCommentInput, zCommentMarks, zLevel, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
+import { zBulkRequest, zBulkUndoRequest, zCellAccess, zCommentInput, zCommentMarks, zLevel, zRecordSharesRequest, zRestoreRecordRequest, zRestoreVersionRequest } from '../zod.gen';
 
 /**
  * Something a person still has to do: an interview they hold, a call they promised.
@@ -191,6 +191,8 @@ export const zRevertUserPath = z.object({
 
 export const zBulkUsersBody = zBulkRequest;
 
+export const zUndoBulkUsersBody = zBulkUndoRequest;
+
 export const zListUserCommentsPath = z.object({
     id: z.uuid()
 });
@@ -208,6 +210,15 @@ export const zAddUserCommentHeaders = z.object({
 
 export const zAddUserCommentPath = z.object({
     id: z.uuid()
+});
+
+export const zFindUserReadersPath = z.object({
+    id: z.uuid()
+});
+
+export const zFindUserReadersQuery = z.object({
+    search: z.optional(z.string().check(z.maxLength(200))),
+    limit: z._default(z.optional(z.int().check(z.gte(1), z.lte(100))), 20)
 });
 
 export const zRemoveUserCommentHeaders = z.object({

@@ -52,7 +52,7 @@ export function Palette(props: { groups: readonly NavigationGroup[]; onClose: ()
             return items.map(item => ({
               id: `${screen.path}/${item.id}`,
               label: item.name,
-              hint: item.hint,
+              hint: item.detail,
               group: screen.label,
               icon: <screen.icon />,
               run: () => void navigate(`${screen.path}/${item.id}`),

@@ -1,3 +1,4 @@
+import PencilSquare from '@heroicons/react/16/solid/PencilSquareIcon';
 import XMark from '@heroicons/react/16/solid/XMarkIcon';
 import { Button } from '@heroui/react/button';
 import { useLayoutEffect, useRef, useState } from 'react';
@@ -6,10 +7,11 @@ import type { BulkResult } from '@/api/types.gen';
 import { useHotkeys } from '@/ui/hotkeys';
 import { ActionMenu } from '@/ui/overlays/ActionMenu';
 import { confirm } from '@/ui/overlays/ask';
+import { askOne } from '@/ui/overlays/askOne';
 import { notify, warn } from '@/ui/overlays/notify';
 import { StateDot } from '@/ui/parts/StateDot';
 import { isProblem } from '../http/problem';
-import { bulk } from './changes';
+import { bulk, undoBulk } from './changes';
 import { focusGrid } from './focusGrid';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords, valueWord } from './words';
@@ -70,19 +72,27 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
   }
 
   function report(result: BulkResult, action: string) {
-    const { succeeded, failed } = result;
-    const undo =
+    const { succeeded, failed, changes } = result;
+    const back =
       action === 'delete' && succeeded.length > 0
-        ? {
-            label: t('undo'),
-            run: () =>
-              void bulk(noun, 'restore', succeeded).then(back =>
-                notify(t('bulkDone', { count: back.succeeded.length })),
-              ),
-          }
-        : undefined;
+        ? () => bulk(noun, 'restore', succeeded)
+        : changes?.length
+          ? () => undoBulk(noun, changes)
+          : undefined;
+    const undo = back && { label: t('undo'), run: () => void takeBack(back, succeeded.length) };
     if (succeeded.length > 0) notify(t('bulkDone', { count: succeeded.length }), undo);
     if (failed.length > 0) warn(t('bulkFailed', { count: failed.length }), failed[0]?.detail);
+  }
+
+  async function takeBack(back: () => Promise<BulkResult>, count: number) {
+    try {
+      const { succeeded, failed } = await back();
+      if (succeeded.length > 0) notify(t('bulkUndone', { count: succeeded.length }));
+      if (failed.length > 0) warn(t('bulkLeft', { count: failed.length }), failed[0]?.detail);
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      warn(t('bulkLeft', { count }), error.status === 0 ? t('offline') : error.message);
+    }
   }
 
   async function remove() {
@@ -104,6 +114,34 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
         run: () => void work(() => verb.run(ids, setDone), verb.id),
       }));
 
+  /** What a field can be set to, as a menu shows it. */
+  function valuesOf(name: string) {
+    const field = fieldOf(noun, name);
+    if (field?.kind !== 'choice') return ['true', 'false'].map(id => ({ id, label: t(id === 'true' ? 'yes' : 'no') }));
+    return Object.entries(field.options).map(([id, tone]) => ({
+      id,
+      label: valueWord(words, name, id),
+      ...(tone ? { icon: <StateDot tone={tone}>{''}</StateDot> } : {}),
+    }));
+  }
+
+  const set = (name: string, value: string) =>
+    run('update', { [name]: fieldOf(noun, name)?.kind === 'flag' ? value === 'true' : value });
+
+  /** On a phone the fields share one menu, and each asks for its value. */
+  function chosenFirst(name: string) {
+    const title = t('bulkSet', { field: fieldWord(words, name) });
+    return {
+      id: `set-${name}`,
+      label: title,
+      icon: <PencilSquare />,
+      run: () =>
+        void askOne(title, valuesOf(name)).then(value => {
+          if (value !== null) return set(name, value);
+        }),
+    };
+  }
+
   return (
     <div ref={bar} className="bulk-bar" role="toolbar" aria-label={t('selected', { count: ids.length })}>
       <span role="status" className="ps-1 pe-2 tabular-nums">
@@ -122,36 +160,20 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
           {verb.label}
         </Button>
       ))}
-      {settable.map(name => {
-        const field = fieldOf(noun, name);
-        const options =
-          field?.kind === 'choice'
-            ? Object.entries(field.options)
-            : [['true', null] as const, ['false', null] as const];
-        return (
-          <ActionMenu
-            key={name}
-            label={t('bulkSet', { field: fieldWord(words, name) })}
-            actions={options.map(([value, tone]) => {
-              const word =
-                field?.kind === 'choice' ? valueWord(words, name, value) : t(value === 'true' ? 'yes' : 'no');
-              return {
-                id: value,
-                label: word,
-                ...(tone ? { icon: <StateDot tone={tone}>{''}</StateDot> } : {}),
-                run: () => void run('update', { [name]: field?.kind === 'flag' ? value === 'true' : value }),
-              };
-            })}
-          >
-            <Button size="sm" variant="outline" isDisabled={done !== null} className="max-sm:hidden">
-              {fieldWord(words, name)}
-            </Button>
-          </ActionMenu>
-        );
-      })}
-      {own.length > 0 && (
+      {settable.map(name => (
+        <ActionMenu
+          key={name}
+          label={t('bulkSet', { field: fieldWord(words, name) })}
+          actions={valuesOf(name).map(value => ({ ...value, run: () => void set(name, value.id) }))}
+        >
+          <Button size="sm" variant="outline" isDisabled={done !== null} className="max-sm:hidden">
+            {fieldWord(words, name)}
+          </Button>
+        </ActionMenu>
+      ))}
+      {own.length + settable.length > 0 && done === null && (
         <span className="sm:hidden">
-          <ActionMenu label={t('actions')} actions={own} />
+          <ActionMenu label={t('actions')} actions={[...own, ...settable.map(chosenFirst)]} />
         </span>
       )}
       {props.trash ? (

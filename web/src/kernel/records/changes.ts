@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { BulkResult } from '@/api/types.gen';
+import type { BulkChange, BulkResult } from '@/api/types.gen';
 import { isProblem, type Problem } from '../http/problem';
 import { request } from '../http/request';
 import { queryClient } from '../query';
@@ -83,7 +83,7 @@ export function currentOf(problem: Problem): RecordRow | null {
   return typeof current === 'object' && current !== null ? (current as RecordRow) : null;
 }
 
-/** At most this many ids go into one bulk request. */
+/** At most this many records go into one bulk request. */
 const bulkLimit = 500;
 
 /** One change to many rows; `onProgress` gets the number of rows done. */
@@ -94,14 +94,28 @@ export async function bulk(
   change?: Record<string, unknown>,
   onProgress?: (done: number) => void,
 ): Promise<BulkResult> {
-  const result: BulkResult = { succeeded: [], failed: [] };
+  return inParts(noun, 'bulk', ids, some => ({ action, ids: some, ...(change ? { change } : {}) }), onProgress);
+}
+
+/** Takes back what a bulk change did, as far as nobody has changed it since. */
+export const undoBulk = (noun: Pick<Noun, 'key' | 'path'>, changes: readonly BulkChange[]) =>
+  inParts(noun, 'bulk/undo', changes, some => ({ changes: some }));
+
+async function inParts<Item>(
+  noun: Pick<Noun, 'key' | 'path'>,
+  verb: string,
+  items: readonly Item[],
+  bodyOf: (some: readonly Item[]) => unknown,
+  onProgress?: (done: number) => void,
+): Promise<BulkResult> {
+  const result = { succeeded: [], failed: [], changes: [] } as Required<BulkResult>;
   try {
-    for (let from = 0; from < ids.length; from += bulkLimit) {
-      const some = ids.slice(from, from + bulkLimit);
-      const body = { action, ids: some, ...(change ? { change } : {}) };
-      const part = await request<BulkResult>('POST', `${noun.path}/bulk`, { body });
+    for (let from = 0; from < items.length; from += bulkLimit) {
+      const some = items.slice(from, from + bulkLimit);
+      const part = await request<BulkResult>('POST', `${noun.path}/${verb}`, { body: bodyOf(some) });
       result.succeeded.push(...part.succeeded);
       result.failed.push(...part.failed);
+      result.changes?.push(...(part.changes ?? []));
       onProgress?.(from + some.length);
     }
   } finally {

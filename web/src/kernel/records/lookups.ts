@@ -27,3 +27,37 @@ export function useNames(path: string, ids: readonly string[]): ReadonlyMap<stri
   });
   return useMemo(() => new Map(data?.items.map(item => [item.id, item.name])), [data]);
 }
+
+/** What tells a record from others of its name; nothing until it is known. */
+export function useDetail(path: string, id: string): string | null {
+  const { data } = useQuery({
+    queryKey: ['lookup', path, 'detail', id],
+    queryFn: () => detailOf(path, id),
+    staleTime: 60_000,
+  });
+  return data ?? null;
+}
+
+const mostIds = 100;
+
+/** Asked for in one turn, by path: many rows on a screen are one request. */
+const waiting = new Map<string, { ids: Set<string>; answer: Promise<ReadonlyMap<string, string | null>> }>();
+
+async function detailOf(path: string, id: string): Promise<string | null> {
+  let turn = waiting.get(path);
+  if (!turn || turn.ids.size >= mostIds) {
+    const ids = new Set<string>();
+    turn = { ids, answer: Promise.resolve().then(() => readDetails(path, ids)) };
+    waiting.set(path, turn);
+  }
+  turn.ids.add(id);
+  return (await turn.answer).get(id) ?? null;
+}
+
+async function readDetails(path: string, ids: ReadonlySet<string>) {
+  // A moment, so that all that is drawn at once has asked.
+  await new Promise(resolve => setTimeout(resolve, 10));
+  if (waiting.get(path)?.ids === ids) waiting.delete(path);
+  const { items } = await request<Found>('GET', path, { query: { ids: [...ids].join(), limit: mostIds } });
+  return new Map(items.map(item => [item.id, item.detail ?? null]));
+}

@@ -9,7 +9,8 @@ import { aria, type FieldProps } from './field';
 export interface LookupItem {
   id: string;
   name: string;
-  hint?: string | null | undefined;
+  /** Tells it from others of the same name. */
+  detail?: string | null | undefined;
 }
 
 /**
@@ -110,7 +111,7 @@ export function Lookup(
             <ListBox.Item id={item.id} textValue={item.name}>
               <span className="flex min-w-0 flex-1 items-baseline justify-between gap-3">
                 <span className="truncate">{item.name}</span>
-                {item.hint && <span className="truncate text-muted text-xs">{item.hint}</span>}
+                {item.detail && <span className="truncate text-muted text-xs">{item.detail}</span>}
               </span>
             </ListBox.Item>
           )}

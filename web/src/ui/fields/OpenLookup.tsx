@@ -71,7 +71,7 @@ export function OpenLookup(
             <ListBox.Item id={item.id} textValue={item.name}>
               <span className="flex min-w-0 flex-1 items-baseline justify-between gap-3">
                 <span className="truncate">{item.name}</span>
-                {item.hint && <span className="truncate text-muted text-xs">{item.hint}</span>}
+                {item.detail && <span className="truncate text-muted text-xs">{item.detail}</span>}
               </span>
             </ListBox.Item>
           )}

@@ -12,7 +12,7 @@ export function ZoneInput(props: FieldProps<string | null>) {
     return Intl.supportedValuesOf('timeZone')
       .filter(zone => zone.toLowerCase().includes(words))
       .slice(0, 50)
-      .map(zone => ({ id: zone, name: writeZone(zone), hint: zone.split('/')[0] }));
+      .map(zone => ({ id: zone, name: writeZone(zone), detail: zone.split('/')[0] }));
   }, []);
   return <Lookup {...props} find={find} chosenName={props.value === null ? null : writeZone(props.value)} />;
 }

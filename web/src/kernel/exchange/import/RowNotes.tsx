@@ -2,6 +2,8 @@ import ExclamationCircle from '@heroicons/react/16/solid/ExclamationCircleIcon';
 import ExclamationTriangle from '@heroicons/react/16/solid/ExclamationTriangleIcon';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { useDetail } from '../../records/lookups';
+import type { Noun } from '../../records/noun';
 import { fieldWord, useWords } from '../../records/words';
 import type { ImportRow } from '../contract';
 import type { PlanProps } from './PlanRows';
@@ -36,6 +38,7 @@ export function RowNotes({ noun, row, fields, fix }: Omit<PlanProps, 'rows'> & {
               onClick={() => void fix(row, { values: { [error.field]: value } })}
             >
               {t('useValue', { value: label })}
+              <Detail path={pathOf(noun, error.field)} id={value} />
             </button>
           ))}
           {place === 0 && skip}
@@ -58,6 +61,7 @@ export function RowNotes({ noun, row, fields, fix }: Omit<PlanProps, 'rows'> & {
                 onClick={() => void fix(row, { recordId: match.id })}
               >
                 {t('updateInstead', { name: match.name })}
+                <Detail path={`${noun.path}/lookup`} id={match.id} />
               </button>
             ))}
           {row.action !== 'skip' && row.errors.length === 0 && place === 0 && skip}
@@ -65,6 +69,21 @@ export function RowNotes({ noun, row, fields, fix }: Omit<PlanProps, 'rows'> & {
       ))}
     </ul>
   );
+}
+
+/** Where the names of a field's records are looked up; null where it holds none. */
+function pathOf(noun: Noun, name: string): string | null {
+  const field = noun.fields[name];
+  return field?.kind === 'lookup' ? field.path : null;
+}
+
+function Detail({ path, id }: { path: string | null; id: string }) {
+  return path && <KnownDetail path={path} id={id} />;
+}
+
+function KnownDetail({ path, id }: { path: string; id: string }) {
+  const detail = useDetail(path, id);
+  return detail && <span className="text-muted"> {detail}</span>;
 }
 
 function Note(props: { icon: ReactNode; field: string | null; message: string; children: ReactNode }) {

@@ -102,6 +102,7 @@ export function CommentEntry(props: {
           <Composer
             draftKey={props.draftKey}
             label={t('edit')}
+            people={comments.readers}
             action={tr('save')}
             start={draftOf(comment)}
             autoFocus

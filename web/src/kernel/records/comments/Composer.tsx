@@ -17,6 +17,8 @@ export function Composer(props: {
   /** Under which the draft is kept. */
   draftKey: string;
   label: string;
+  /** Where to ask for people who can be mentioned. */
+  people: string;
   action: string;
   /** What is there to begin with. */
   start?: Draft;
@@ -87,6 +89,7 @@ export function Composer(props: {
     >
       <MentionInput
         label={props.label}
+        people={props.people}
         value={draft.text}
         rows={props.rows ?? 3}
         onChange={text => change({ text })}

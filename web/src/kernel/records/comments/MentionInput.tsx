@@ -1,14 +1,16 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { ItemListOfLookupItem, PersonRef } from '@/api/types.gen';
+import type { ItemListOfLookupItem, LookupItem, PersonRef } from '@/api/types.gen';
 import { classes } from '@/ui/classes';
 import { Person } from '@/ui/parts/Avatar';
 import { request } from '../../http/request';
 import { mentionAt, withMention } from './mentions';
 
-/** A text in which typing @ finds a colleague. ⌘/Ctrl + Enter sends it. */
+/** A text in which typing @ finds somebody who can open what it is about. ⌘/Ctrl + Enter sends it. */
 export function MentionInput(props: {
   label: string;
+  /** Where to ask for people: `GET <people>?search=`. */
+  people: string;
   value: string;
   onChange: (text: string) => void;
   /** Somebody was chosen by name. */
@@ -22,7 +24,7 @@ export function MentionInput(props: {
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
-  const [found, setFound] = useState<readonly PersonRef[]>([]);
+  const [found, setFound] = useState<readonly LookupItem[]>([]);
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState<number | null>(null);
   const typed = mentionAt(props.value, caret);
@@ -34,12 +36,12 @@ export function MentionInput(props: {
     const abort = new AbortController();
     const timer = setTimeout(
       () =>
-        request<ItemListOfLookupItem>('GET', '/api/v1/users/lookup', {
+        request<ItemListOfLookupItem>('GET', props.people, {
           query: { search, limit: 6 },
           signal: abort.signal,
         }).then(
           answer => {
-            setFound(answer.items.map(({ id, name }) => ({ id, fullName: name })));
+            setFound(answer.items);
             setActive(0);
           },
           () => undefined,
@@ -50,7 +52,7 @@ export function MentionInput(props: {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [search]);
+  }, [search, props.people]);
 
   useEffect(() => {
     if (!props.autoFocus) return;
@@ -65,10 +67,10 @@ export function MentionInput(props: {
     return () => clearTimeout(timer);
   }, [props.autoFocus]);
 
-  function choose(person: PersonRef | undefined) {
+  function choose(person: LookupItem | undefined) {
     if (!person) return;
-    const next = withMention(props.value, caret, person.fullName);
-    props.onMention(person);
+    const next = withMention(props.value, caret, person.name);
+    props.onMention({ id: person.id, fullName: person.name });
     props.onChange(next.text);
     setCaret(next.caret);
     setFound([]);
@@ -128,7 +130,12 @@ export function MentionInput(props: {
               onMouseDown={event => event.preventDefault()}
               onClick={() => choose(person)}
             >
-              <Person name={person.fullName} />
+              <span className="min-w-0 max-w-3/4 flex-none">
+                <Person name={person.name} />
+              </span>
+              {person.detail && (
+                <span className="min-w-0 flex-1 truncate ps-3 text-end text-muted text-xs">{person.detail}</span>
+              )}
             </div>
           ))}
         </div>

@@ -43,6 +43,7 @@ export function RecordComments({ noun, row, canWrite }: { noun: Noun; row: Recor
         <Composer
           draftKey={`${draftKey}/new`}
           label={t('write')}
+          people={comments.readers}
           action={t('send')}
           ahead
           onSend={draft => comments.say(inputOf(draft), draft.people, null)}

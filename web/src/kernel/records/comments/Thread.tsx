@@ -50,6 +50,7 @@ export function Thread(props: { thread: CommentThread; comments: Comments; canWr
             <Composer
               draftKey={replyKey}
               label={t('writeReply')}
+              people={comments.readers}
               action={t('reply')}
               rows={2}
               ahead

@@ -31,10 +31,14 @@ export function useComments(noun: Noun, row: RecordRow) {
   const path = `${noun.path}/${row.id}/comments`;
   const key = recordKeys.comments(noun.key, row.id);
   const [post] = useState(postOnce);
-  const atWork = useRef(0);
+  const atWork = useRef(new Set<Promise<unknown>>());
   const query = useInfiniteQuery<CommentList, Problem, CommentPages, typeof key, string | null>({
     queryKey: key,
-    queryFn: ({ pageParam, signal }) => request('GET', path, { query: { before: pageParam, limit: 50 }, signal }),
+    queryFn: async ({ pageParam, signal }) => {
+      // News of the record may ask for it while a change is under way: read now, it would show the time before.
+      while (atWork.current.size > 0) await Promise.allSettled(atWork.current);
+      return request('GET', path, { query: { before: pageParam, limit: 50 }, signal });
+    },
     initialPageParam: null,
     getNextPageParam: page => page.nextBefore,
   });
@@ -50,9 +54,10 @@ export function useComments(noun: Noun, row: RecordRow) {
     // An answer that is on its way knows nothing of this change. It is called off, and the change shown, within the event.
     void client.cancelQueries({ queryKey: key });
     if (shown) show(shown);
-    atWork.current += 1;
+    const working = work();
+    atWork.current.add(working);
     try {
-      await work();
+      await working;
       return null;
     } catch (error) {
       // The answer that would show it as it is may be called off by the next try, which would then show it twice.
@@ -62,9 +67,8 @@ export function useComments(noun: Noun, row: RecordRow) {
       if (error.code === 'version_conflict') return t('changedMeanwhile');
       return Object.values(error.errors)[0]?.[0] ?? error.message;
     } finally {
-      atWork.current -= 1;
-      // What is read while another change is under way would show the time before it.
-      if (atWork.current === 0) void client.invalidateQueries({ queryKey: key });
+      atWork.current.delete(working);
+      void client.invalidateQueries({ queryKey: key });
       void client.invalidateQueries({ queryKey: recordKeys.history(noun.key, row.id) });
     }
   }
@@ -73,6 +77,8 @@ export function useComments(noun: Noun, row: RecordRow) {
 
   return {
     query,
+    /** Where to ask for people who can be mentioned. */
+    readers: `${path}/people`,
     say: (input: Required<Omit<CommentInput, 'replyToId'>>, mentions: readonly PersonRef[], reply: Reply | null) => {
       const id = `${sending}${nextKey()}`;
       return attempt(

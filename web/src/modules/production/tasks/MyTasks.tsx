@@ -80,7 +80,8 @@ function Groups({ items }: { items: readonly TaskRow[] }) {
     late: items.filter(task => task.overdue),
     today: items.filter(task => !task.overdue && task.due === today),
     week: items.filter(task => task.due && task.due > today && task.due <= week),
-    later: items.filter(task => task.due && task.due > week),
+    // Of a project that is over, a date that has passed presses nobody.
+    later: items.filter(task => task.due && (task.due > week || (task.due < today && !task.overdue))),
     undated: items.filter(task => !task.due),
   };
   return (

@@ -1,7 +1,7 @@
 import { Button } from '@heroui/react/button';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { BulkResult, CandidateRow } from '@/api/types.gen';
+import type { BulkChange, BulkResult, CandidateRow } from '@/api/types.gen';
 import { isProblem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
 import { bulk, refetch } from '@/kernel/records/changes';
@@ -43,11 +43,13 @@ export async function tagMany(ids: readonly string[], done: Done): Promise<BulkR
     id => request<CandidateRow>('GET', `${candidates.path}/${id}`),
     () => undefined,
   );
-  const result: BulkResult = { succeeded: [], failed: rows.failed };
+  const changes: BulkChange[] = [];
+  const result: BulkResult = { succeeded: [], failed: rows.failed, changes };
   for (const group of taggedGroups(rows.values, words)) {
     const part = await bulk(candidates, 'update', group.ids, { tags: group.tags });
     result.succeeded.push(...part.succeeded);
     result.failed.push(...part.failed);
+    changes.push(...(part.changes ?? []));
     done(result.succeeded.length + result.failed.length);
   }
   return result;
