@@ -13,7 +13,12 @@ public static class Refutation
     public static IReadOnlyList<Contradiction> Find(School school, CancellationToken cancel = default) => Find(school, ProblemBuilder.Build(school), cancel);
 
     /// <summary>A soft cost that no timetable of the school can stay below; 0 when nothing is known.</summary>
-    public static double SoftCostFloor(School school) => ProblemBuilder.Build(school).SoftCostFloor / 10_000.0;
+    public static double SoftCostFloor(School school)
+    {
+        var problem = ProblemBuilder.Build(school);
+        StartFilter.Apply(problem);
+        return problem.SoftCostFloor / 10_000.0;
+    }
 
     /// <param name="school">The school.</param>
     /// <param name="problem">The school as the search sees it.</param>
