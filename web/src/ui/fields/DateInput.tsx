@@ -9,8 +9,9 @@ import {
   toCalendarDateTime,
   toZoned,
 } from '@internationalized/date';
-import { type FocusEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type FocusEvent, type ReactNode, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
+import { warn } from '../overlays/notify';
 import { FieldLabel, FieldNotes } from './FieldNotes';
 import { aria, type FieldProps } from './field';
 import { mendedTo, typedDay } from './mended';
@@ -18,7 +19,7 @@ import { mendedTo, typedDay } from './mended';
 function Picker({ props, help }: { props: FieldProps<string | null>; help: string | undefined }): ReactNode {
   const mended = useMended();
   return (
-    <div className="contents" onBlurCapture={mended.onBlur} onKeyDownCapture={mended.onKeyDown}>
+    <div className="contents" onBlurCapture={mended.onBlur}>
       <FieldLabel label={props.label} />
       <DateField.Group fullWidth>
         <DateField.Input>{segment => <DateField.Segment segment={segment} />}</DateField.Input>
@@ -49,46 +50,26 @@ function Picker({ props, help }: { props: FieldProps<string | null>; help: strin
   );
 }
 
-/** The field itself makes the last day of the month of 29 February 2027, when it is left. This says so, and lets nobody save before having seen it. */
+/** The field itself makes the last day of the month of 29 February 2027, when it is left. This says so; where the form may go at once, beyond it. */
 function useMended() {
   const t = useTranslations('ui');
   const locale = useLocale();
   const [note, setNote] = useState<string>();
 
-  function say(field: Element): boolean {
+  function onBlur(event: FocusEvent) {
+    const { currentTarget: field, relatedTarget: next } = event;
+    const isSegment = (one: EventTarget | null) => one instanceof Element && one.matches('[data-type]');
+    if (!isSegment(event.target) || (isSegment(next) && field.contains(next))) return;
     const typed = typedDay(field);
     const days = typed && mendedTo(typed);
-    setNote(
-      typed && days
-        ? t('noSuchDay', {
-            days,
-            month: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-              Date.UTC(typed.year, typed.month - 1),
-            ),
-          })
-        : undefined,
-    );
-    return Boolean(days);
+    if (!typed || !days) return setNote(undefined);
+    const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+    const sentence = t('noSuchDay', { days, month: month.format(Date.UTC(typed.year, typed.month - 1)) });
+    setNote(sentence);
+    if (next instanceof HTMLButtonElement && next.type === 'submit') warn(sentence);
   }
 
-  return {
-    note,
-    onBlur: (event: FocusEvent) => {
-      const isSegment = (one: EventTarget | null) => one instanceof Element && one.matches('[data-type]');
-      if (
-        isSegment(event.target) &&
-        !(isSegment(event.relatedTarget) && event.currentTarget.contains(event.relatedTarget))
-      )
-        say(event.currentTarget);
-    },
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !(event.target instanceof HTMLElement) || !say(event.currentTarget)) return;
-      event.preventDefault();
-      event.stopPropagation();
-      event.target.blur();
-      event.target.focus();
-    },
-  };
+  return { note, onBlur };
 }
 
 /** A civil date, yyyy-mm-dd. */
