@@ -148,6 +148,7 @@ def main():
     parser.add_argument("-r", "--rounds", type=int, default=3)
     parser.add_argument("-d", "--seconds", type=int, default=4)
     parser.add_argument("-c", "--connections", type=int, default=64)
+    parser.add_argument("--warm", type=int, default=10, help="seconds each system runs a workload before it is measured, so that none is measured while it compiles")
     parser.add_argument("--keep", action="store_true", help="use the database of the last run")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -169,7 +170,7 @@ def main():
         for workload in arguments.workloads.split(","):
             results = {server.name: [] for server in servers}
             for server in servers:
-                server.run(workload, 3, arguments.connections)
+                server.run(workload, arguments.warm, arguments.connections)
             for _ in range(arguments.rounds):
                 for server in servers:
                     results[server.name].append(server.run(workload, arguments.seconds, arguments.connections))
