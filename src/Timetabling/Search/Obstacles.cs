@@ -46,7 +46,7 @@ internal sealed class Obstacles
     {
         if (!problem.MayStart[unit * problem.Slots + at])
         {
-            Count(Number("not an allowed start"), at);
+            Count(Number(problem.IsHopeless[unit * problem.Slots + at] ? "would leave other lessons without a place" : "not an allowed start"), at);
             return;
         }
         var (day, hour) = (at / problem.Hours, at % problem.Hours);

@@ -33,6 +33,8 @@ internal sealed class Problem
     public required int[][] Starts { get; init; }
     /// <summary>Whether a unit may start in a slot: [unit * Slots + slot].</summary>
     public required bool[] MayStart { get; init; }
+    /// <summary>Starts taken away because no complete timetable uses them, in the same order.</summary>
+    public required bool[] IsHopeless { get; init; }
     /// <summary>Soft cost of a start: [unit * Slots + slot].</summary>
     public required long[] StartCost { get; init; }
     /// <summary>Units with a single possible start.</summary>

@@ -68,6 +68,7 @@ internal sealed partial class ProblemBuilder
             UnitSpan = span,
             Starts = starts,
             MayStart = mayStart,
+            IsHopeless = new bool[mayStart.Length],
             StartCost = startCost,
             IsFixed = [.. starts.Select(s => s.Length == 1)],
             UseFirst = useFirst,

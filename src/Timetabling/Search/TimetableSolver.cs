@@ -23,6 +23,7 @@ public static class TimetableSolver
             var empty = new Timetable(school);
             return new SolveResult(SolveStatus.Impossible, empty, Scoring.Measure(problem.Index, empty), 0, contradictions, []);
         }
+        StartFilter.Apply(problem, cancel);
         var workers = new Worker[Math.Max(1, options.Threads)];
         for (var w = 0; w < workers.Length; w++)
         {
