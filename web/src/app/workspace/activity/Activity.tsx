@@ -73,7 +73,7 @@ export default function Activity() {
       notify(t('exported'));
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('exportFailed'), error.status === 0 ? t('offline') : error.message);
+      warn(t('exportFailed'), error.message);
     }
   }
 
@@ -116,7 +116,7 @@ export default function Activity() {
         trail.error ? (
           <ErrorState
             title={t('failed')}
-            sentence={trail.error.status === 0 ? t('offline') : trail.error.message}
+            sentence={trail.error.message}
             traceId={trail.error.traceId}
             onRetry={() => void trail.refetch()}
           />

@@ -49,7 +49,7 @@ export function Activity() {
       ) : feed.error ? (
         <ErrorState
           title={t('activityFailed')}
-          sentence={feed.error.status === 0 ? t('offline') : feed.error.message}
+          sentence={feed.error.message}
           traceId={feed.error.traceId}
           onRetry={() => void feed.refetch()}
         />
