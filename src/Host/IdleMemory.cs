@@ -6,13 +6,13 @@ namespace Tessera.Host;
 /// </summary>
 internal sealed class IdleMemory(TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
 
     /// <summary>Bytes allocated between two looks up to which the host counts as idle: its own clocks need that much.</summary>
     private const long Murmur = 512 * 1024;
 
     /// <summary>Bytes allocated since the last time that are worth another.</summary>
-    private const long Worthwhile = 8 * 1024 * 1024;
+    private const long Worthwhile = 32 * 1024 * 1024;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
