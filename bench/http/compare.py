@@ -159,7 +159,7 @@ def main():
     servers = [ours]
     try:
         first = prepare(ours, arguments.keep)
-        time.sleep(2)
+        time.sleep(8)
         print(f"First answer {first:.2f} s after start, {resident_mb(ours.process.pid):.0f} MB resident when idle.\n")
         sign_in(ours)
         for name in filter(None, arguments.peers.split(",")):

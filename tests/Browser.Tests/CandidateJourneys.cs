@@ -56,6 +56,33 @@ public sealed class CandidateJourneys(Product product)
     }
 
     [Fact]
+    public async Task A_day_the_month_does_not_have_becomes_its_last_one_and_is_told()
+    {
+        var desk = await product.FoundAsync();
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync("/candidates/new");
+        var form = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Add candidate" });
+        await form.GetByLabel("Name", new() { Exact = true }).FillAsync("Ines Moreau");
+        await form.GetByLabel("E-mail", new() { Exact = true }).FillAsync("ines@mail.test");
+        await form.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("Available from") }).GetByRole(AriaRole.Spinbutton).First.ClickAsync();
+        await window.Page.Keyboard.TypeAsync("29022027");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Add candidate" }).ClickAsync();
+
+        await Expect(window.Page.GetByText("Ines Moreau added")).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("February 2027 has 28 days: the last one was taken.").First).ToBeVisibleAsync();
+        var saved = await desk.GetAsync("/api/v1/recruiting/candidates");
+        Assert.Equal("2027-02-28", saved.GetProperty("items")[0].GetProperty("availabilityDate").GetString());
+
+        await window.Page.GotoAsync("/candidates/new");
+        await form.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("Available from") }).GetByRole(AriaRole.Spinbutton).First.ClickAsync();
+        await window.Page.Keyboard.TypeAsync("31042027");
+        await form.GetByLabel("Source").FocusAsync();
+        await Expect(form.GetByText("April 2027 has 30 days: the last one was taken.").First).ToBeVisibleAsync();
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task A_card_is_moved_to_the_next_stage_by_its_menu()
     {
         var desk = await product.FoundAsync();

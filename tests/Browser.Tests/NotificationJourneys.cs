@@ -39,6 +39,29 @@ public sealed class NotificationJourneys(Product product)
     }
 
     [Fact]
+    public async Task An_at_offers_those_who_can_open_the_record_and_tells_people_of_one_name_apart()
+    {
+        var desk = await product.FoundAsync();
+        var candidate = await desk.AddCandidateAsync("Jonas Weber");
+        var (_, first) = await desk.AddUserAsync("Marta Lind", "manager");
+        var (_, second) = await desk.AddUserAsync("Marta Lind", "manager");
+        await desk.AddUserAsync("Marta Holm", "agent");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync($"/candidates/{candidate}");
+        await window.Page.GetByRole(AriaRole.Tab, new() { Name = "Comments" }).ClickAsync();
+        var box = window.Page.GetByRole(AriaRole.Textbox, new() { Name = "Write a comment" });
+        await box.PressSequentiallyAsync("@marta");
+
+        var offered = window.Page.GetByRole(AriaRole.Option);
+        await Expect(offered).ToHaveCountAsync(2);
+        await Expect(offered.Filter(new() { HasText = first })).ToHaveCountAsync(1);
+        await offered.Filter(new() { HasText = second }).ClickAsync();
+        await Expect(box).ToHaveValueAsync("@Marta Lind ");
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task A_kind_that_is_switched_off_in_the_settings_comes_no_more()
     {
         var desk = await product.FoundAsync();

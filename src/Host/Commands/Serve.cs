@@ -54,9 +54,6 @@ internal static class Serve
                 Greet(settings, app.Services);
             }
 
-            // Starting needs three times the memory that serving does; give it back before anybody is kept waiting for it.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-
             var stopping = app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             var stopped = app.WaitForShutdownAsync();
             if (await Task.WhenAny(stopped, installation.DatabaseEnded) != stopped && !stopping.IsCancellationRequested)
@@ -74,6 +71,7 @@ internal static class Serve
     internal static WebApplication Build(WebApplicationBuilder builder, HostSettings settings, PlatformStart start)
     {
         builder.Services.AddPlatform(builder.Configuration, Modules.All, start);
+        builder.Services.AddHostedService<IdleMemory>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
         builder.WebHost.ConfigureKestrel(server =>
         {

@@ -91,6 +91,16 @@ public sealed class ProjectDateTests(Api api) : IClassFixture<Api>
         Assert.Equal(["shootEndDate"], (await admin.Post("production/projects", new { title = "A", shootDate = "2026-04-14", shootEndDate = "2026-04-20", deliveryDate = "2026-04-19" })).Must(400).Faults);
     }
 
+    [Fact]
+    public async Task A_stage_that_is_done_warns_of_no_day_off()
+    {
+        var admin = (await api.FoundSchoolAsync()).Admin;
+
+        var project = await admin.AddProjectAsync(new { shootDate = "2026-02-14", shootDoneDate = "2026-02-15", gradeDate = "2026-04-18", deliveryDate = "2026-06-30" });
+
+        Assert.Equal([("weekend", "gradeDate")], Warnings(project));
+    }
+
     [Theory]
     [InlineData("delivered")]
     [InlineData("archived")]

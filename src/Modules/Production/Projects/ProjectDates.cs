@@ -56,7 +56,7 @@ internal static class ProjectDates
         return null;
     }
 
-    /// <summary>What is worth a second look, as long as the project is open: nobody plans the past anew.</summary>
+    /// <summary>What is worth a second look, as long as the project is open, and of stages that are still to come: nobody plans the past anew.</summary>
     public static IReadOnlyList<Warning> Warnings(ProjectRow project, WorkCalendar calendar)
     {
         if (!ProjectMoves.IsOpen(project.Status))
@@ -75,7 +75,7 @@ internal static class ProjectDates
             warnings.Add(new Warning("mix_before_shoot", "The mix is planned before the shoot.", "mixDate"));
         }
 
-        foreach (var stage in ProjectStages.All)
+        foreach (var stage in ProjectStages.All.Where(stage => !IsDone(project, stage)))
         {
             var (first, last) = ProjectStages.Of(project, stage);
             warnings.AddRange(new[]
@@ -87,6 +87,14 @@ internal static class ProjectDates
 
         return warnings;
     }
+
+    private static bool IsDone(ProjectRow project, Stage stage) => stage switch
+    {
+        Stage.Shoot => project.ShootDoneDate is not null,
+        Stage.Grade => project.GradeDoneDate is not null,
+        Stage.Mix => project.MixDoneDate is not null,
+        _ => false,
+    };
 
     /// <summary>The same days later or earlier; null beyond the calendar's ends.</summary>
     public static StageDates? Shifted(StageDates planned, int days)

@@ -139,7 +139,7 @@ function sentence(problem: Problem, t: ReturnType<typeof useTranslations<'signIn
     case 'too_many_attempts':
       return t('throttled', { seconds: Number(problem.body.retryAfterSeconds ?? 0) });
     case 'offline':
-      return t('offline');
+      return problem.message;
     default:
       return problem.status === 401 ? t('wrong') : t('failed');
   }

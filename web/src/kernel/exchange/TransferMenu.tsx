@@ -60,7 +60,7 @@ export function TransferMenu(props: {
       else notify(t('done', { count: Number(job.result?.rows ?? 0) }));
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('failed'), error.status === 0 ? t('offline') : error.message);
+      warn(t('failed'), error.message);
     } finally {
       setWaiting(false);
     }

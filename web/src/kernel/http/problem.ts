@@ -1,4 +1,10 @@
-/** An error answer of the API: RFC 9457 problem details with a stable code. `status` 0 means that no answer came at all. */
+/** What a person reads when no answer came at all. */
+const unreachable = "The server can't be reached. Check your connection and try again.";
+
+/**
+ * An error answer of the API: RFC 9457 problem details with a stable code. `status` 0 means that no answer came at all. Its message is
+ * a sentence for the person who reads it, in either case.
+ */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
@@ -9,13 +15,23 @@ export class Problem extends Error {
   readonly body: Readonly<Record<string, unknown>>;
 
   constructor(status: number, body: Record<string, unknown>) {
-    super(text(body.detail) ?? text(body.title) ?? text(body.error) ?? `The server answered ${status}.`);
+    super(
+      text(body.detail) ??
+        text(body.title) ??
+        text(body.error) ??
+        (status === 0 ? unreachable : `The server answered ${status}.`),
+    );
     this.name = 'Problem';
     this.status = status;
     this.code = text(body.code) ?? (status === 0 ? 'offline' : `http_${status}`);
     this.traceId = text(body.traceId);
     this.errors = (body.errors as Record<string, string[]> | undefined) ?? {};
     this.body = body;
+  }
+
+  /** The most telling sentence where no field can show its own: the first about a field, or the message. */
+  get sentence(): string {
+    return Object.values(this.errors)[0]?.[0] ?? this.message;
   }
 }
 

@@ -93,7 +93,7 @@ export function JobProgress({ job }: { job: Job }) {
       await cancelJob(job.id);
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('cancelFailed'), error.status === 0 ? t('offline') : error.message);
+      warn(t('cancelFailed'), error.message);
     } finally {
       setStopping(false);
     }

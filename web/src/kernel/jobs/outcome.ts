@@ -29,7 +29,7 @@ export function useJobOutcome(): (job: Job) => JobOutcome | undefined {
             run: () =>
               void fetchFile(`/api/v1/exchange/exports/${job.id}/link`).catch(error => {
                 if (!isProblem(error)) throw error;
-                warn(t('downloadFailed'), error.status === 0 ? t('offline') : error.message);
+                warn(t('downloadFailed'), error.message);
               }),
           };
         case 'check_import':

@@ -24,7 +24,7 @@ export const NotificationItem = memo(function NotificationItem(props: {
   function setRead(read: boolean) {
     mark(row, read).catch(failed => {
       if (!isProblem(failed)) throw failed;
-      warn(t('markFailed'), failed.status === 0 ? t('offline') : failed.message);
+      warn(t('markFailed'), failed.message);
     });
   }
 

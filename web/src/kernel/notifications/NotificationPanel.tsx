@@ -34,7 +34,7 @@ export function NotificationPanel(props: { onLeave: () => void; closes: boolean 
   function readAll() {
     markAll(rows ?? []).catch(failed => {
       if (!isProblem(failed)) throw failed;
-      warn(t('markFailed'), failed.status === 0 ? t('offline') : failed.message);
+      warn(t('markFailed'), failed.message);
     });
   }
 
@@ -90,7 +90,7 @@ export function NotificationPanel(props: { onLeave: () => void; closes: boolean 
         {error && !rows ? (
           <ErrorState
             title={t('loadFailed')}
-            sentence={error.status === 0 ? t('offline') : error.message}
+            sentence={error.message}
             traceId={error.traceId}
             onRetry={() => void refetch()}
           />

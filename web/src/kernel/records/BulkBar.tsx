@@ -65,7 +65,7 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
       props.onDone();
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('bulkFailed', { count: ids.length }), error.status === 0 ? t('offline') : error.message);
+      warn(t('bulkFailed', { count: ids.length }), error.message);
     } finally {
       setDone(null);
     }
@@ -91,7 +91,7 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
       if (failed.length > 0) warn(t('bulkLeft', { count: failed.length }), failed[0]?.detail);
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('bulkLeft', { count }), error.status === 0 ? t('offline') : error.message);
+      warn(t('bulkLeft', { count }), error.message);
     }
   }
 

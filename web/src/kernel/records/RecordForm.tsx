@@ -156,7 +156,7 @@ function Fields(props: RecordFormProps) {
       .map(([name, error]) => `${fieldWord(words, name)}: ${error?.message ?? ''}`),
     ...(problem &&
     Object.keys(problem.errors).every(path => !(shown as readonly string[]).includes(path.split(/[.[]/)[0] ?? ''))
-      ? [problem.status === 0 ? t('offline') : problem.message]
+      ? [problem.message]
       : []),
   ];
 

@@ -72,7 +72,7 @@ export function RecordPanel({ noun }: { noun: Noun }) {
             ) : (
               <ErrorState
                 title={t('loadFailed')}
-                sentence={record.error.status === 0 ? t('offline') : record.error.message}
+                sentence={record.error.message}
                 traceId={record.error.traceId}
                 onRetry={() => void record.refetch()}
               />

@@ -55,12 +55,7 @@ export function RecordTable(props: {
   if (rows.problem) {
     const { problem } = rows;
     return (
-      <ErrorState
-        title={t('loadFailed')}
-        sentence={problem.status === 0 ? t('offline') : problem.message}
-        traceId={problem.traceId}
-        onRetry={rows.retry}
-      />
+      <ErrorState title={t('loadFailed')} sentence={problem.message} traceId={problem.traceId} onRetry={rows.retry} />
     );
   }
   if (rows.waiting) return <SkeletonRows />;

@@ -34,7 +34,7 @@ export function RelatedList<Item>(props: {
     return (
       <ErrorState
         title={t('loadFailed')}
-        sentence={error.status === 0 ? t('offline') : error.message}
+        sentence={error.message}
         traceId={error.traceId}
         onRetry={() => void props.answer.refetch()}
       />

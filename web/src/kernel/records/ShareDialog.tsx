@@ -41,7 +41,7 @@ function ShareDialog({ noun, row, onClose }: { noun: Noun; row: RecordRow; onClo
       await work();
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(title, error.status === 0 ? tr('offline') : error.message);
+      warn(title, error.message);
     } finally {
       setPending(false);
       void shares.refetch();

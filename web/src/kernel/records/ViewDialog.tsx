@@ -35,7 +35,7 @@ function ViewDialog(props: { save: Save; before: SavedViewRow | undefined; onDon
     const sharing = untouched ? {} : { sharing: everybody ? ('tenant' as const) : ('private' as const), role: null };
     const problem = await props.save({ name: name.trim(), isDefault, ...sharing });
     setPending(false);
-    if (problem) setError(problem.errors.name?.[0] ?? (problem.status === 0 ? tr('offline') : problem.message));
+    if (problem) setError(problem.errors.name?.[0] ?? problem.message);
     else props.onDone(true);
   }
 

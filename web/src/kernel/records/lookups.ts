@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { LookupItem } from '@/ui/fields/Lookup';
 import { request } from '../http/request';
@@ -6,6 +6,16 @@ import { request } from '../http/request';
 interface Found {
   items: LookupItem[];
 }
+
+/** A lookup answers for so many ids at once. */
+const mostIds = 100;
+
+/** Asks for records by their ids, each a parameter of its own. */
+const these = (path: string, ids: readonly string[]) =>
+  `${path}?limit=${mostIds}${ids
+    .slice(0, mostIds)
+    .map(id => `&ids=${encodeURIComponent(id)}`)
+    .join('')}`;
 
 /** What a picker asks: `GET <path>?search=`. */
 export function useFind(path: string) {
@@ -21,9 +31,10 @@ export function useNames(path: string, ids: readonly string[]): ReadonlyMap<stri
   const wanted = ids.join();
   const { data } = useQuery({
     queryKey: ['lookup', path, wanted],
-    queryFn: ({ signal }) => request<Found>('GET', path, { query: { ids: wanted }, signal }),
+    queryFn: ({ signal }) => request<Found>('GET', these(path, ids), { signal }),
     enabled: wanted !== '',
     staleTime: 60_000,
+    placeholderData: keepPreviousData,
   });
   return useMemo(() => new Map(data?.items.map(item => [item.id, item.name])), [data]);
 }
@@ -37,8 +48,6 @@ export function useDetail(path: string, id: string): string | null {
   });
   return data ?? null;
 }
-
-const mostIds = 100;
 
 /** Asked for in one turn, by path: many rows on a screen are one request. */
 const waiting = new Map<string, { ids: Set<string>; answer: Promise<ReadonlyMap<string, string | null>> }>();
@@ -58,6 +67,6 @@ async function readDetails(path: string, ids: ReadonlySet<string>) {
   // A moment, so that all that is drawn at once has asked.
   await new Promise(resolve => setTimeout(resolve, 10));
   if (waiting.get(path)?.ids === ids) waiting.delete(path);
-  const { items } = await request<Found>('GET', path, { query: { ids: [...ids].join(), limit: mostIds } });
+  const { items } = await request<Found>('GET', these(path, [...ids]));
   return new Map(items.map(item => [item.id, item.detail ?? null]));
 }

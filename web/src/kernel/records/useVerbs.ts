@@ -16,7 +16,7 @@ export function useVerbs(noun: Noun) {
   return useMemo(() => {
     const failed = (title: string) => (error: unknown) => {
       if (!isProblem(error)) throw error;
-      warn(title, error.status === 0 ? t('offline') : (firstSentence(error.errors) ?? error.message));
+      warn(title, firstSentence(error.errors) ?? error.message);
     };
 
     async function change(row: RecordRow, changes: Record<string, unknown>, undoable = true): Promise<boolean> {

@@ -6,11 +6,6 @@ import { ErrorState } from '@/ui/parts/ErrorState';
 export function LoadFailed({ problem, retry }: { problem: Problem; retry: () => unknown }) {
   const t = useTranslations('production.common');
   return (
-    <ErrorState
-      title={t('failed')}
-      sentence={problem.status === 0 ? t('offline') : problem.message}
-      traceId={problem.traceId}
-      onRetry={() => void retry()}
-    />
+    <ErrorState title={t('failed')} sentence={problem.message} traceId={problem.traceId} onRetry={() => void retry()} />
   );
 }

@@ -9,13 +9,17 @@ import {
   toCalendarDateTime,
   toZoned,
 } from '@internationalized/date';
-import type { ReactNode } from 'react';
+import { type FocusEvent, type ReactNode, useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { warn } from '../overlays/notify';
 import { FieldLabel, FieldNotes } from './FieldNotes';
 import { aria, type FieldProps } from './field';
+import { mendedTo, typedDay } from './mended';
 
 function Picker({ props, help }: { props: FieldProps<string | null>; help: string | undefined }): ReactNode {
+  const mended = useMended();
   return (
-    <>
+    <div className="contents" onBlurCapture={mended.onBlur}>
       <FieldLabel label={props.label} />
       <DateField.Group fullWidth>
         <DateField.Input>{segment => <DateField.Segment segment={segment} />}</DateField.Input>
@@ -25,7 +29,10 @@ function Picker({ props, help }: { props: FieldProps<string | null>; help: strin
           </DatePicker.Trigger>
         </DateField.Suffix>
       </DateField.Group>
-      <FieldNotes help={help} error={props.error} />
+      <FieldNotes help={mended.note ?? help} error={props.error} />
+      <span role="status" className="sr-only">
+        {mended.note}
+      </span>
       <DatePicker.Popover>
         <Calendar aria-label={props.label}>
           <Calendar.Header>
@@ -39,8 +46,30 @@ function Picker({ props, help }: { props: FieldProps<string | null>; help: strin
           </Calendar.Grid>
         </Calendar>
       </DatePicker.Popover>
-    </>
+    </div>
   );
+}
+
+/** The field itself makes the last day of the month of 29 February 2027, when it is left. This says so; where the form may go at once, beyond it. */
+function useMended() {
+  const t = useTranslations('ui');
+  const locale = useLocale();
+  const [note, setNote] = useState<string>();
+
+  function onBlur(event: FocusEvent) {
+    const { currentTarget: field, relatedTarget: next } = event;
+    const isSegment = (one: EventTarget | null) => one instanceof Element && one.matches('[data-type]');
+    if (!isSegment(event.target) || (isSegment(next) && field.contains(next))) return;
+    const typed = typedDay(field);
+    const days = typed && mendedTo(typed);
+    if (!typed || !days) return setNote(undefined);
+    const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+    const sentence = t('noSuchDay', { days, month: month.format(Date.UTC(typed.year, typed.month - 1)) });
+    setNote(sentence);
+    if (next instanceof HTMLButtonElement && next.type === 'submit') warn(sentence);
+  }
+
+  return { note, onBlur };
 }
 
 /** A civil date, yyyy-mm-dd. */

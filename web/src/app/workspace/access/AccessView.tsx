@@ -61,7 +61,7 @@ export default function AccessView({ state, open, canWrite }: ListViewProps<User
     return (
       <ErrorState
         title={t('accessFailed')}
-        sentence={problem.status === 0 ? t('offline') : problem.message}
+        sentence={problem.message}
         traceId={problem.traceId}
         onRetry={() => {
           void pages.refetch();

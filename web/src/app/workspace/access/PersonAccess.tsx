@@ -25,7 +25,7 @@ export default function PersonAccess({ row: user }: { row: UserRow }) {
     return (
       <ErrorState
         title={t('accessFailed')}
-        sentence={problem.status === 0 ? t('offline') : problem.message}
+        sentence={problem.message}
         traceId={problem.traceId}
         onRetry={() => void line.refetch()}
       />

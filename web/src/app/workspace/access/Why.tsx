@@ -22,7 +22,7 @@ export function Why({ userId, page, cell }: { userId: string; page: string; cell
     <section aria-live="polite">
       <h4 className="mb-2 font-medium text-muted text-xs">{t('why')}</h4>
       {why.error ? (
-        <p className="text-danger text-sm">{why.error.status === 0 ? t('offline') : why.error.message}</p>
+        <p className="text-danger text-sm">{why.error.message}</p>
       ) : !why.data ? (
         <SkeletonLines lines={3} />
       ) : (

@@ -32,6 +32,6 @@ export async function resetRow(
 
   function failed(error: unknown) {
     if (!isProblem(error)) throw error;
-    warn(t('resetFailed', { name: row.fullName }), error.status === 0 ? t('offline') : error.message);
+    warn(t('resetFailed', { name: row.fullName }), error.message);
   }
 }

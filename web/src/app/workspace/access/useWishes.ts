@@ -57,7 +57,7 @@ export function useWishes(onAnswer: (row: AccessRow) => void): Wishes {
           notify(undoable ? title : t('undone'), undoable && former ? { label: t('undo'), run: undo } : undefined);
         } catch (error) {
           if (!isProblem(error)) throw error;
-          const why = error.status === 0 ? t('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message);
+          const why = error.sentence;
           refuse(key, why);
           warn(t('accessRefused', { name: row.fullName, page: pageName }), why);
         } finally {

@@ -6,12 +6,11 @@ import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from 
 import { use, useMemo } from 'react';
 import { useLocale, useNow, useTimeZone, useTranslations } from 'use-intl';
 import { isProblem, type Problem } from '@/kernel/http/problem';
-import { request } from '@/kernel/http/request';
 import { useListState } from '@/kernel/list/useListState';
 import { LoadedModules } from '@/kernel/loadedModules';
 import { ListToolbar } from '@/kernel/records/ListToolbar';
+import { useNames } from '@/kernel/records/lookups';
 import { useMe } from '@/kernel/session/useSession';
-import type { LookupItem } from '@/ui/fields/Lookup';
 import { useHotkeys } from '@/ui/hotkeys';
 import { ActionMenu } from '@/ui/overlays/ActionMenu';
 import { ask } from '@/ui/overlays/ask';
@@ -74,7 +73,7 @@ export default function Activity() {
       notify(t('exported'));
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('exportFailed'), error.status === 0 ? t('offline') : error.message);
+      warn(t('exportFailed'), error.message);
     }
   }
 
@@ -117,7 +116,7 @@ export default function Activity() {
         trail.error ? (
           <ErrorState
             title={t('failed')}
-            sentence={trail.error.status === 0 ? t('offline') : trail.error.message}
+            sentence={trail.error.message}
             traceId={trail.error.traceId}
             onRetry={() => void trail.refetch()}
           />
@@ -164,14 +163,6 @@ export default function Activity() {
 
 /** Names of those whose permissions were changed: the feed calls such a change by its page. */
 function usePeople(rows: readonly AuditRow[]): ReadonlyMap<string, string> {
-  const ids = [...new Set(rows.filter(row => row.target === 'permission').map(row => row.targetUserId ?? ''))].sort();
-  const { data } = useQuery({
-    queryKey: ['lookup', 'people', ids],
-    queryFn: ({ signal }) =>
-      request<{ items: LookupItem[] }>('GET', '/api/v1/users/lookup', { query: { ids, limit: 200 }, signal }),
-    enabled: ids.length > 0,
-    staleTime: 60_000,
-    placeholderData: keepPreviousData,
-  });
-  return useMemo(() => new Map(data?.items.map(item => [item.id, item.name])), [data]);
+  const changed = rows.flatMap(row => (row.target === 'permission' && row.targetUserId ? [row.targetUserId] : []));
+  return useNames('/api/v1/users/lookup', [...new Set(changed)].sort());
 }

@@ -28,7 +28,7 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
         ) : report.error ? (
           <ErrorState
             title={t('verifyFailed')}
-            sentence={report.error.status === 0 ? t('offline') : report.error.message}
+            sentence={report.error.message}
             traceId={report.error.traceId}
             {...(report.error.status === 403 ? {} : { onRetry: () => void report.refetch() })}
           />

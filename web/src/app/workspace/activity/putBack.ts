@@ -47,7 +47,7 @@ export function usePutBack(row: AuditRow, noun: Noun | undefined): (field: strin
 
       function failed(error: unknown) {
         if (!isProblem(error)) throw error;
-        const why = error.status === 0 ? t('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message);
+        const why = error.sentence;
         warn(t('putBackFailed'), why);
       }
     },

@@ -37,7 +37,7 @@ export function BackUpDialog({ onClose }: { onClose: () => void }) {
       onClose();
     } catch (error) {
       if (!isProblem(error)) throw error;
-      setFailure(error.status === 0 ? t('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message));
+      setFailure(error.sentence);
     } finally {
       setWaiting(false);
     }

@@ -38,7 +38,7 @@ export function History() {
       ) : backups.error ? (
         <ErrorState
           title={t('loadFailed')}
-          sentence={backups.error.status === 0 ? t('offline') : backups.error.message}
+          sentence={backups.error.message}
           traceId={backups.error.traceId}
           onRetry={() => void backups.refetch()}
         />

@@ -44,7 +44,7 @@ export default function Log() {
       ) : log.error ? (
         <ErrorState
           title={t('loadFailed')}
-          sentence={log.error.status === 0 ? t('offline') : log.error.message}
+          sentence={log.error.message}
           traceId={log.error.traceId}
           onRetry={() => void log.refetch()}
         />

@@ -47,7 +47,7 @@ export default function Overview() {
       ) : standing.error ? (
         <ErrorState
           title={t('loadFailed')}
-          sentence={standing.error.status === 0 ? t('offline') : standing.error.message}
+          sentence={standing.error.message}
           traceId={standing.error.traceId}
           onRetry={() => void standing.refetch()}
         />

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useSave } from '@/kernel/http/useSave';
 import { CheckList } from '@/ui/fields/CheckList';
 import { Choice } from '@/ui/fields/Choice';
 import { NumberInput } from '@/ui/fields/NumberInput';
@@ -10,7 +11,6 @@ import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { SaveBar } from '../settings/SaveBar';
 import { Section } from '../settings/Section';
-import { useSave } from '../settings/useSave';
 import { saveSettings, useBackupSettings, useStanding } from './api';
 import { formats } from './BackUpDialog';
 import { BackupTabs } from './BackupTabs';
@@ -31,7 +31,7 @@ export default function Schedule() {
         ) : settings.error ? (
           <ErrorState
             title={t('loadFailed')}
-            sentence={settings.error.status === 0 ? t('offline') : settings.error.message}
+            sentence={settings.error.message}
             traceId={settings.error.traceId}
             onRetry={() => void settings.refetch()}
           />

@@ -24,7 +24,7 @@ export function useBackupVerbs() {
         return true;
       } catch (error) {
         if (!isProblem(error)) throw error;
-        warn(title, error.status === 0 ? t('offline') : error.message);
+        warn(title, error.message);
         return false;
       }
     }

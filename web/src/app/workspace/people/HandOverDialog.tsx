@@ -70,7 +70,7 @@ export function HandOverDialog(props: {
         onChange={() => setProblem(null)}
         onChoose={setSuccessor}
         find={find}
-        error={problem ? (problem.status === 0 ? t('offline') : problem.message) : undefined}
+        error={problem ? problem.message : undefined}
         autoFocus
       />
       {conflicts.length > 0 && (

@@ -35,7 +35,7 @@ export default function Invitations() {
       notify(t('revoked', { email: one.email }));
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('revokeFailed'), error.status === 0 ? t('offline') : error.message);
+      warn(t('revokeFailed'), error.message);
     }
   }
 
@@ -55,7 +55,7 @@ export default function Invitations() {
       {invitations.error ? (
         <ErrorState
           title={t('failed')}
-          sentence={invitations.error.status === 0 ? t('offline') : invitations.error.message}
+          sentence={invitations.error.message}
           traceId={invitations.error.traceId}
           onRetry={() => void invitations.refetch()}
         />

@@ -34,7 +34,7 @@ export default function Notifications() {
     } catch (error) {
       put(!enabled);
       if (!isProblem(error)) throw error;
-      warn(t('notSaved'), error.status === 0 ? t('offline') : error.message);
+      warn(t('notSaved'), error.message);
     }
   }
 
@@ -44,7 +44,7 @@ export default function Notifications() {
       {kinds.error ? (
         <ErrorState
           title={t('failed')}
-          sentence={kinds.error.status === 0 ? t('offline') : kinds.error.message}
+          sentence={kinds.error.message}
           traceId={kinds.error.traceId}
           onRetry={() => void kinds.refetch()}
         />

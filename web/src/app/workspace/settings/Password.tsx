@@ -3,13 +3,13 @@ import MinusCircle from '@heroicons/react/16/solid/MinusCircleIcon';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { request } from '@/kernel/http/request';
+import { useSave } from '@/kernel/http/useSave';
 import { useMe } from '@/kernel/session/useSession';
 import { TextInput } from '@/ui/fields/TextInput';
 import { notify } from '@/ui/overlays/notify';
 import { passwordRules } from './passwordRules';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
-import { useSave } from './useSave';
 
 /** A new password; all other sessions end with the old one. */
 export default function Password() {

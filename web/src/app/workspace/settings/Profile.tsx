@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { request } from '@/kernel/http/request';
+import { useSave } from '@/kernel/http/useSave';
 import { session } from '@/kernel/session/session';
 import { useMe } from '@/kernel/session/useSession';
 import { Choice } from '@/ui/fields/Choice';
@@ -9,7 +10,6 @@ import { notify } from '@/ui/overlays/notify';
 import { chooseTheme, type Theme } from '@/ui/theme';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
-import { useSave } from './useSave';
 import { ZoneInput } from './ZoneInput';
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];

@@ -1,5 +1,5 @@
 import { Button } from '@heroui/react/button';
-import type { Saving } from './useSave';
+import type { Saving } from '@/kernel/http/useSave';
 
 /** The end of a small form: what went wrong, and its verb. */
 export function SaveBar({ saving, submit, disabled }: { saving: Saving; submit: string; disabled?: boolean }) {

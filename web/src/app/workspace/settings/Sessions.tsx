@@ -35,7 +35,7 @@ export default function Sessions() {
       notify(done);
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('endFailed'), error.status === 0 ? t('offline') : error.message);
+      warn(t('endFailed'), error.message);
     } finally {
       void queryClient.invalidateQueries({ queryKey: keys.sessions });
     }
@@ -149,12 +149,5 @@ function SignIns() {
 
 function Failed({ problem, retry }: { problem: Problem; retry: () => void }) {
   const t = useTranslations('settings');
-  return (
-    <ErrorState
-      title={t('failed')}
-      sentence={problem.status === 0 ? t('offline') : problem.message}
-      traceId={problem.traceId}
-      onRetry={retry}
-    />
-  );
+  return <ErrorState title={t('failed')} sentence={problem.message} traceId={problem.traceId} onRetry={retry} />;
 }

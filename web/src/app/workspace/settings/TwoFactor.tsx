@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
+import { useSave } from '@/kernel/http/useSave';
 import { queryClient } from '@/kernel/query';
 import { useMe } from '@/kernel/session/useSession';
 import { TextInput } from '@/ui/fields/TextInput';
@@ -16,7 +17,6 @@ import { StateDot } from '@/ui/parts/StateDot';
 import { RecoveryCodes } from './RecoveryCodes';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
-import { useSave } from './useSave';
 
 const QrCode = lazy(async () => ({ default: (await import('./QrCode')).QrCode }));
 
@@ -49,7 +49,7 @@ export default function TwoFactor() {
     return (
       <ErrorState
         title={t('failed')}
-        sentence={state.error.status === 0 ? t('offline') : state.error.message}
+        sentence={state.error.message}
         traceId={state.error.traceId}
         onRetry={() => void state.refetch()}
       />

@@ -3,6 +3,7 @@ import { Suspense, use, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import type { Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
+import { useSave } from '@/kernel/http/useSave';
 import { LoadedModules } from '@/kernel/loadedModules';
 import type { ModuleSetting } from '@/kernel/modules';
 import { queryClient } from '@/kernel/query';
@@ -17,7 +18,6 @@ import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { SaveBar } from './SaveBar';
 import { Section } from './Section';
 import { type Changes, changeOf, type WorkspaceSettings, withChanges } from './settingsChanges';
-import { useSave } from './useSave';
 import { ZoneInput } from './ZoneInput';
 
 const path = '/api/v1/settings';
@@ -34,7 +34,7 @@ export default function Workspace() {
     return (
       <ErrorState
         title={t('failed')}
-        sentence={settings.error.status === 0 ? t('offline') : settings.error.message}
+        sentence={settings.error.message}
         traceId={settings.error.traceId}
         onRetry={() => void settings.refetch()}
       />

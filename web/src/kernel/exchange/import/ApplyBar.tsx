@@ -31,7 +31,7 @@ export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; on
       await work();
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(title, error.status === 0 ? t('offline') : error.message);
+      warn(title, error.message);
     }
   }
 

@@ -43,7 +43,6 @@ export function CheckStep(props: { noun: Noun; exchange: ExchangeNoun; run: Impo
 
 /** Arriving here with rows that were not checked since the mapping changed checks them. */
 function useChecked(run: ImportRun) {
-  const t = useTranslations('import');
   const [failure, setFailure] = useState<string>();
   const [running, setRunning] = useState(false);
   const asked = useRef(false);
@@ -53,10 +52,10 @@ function useChecked(run: ImportRun) {
     check(run.id)
       .catch(error => {
         if (!isProblem(error)) throw error;
-        setFailure(error.status === 0 ? t('offline') : error.message);
+        setFailure(error.message);
       })
       .finally(() => setRunning(false));
-  }, [run.id, t]);
+  }, [run.id]);
   const needed = run.status === 'mapped' && run.error === null;
   useEffect(() => {
     if (!needed || asked.current) return;
@@ -104,7 +103,7 @@ function Plan({ noun, run, counts }: { noun: Noun; run: ImportRun; counts: Count
       ) : rows.error ? (
         <ErrorState
           title={t('loadFailed')}
-          sentence={rows.error.status === 0 ? t('offline') : rows.error.message}
+          sentence={rows.error.message}
           traceId={rows.error.traceId}
           onRetry={() => void rows.refetch()}
         />

@@ -27,7 +27,7 @@ export function DiscardButton({ noun, run }: { noun: Noun; run: ImportRun }) {
       await navigate(importPath(noun));
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('discardFailed'), error.status === 0 ? t('offline') : error.message);
+      warn(t('discardFailed'), error.message);
     }
   }
 

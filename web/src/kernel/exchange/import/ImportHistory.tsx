@@ -51,7 +51,7 @@ export function ImportHistory({ noun }: { noun: Noun }) {
           </ul>
         )
       ) : error ? (
-        <p className="px-4 pb-4 text-muted text-sm">{error.status === 0 ? t('offline') : error.message}</p>
+        <p className="px-4 pb-4 text-muted text-sm">{error.message}</p>
       ) : (
         <div className="px-4 pb-4">
           <SkeletonLines lines={3} />

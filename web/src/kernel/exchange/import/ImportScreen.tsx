@@ -54,7 +54,7 @@ function Screen({ noun }: { noun: Noun }) {
       {error ? (
         <ErrorState
           title={t('loadFailed')}
-          sentence={error.status === 0 ? t('offline') : error.message}
+          sentence={error.message}
           traceId={error.traceId}
           onRetry={() => void refetch()}
         />
@@ -89,12 +89,7 @@ function Run(props: { noun: Noun; exchange: ExchangeNoun; id: string; title: str
         {problem?.status === 404 ? (
           <ErrorState title={t('gone')} sentence={t('goneSentence')} />
         ) : problem ? (
-          <ErrorState
-            title={t('loadFailed')}
-            sentence={problem.status === 0 ? t('offline') : problem.message}
-            traceId={problem.traceId}
-            onRetry={retry}
-          />
+          <ErrorState title={t('loadFailed')} sentence={problem.message} traceId={problem.traceId} onRetry={retry} />
         ) : (
           <SkeletonRows />
         )}

@@ -41,7 +41,7 @@ export function PlanRows(props: {
       if (said.current) said.current.textContent = t(`fixed.${next.action}`, { n: row.n });
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('fixFailed'), error.status === 0 ? t('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message));
+      warn(t('fixFailed'), error.sentence);
       return;
     }
     await rereadRows(run.id);

@@ -60,7 +60,7 @@ function Done({ noun, run }: { noun: Noun; run: ImportRun }) {
       await work();
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(title, error.status === 0 ? t('offline') : error.message);
+      warn(title, error.message);
     } finally {
       setWaiting(false);
     }

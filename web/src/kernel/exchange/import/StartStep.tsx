@@ -47,7 +47,7 @@ export function StartStep({ noun, exchange }: { noun: Noun; exchange: ExchangeNo
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return;
       if (!isProblem(error)) throw error;
-      const sentence = error.status === 0 ? t('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message);
+      const sentence = error.sentence;
       setFailure({ title: t('uploadFailed', { file: chosen.name }), sentence });
     } finally {
       setFile(null);

@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { isProblem } from '../../http/problem';
 import type { ImportRun, Mapping } from '../contract';
 import { draftOf, type MappingDraft, mappingOf } from './mapping';
@@ -12,27 +11,23 @@ const pause = 400;
 
 /** The mapping while it is being chosen; the server keeps every choice a moment after it was made. */
 export function useDraft(run: ImportRun) {
-  const t = useTranslations('import');
   const [value, setValue] = useState(() => draftOf(run));
   const [failure, setFailure] = useState<string>();
   const [waiting, setWaiting] = useState(false);
   const unsaved = useRef<MappingDraft | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const attempt = useCallback(
-    async (work: () => Promise<unknown>): Promise<boolean> => {
-      setFailure(undefined);
-      try {
-        await work();
-        return true;
-      } catch (error) {
-        if (!isProblem(error)) throw error;
-        setFailure(error.status === 0 ? t('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message));
-        return false;
-      }
-    },
-    [t],
-  );
+  const attempt = useCallback(async (work: () => Promise<unknown>): Promise<boolean> => {
+    setFailure(undefined);
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      setFailure(error.sentence);
+      return false;
+    }
+  }, []);
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current);

@@ -12,7 +12,6 @@ import { FileMark } from './FileMark';
 /** Files of a comment; a press downloads one. */
 export function Attachments({ files }: { files: readonly Attachment[] }) {
   const t = useTranslations('comments');
-  const tr = useTranslations('records');
   const locale = useLocale();
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -22,7 +21,7 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
       await fetchFile(`/api/v1/files/${file.id}/link`);
     } catch (error) {
       if (!isProblem(error)) throw error;
-      setFailure(error.status === 0 ? tr('offline') : error.status === 404 ? t('fileGone') : error.message);
+      setFailure(error.status === 404 ? t('fileGone') : error.message);
     }
   }
 

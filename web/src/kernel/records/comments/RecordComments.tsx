@@ -21,7 +21,7 @@ export function RecordComments({ noun, row, canWrite }: { noun: Noun; row: Recor
     return (
       <ErrorState
         title={tr('loadFailed')}
-        sentence={query.error.status === 0 ? tr('offline') : query.error.message}
+        sentence={query.error.message}
         traceId={query.error.traceId}
         onRetry={() => void query.refetch()}
       />

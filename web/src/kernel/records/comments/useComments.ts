@@ -25,7 +25,6 @@ export type Comments = ReturnType<typeof useComments>;
  */
 export function useComments(noun: Noun, row: RecordRow) {
   const t = useTranslations('comments');
-  const tr = useTranslations('records');
   const me = useMe();
   const client = useQueryClient();
   const path = `${noun.path}/${row.id}/comments`;
@@ -63,9 +62,8 @@ export function useComments(noun: Noun, row: RecordRow) {
       // The answer that would show it as it is may be called off by the next try, which would then show it twice.
       if (takenBack) show(takenBack);
       if (!isProblem(error)) throw error;
-      if (error.status === 0) return tr('offline');
       if (error.code === 'version_conflict') return t('changedMeanwhile');
-      return Object.values(error.errors)[0]?.[0] ?? error.message;
+      return error.sentence;
     } finally {
       atWork.current.delete(working);
       void client.invalidateQueries({ queryKey: key });

@@ -22,7 +22,6 @@ export function useMoveProject() {
     const word = (status: string) => t(`statuses.${status as ProjectStatus}`);
 
     function why(problem: Problem, row: ProjectRow): string {
-      if (problem.status === 0) return c('offline');
       const { allowed } = problem.body;
       if (problem.code !== 'move_not_allowed' || !Array.isArray(allowed)) return problem.message;
       return allowed.length === 0

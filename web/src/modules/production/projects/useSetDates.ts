@@ -30,9 +30,7 @@ export function useSetDates() {
           } catch (error) {
             showRow(projects, change.row as never);
             if (!isProblem(error)) throw error;
-            refused.push(
-              `${change.row.title}: ${error.status === 0 ? c('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message)}`,
-            );
+            refused.push(`${change.row.title}: ${error.sentence}`);
           }
         }),
       );

@@ -123,7 +123,7 @@ function Draft(props: {
       return true;
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(failed, error.status === 0 ? c('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message));
+      warn(failed, error.sentence);
       return false;
     } finally {
       void refetch(versions);

@@ -24,7 +24,6 @@ export function openSubscribe(): void {
 /** One's own shoots and deliveries in any calendar program: by an address that can be changed or taken back. */
 function Subscribe({ onClose }: { onClose: () => void }) {
   const t = useTranslations('production.feed');
-  const c = useTranslations('production.common');
   const [link, setLink] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   /** A second press renews: the address one has stops working. */
@@ -41,7 +40,7 @@ function Subscribe({ onClose }: { onClose: () => void }) {
       await queryClient.invalidateQueries({ queryKey: key });
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('failed'), error.status === 0 ? c('offline') : error.message);
+      warn(t('failed'), error.message);
     } finally {
       setBusy(false);
     }

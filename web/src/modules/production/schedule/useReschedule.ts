@@ -36,10 +36,7 @@ export function useReschedule() {
         return true;
       } catch (error) {
         if (!isProblem(error)) throw error;
-        warn(
-          t('notMoved', { name: title }),
-          error.status === 0 ? c('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message),
-        );
+        warn(t('notMoved', { name: title }), error.sentence);
         return false;
       } finally {
         void refetch(noun);

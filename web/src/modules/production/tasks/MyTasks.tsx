@@ -130,7 +130,7 @@ function Task({ task }: { task: TaskRow }) {
       );
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(c('notSaved', { name: task.title }), error.status === 0 ? c('offline') : error.message);
+      warn(c('notSaved', { name: task.title }), error.message);
     } finally {
       void refetch(tasks);
     }

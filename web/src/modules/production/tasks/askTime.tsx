@@ -2,8 +2,8 @@ import { Button } from '@heroui/react/button';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TaskRow } from '@/api/types.gen';
-import { isProblem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
+import { useSave } from '@/kernel/http/useSave';
 import { refetch } from '@/kernel/records/changes';
 import { DateInput } from '@/ui/fields/DateInput';
 import { NumberInput } from '@/ui/fields/NumberInput';
@@ -30,24 +30,15 @@ function TimeDialog({ task, onAnswer }: { task: TaskRow; onAnswer: (done: true |
   const [date, setDate] = useState<string | null>(today);
   const [minutes, setMinutes] = useState<number | null>(null);
   const [note, setNote] = useState<string | null>(null);
-  const [errors, setErrors] = useState<Readonly<Record<string, readonly string[]>>>({});
-  const [sentence, setSentence] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const saving = useSave(['date', 'minutes', 'note']);
 
   async function save() {
-    setBusy(true);
-    try {
-      await request('POST', `${tasks.path}/${task.id}/time`, { body: { date, minutes, note } });
-      void refetch(tasks);
-      void refetch(timeEntries);
-      notify(t('written', { time: writeWork(minutes ?? 0), name: task.title }));
-      onAnswer(true);
-    } catch (error) {
-      if (!isProblem(error)) throw error;
-      setErrors(error.errors);
-      setSentence(Object.keys(error.errors).length > 0 ? null : error.status === 0 ? c('offline') : error.message);
-      setBusy(false);
-    }
+    const body = { date, minutes, note };
+    if (!(await saving.run(() => request('POST', `${tasks.path}/${task.id}/time`, { body })))) return;
+    void refetch(tasks);
+    void refetch(timeEntries);
+    notify(t('written', { time: writeWork(minutes ?? 0), name: task.title }));
+    onAnswer(true);
   }
 
   return (
@@ -57,7 +48,7 @@ function TimeDialog({ task, onAnswer }: { task: TaskRow; onAnswer: (done: true |
         className="flex flex-col gap-4"
         onSubmit={event => {
           event.preventDefault();
-          if (minutes === null) setErrors({ minutes: [t('minutesMissing')] });
+          if (minutes === null) saving.refuse('minutes', t('minutesMissing'));
           else void save();
         }}
       >
@@ -70,7 +61,7 @@ function TimeDialog({ task, onAnswer }: { task: TaskRow; onAnswer: (done: true |
             max={1_440}
             required
             autoFocus
-            error={errors.minutes?.[0]}
+            error={saving.errorOf('minutes')}
           />
           <Presets
             label={t('usual')}
@@ -79,18 +70,18 @@ function TimeDialog({ task, onAnswer }: { task: TaskRow; onAnswer: (done: true |
             onChoose={setMinutes}
           />
         </div>
-        <DateInput label={t('day')} value={date} onChange={setDate} required error={errors.date?.[0]} />
-        <TextInput label={t('note')} value={note} onChange={setNote} maxLength={500} error={errors.note?.[0]} />
-        {sentence && (
+        <DateInput label={t('day')} value={date} onChange={setDate} required error={saving.errorOf('date')} />
+        <TextInput label={t('note')} value={note} onChange={setNote} maxLength={500} error={saving.errorOf('note')} />
+        {saving.failure && (
           <p role="alert" className="text-danger text-sm">
-            {sentence}
+            {saving.failure}
           </p>
         )}
         <div className="flex justify-end gap-2">
           <Button variant="outline" onPress={() => onAnswer(null)}>
             {c('cancel')}
           </Button>
-          <Button type="submit" isPending={busy}>
+          <Button type="submit" isPending={saving.waiting}>
             {t('write')}
           </Button>
         </div>

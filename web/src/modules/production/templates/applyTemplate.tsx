@@ -2,8 +2,8 @@ import { Button } from '@heroui/react/button';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { AppliedTemplate, ProjectRow } from '@/api/types.gen';
-import { isProblem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
+import { useSave } from '@/kernel/http/useSave';
 import { refetch } from '@/kernel/records/changes';
 import { useFind } from '@/kernel/records/lookups';
 import { DateInput } from '@/ui/fields/DateInput';
@@ -26,14 +26,11 @@ function Dialog({ project, onAnswer }: { project: ProjectRow; onAnswer: (done: A
   const find = useFind(`${templates.path}/lookup`);
   const [templateId, setTemplateId] = useState<string | null>(null);
   const [startDate, setStartDate] = useState<string | null>(project.startDate);
-  const [errors, setErrors] = useState<Readonly<Record<string, readonly string[]>>>({});
-  const [sentence, setSentence] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const saving = useSave(['templateId', 'startDate']);
 
   async function apply() {
-    setBusy(true);
-    try {
-      const body = { templateId, startDate };
+    const body = { templateId, startDate };
+    await saving.run(async () => {
       const done = await request<AppliedTemplate>('POST', `${projects.path}/${project.id}/apply-template`, { body });
       for (const noun of [projects, tasks, milestones]) void refetch(noun);
       notify(
@@ -45,12 +42,7 @@ function Dialog({ project, onAnswer }: { project: ProjectRow; onAnswer: (done: A
         }),
       );
       onAnswer(done);
-    } catch (error) {
-      if (!isProblem(error)) throw error;
-      setErrors(error.errors);
-      setSentence(Object.keys(error.errors).length > 0 ? null : error.status === 0 ? c('offline') : error.message);
-      setBusy(false);
-    }
+    });
   }
 
   return (
@@ -60,7 +52,7 @@ function Dialog({ project, onAnswer }: { project: ProjectRow; onAnswer: (done: A
         className="flex flex-col gap-4"
         onSubmit={event => {
           event.preventDefault();
-          if (templateId === null) setErrors({ templateId: [t('chooseTemplate')] });
+          if (templateId === null) saving.refuse('templateId', t('chooseTemplate'));
           else void apply();
         }}
       >
@@ -72,25 +64,25 @@ function Dialog({ project, onAnswer }: { project: ProjectRow; onAnswer: (done: A
           find={find}
           autoFocus
           required
-          error={errors.templateId?.[0]}
+          error={saving.errorOf('templateId')}
         />
         <DateInput
           label={t('from')}
           help={t('fromHelp')}
           value={startDate}
           onChange={setStartDate}
-          error={errors.startDate?.[0]}
+          error={saving.errorOf('startDate')}
         />
-        {sentence && (
+        {saving.failure && (
           <p role="alert" className="text-danger text-sm">
-            {sentence}
+            {saving.failure}
           </p>
         )}
         <div className="flex justify-end gap-2">
           <Button variant="outline" onPress={() => onAnswer(null)}>
             {c('cancel')}
           </Button>
-          <Button type="submit" isPending={busy}>
+          <Button type="submit" isPending={saving.waiting}>
             {t('apply')}
           </Button>
         </div>

@@ -27,7 +27,7 @@ export default function CandidateBoard({ state, query, openedId, open, canWrite 
     return board.error ? (
       <ErrorState
         title={t('boardFailed')}
-        sentence={board.error.status === 0 ? t('offline') : board.error.message}
+        sentence={board.error.message}
         traceId={board.error.traceId}
         onRetry={() => void board.refetch()}
       />

@@ -18,7 +18,7 @@ export function useMerge(noun: Noun) {
   return useMemo(() => {
     function refused(title: string, error: unknown) {
       if (!isProblem(error)) throw error;
-      warn(title, error.status === 0 ? t('offline') : error.message);
+      warn(title, error.message);
     }
 
     async function undo(mergeId: string) {

@@ -50,7 +50,6 @@ export function useMoveCandidate() {
     }
 
     function sentenceOf(problem: Problem, row: CandidateRow): string {
-      if (problem.status === 0) return t('offline');
       const { allowed } = problem.body;
       if (problem.code !== 'move_not_allowed' || !Array.isArray(allowed)) return problem.message;
       return allowed.length === 0

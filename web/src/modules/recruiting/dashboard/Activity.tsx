@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import type { AuditRow } from '@/api/types.gen';
 import type { Problem } from '@/kernel/http/problem';
 import { request } from '@/kernel/http/request';
+import { useNames } from '@/kernel/records/lookups';
 import { useAccess } from '@/kernel/session/useSession';
 import { Avatar } from '@/ui/parts/Avatar';
 import { EmptyState } from '@/ui/parts/EmptyState';
@@ -21,6 +22,10 @@ export function Activity() {
   });
   // Looking at this feed is recorded too, and so are records behind the records: neither says anything here.
   const lines = feed.data?.items.filter(line => line.action !== 'view_audit' && isComplete(line)) ?? [];
+  // The feed calls a change of rights by its page.
+  const people = useNames('/api/v1/users/lookup', [
+    ...new Set(lines.flatMap(line => (line.target === 'permission' && line.targetUserId ? [line.targetUserId] : []))),
+  ]);
   return (
     <section className="tile" aria-labelledby="activity-title">
       <header className="tile__head">
@@ -37,14 +42,14 @@ export function Activity() {
         ) : (
           <ol className="flex flex-col gap-3 px-4 pt-1 pb-4">
             {lines.map(line => (
-              <Line key={line.id} line={line} />
+              <Line key={line.id} line={line} person={people.get(line.targetUserId ?? '')} />
             ))}
           </ol>
         )
       ) : feed.error ? (
         <ErrorState
           title={t('activityFailed')}
-          sentence={feed.error.status === 0 ? t('offline') : feed.error.message}
+          sentence={feed.error.message}
           traceId={feed.error.traceId}
           onRetry={() => void feed.refetch()}
         />
@@ -57,7 +62,7 @@ export function Activity() {
   );
 }
 
-function Line({ line }: { line: AuditRow }) {
+function Line({ line, person }: { line: AuditRow; person: string | undefined }) {
   const t = useTranslations('dashboard');
   const c = useTranslations('candidates');
   const can = useAccess();
@@ -83,6 +88,7 @@ function Line({ line }: { line: AuditRow }) {
             )}
           </>
         )}
+        {!target && line.target === 'permission' && person}
         {stage && ` ${t('to')} ${c(`stages.${stage}`)}`}
         <span className="block text-muted text-xs">
           <Moment at={line.at} />

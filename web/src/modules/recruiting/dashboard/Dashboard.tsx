@@ -29,7 +29,7 @@ export default function Dashboard({ name }: { name: string | null }) {
   return (
     <ErrorState
       title={t('failed')}
-      sentence={view.error.status === 0 ? t('offline') : view.error.message}
+      sentence={view.error.message}
       traceId={view.error.traceId}
       onRetry={() => void view.refetch()}
     />

@@ -48,7 +48,21 @@ export function stageOf(line: Pick<AuditRow, 'action' | 'target' | 'changes'>): 
   return typeof stage === 'string' && Object.hasOwn(stageTones, stage) ? (stage as Stage) : null;
 }
 
-const transitive: readonly Did[] = ['create', 'update', 'delete', 'restore', 'revert', 'other'];
+const transitive: readonly Did[] = [
+  'create',
+  'update',
+  'delete',
+  'restore',
+  'revert',
+  'other',
+  'create_comment',
+  'update_comment',
+  'delete_comment',
+  'pin_comment',
+  'unpin_comment',
+  'tick_checklist',
+  'untick_checklist',
+];
 
 /** Whether the line makes a sentence: "changed" alone does not. */
 export const isComplete = (line: Pick<AuditRow, 'action' | 'target' | 'label' | 'entityId' | 'actor'>): boolean =>

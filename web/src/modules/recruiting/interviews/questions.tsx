@@ -82,11 +82,7 @@ function TimeDialog({ row, onAnswer }: { row: InterviewRow; onAnswer: (next: Int
       onAnswer(await reschedule(row.id, { scheduledAt: at, durationMins: minutes, allowDoubleBooking: twice }));
     } catch (problem) {
       if (!isProblem(problem)) throw problem;
-      setError(
-        problem.code === 'booking_conflict'
-          ? problem.message
-          : (Object.values(problem.errors)[0]?.[0] ?? problem.message),
-      );
+      setError(problem.code === 'booking_conflict' ? problem.message : problem.sentence);
       setWaiting(false);
     }
   }

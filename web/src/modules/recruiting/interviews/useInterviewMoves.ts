@@ -33,10 +33,7 @@ export function useInterviewMoves(noun: Noun, rows: ReadonlyMap<string, Intervie
         show(row);
         if (!isProblem(error)) throw error;
         if (error.code === 'booking_conflict') return refusedBy(row, next, error.message);
-        warn(
-          t('notMoved', { name: row.candidateName }),
-          error.status === 0 ? t('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message),
-        );
+        warn(t('notMoved', { name: row.candidateName }), error.sentence);
         return false;
       } finally {
         void refetch(noun);

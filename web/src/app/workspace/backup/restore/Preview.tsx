@@ -25,7 +25,7 @@ export function Preview({ backup, state }: { backup: Backup; state: RestoreState
     return (
       <ErrorState
         title={t('previewFailed')}
-        sentence={preview.error.status === 0 ? t('offline') : preview.error.message}
+        sentence={preview.error.message}
         traceId={preview.error.traceId}
         onRetry={() => void preview.refetch()}
       />
@@ -66,7 +66,7 @@ function Body({ backup, state, preview }: { backup: Backup; state: RestoreState;
       await navigate(`/backup/${backup.id}/restore/result?${params}`, { replace: true });
     } catch (error) {
       if (!isProblem(error)) throw error;
-      warn(t('restoreFailed'), error.status === 0 ? t('offline') : error.message);
+      warn(t('restoreFailed'), error.message);
     } finally {
       setWaiting(false);
     }

@@ -72,7 +72,7 @@ export function RecordPicker(props: {
         )
       ) : records.error ? (
         <p role="alert" className="p-4 text-sm">
-          {records.error.status === 0 ? t('offline') : records.error.message}
+          {records.error.message}
         </p>
       ) : (
         <div className="p-4">

@@ -35,11 +35,7 @@ export function Result({ backup, jobId, state }: { backup: Backup; jobId: string
   }, [ended, wholeWorkspace]);
   if (!job) {
     return error ? (
-      <ErrorState
-        title={t('loadFailed')}
-        sentence={error.status === 0 ? t('offline') : error.message}
-        onRetry={() => void refetch()}
-      />
+      <ErrorState title={t('loadFailed')} sentence={error.message} onRetry={() => void refetch()} />
     ) : (
       <SkeletonRows rows={4} />
     );

@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
-import { isProblem } from '@/kernel/http/problem';
+import { isProblem } from './problem';
 
 export interface Saving {
   waiting: boolean;
@@ -8,13 +7,14 @@ export interface Saving {
   errorOf: (field: string) => string | undefined;
   /** What went wrong and belongs to no field shown. */
   failure: string | undefined;
+  /** Says against a field what the server need not be asked for. */
+  refuse: (field: string, sentence: string) => void;
   /** Runs one request; true when it went through. */
   run: (work: () => Promise<unknown>) => Promise<boolean>;
 }
 
 /** One request of a small form: whether it is on its way, and what the server said against it. */
 export function useSave(fields: readonly string[]): Saving {
-  const t = useTranslations('settings');
   const [waiting, setWaiting] = useState(false);
   const [errors, setErrors] = useState<Readonly<Record<string, readonly string[]>>>({});
   const [failure, setFailure] = useState<string>();
@@ -22,6 +22,7 @@ export function useSave(fields: readonly string[]): Saving {
     waiting,
     errorOf: field => errors[field]?.join(' '),
     failure,
+    refuse: (field, sentence) => setErrors({ [field]: [sentence] }),
     async run(work) {
       setWaiting(true);
       setErrors({});
@@ -33,8 +34,7 @@ export function useSave(fields: readonly string[]): Saving {
         if (!isProblem(error)) throw error;
         setErrors(error.errors);
         const placed = Object.keys(error.errors).some(field => fields.includes(field));
-        if (!placed)
-          setFailure(error.status === 0 ? t('offline') : (Object.values(error.errors)[0]?.[0] ?? error.message));
+        if (!placed) setFailure(error.sentence);
         return false;
       } finally {
         setWaiting(false);
