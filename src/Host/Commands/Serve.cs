@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Web;
@@ -48,7 +49,16 @@ internal static class Serve
                 await DemoSeed.RunAsync(app.Services, CancellationToken.None);
             }
 
-            await app.StartAsync();
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (IOException taken) when (taken.InnerException is AddressInUseException)
+            {
+                await Console.Error.WriteLineAsync($"Tessera did not start. {taken.Message} Choose another with PORT, or stop what has this one.");
+                return 1;
+            }
+
             if (settings.Demo)
             {
                 Greet(settings, app.Services);

@@ -1,4 +1,5 @@
 using Bogus;
+using Microsoft.EntityFrameworkCore;
 using Tessera.Kernel.Database;
 using Tessera.Kernel.Identity;
 
@@ -154,39 +155,35 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
     {
         var slip = faker.Random.Bool(0.12f) ? faker.Random.Int(3, 30) : faker.Random.Int(-2, 0);
         var ended = Later(begun.AddHours(6), At(task.Due!.Value.AddDays(slip), 17));
-        steps.Add((begun, producer, () =>
+        Do(task, begun, producer, t =>
         {
-            task.StatusId = statuses["WIP"].Id;
-            task.Completion = faker.Random.Int(10, 60);
-        }
-        ));
+            t.StatusId = statuses["WIP"].Id;
+            t.Completion = faker.Random.Int(10, 60);
+        });
         if (faker.Random.Bool(0.2f))
         {
-            steps.Add((ended.AddHours(-30) > begun ? ended.AddHours(-30) : begun.AddMinutes(30), producer, () =>
+            Do(task, ended.AddHours(-30) > begun ? ended.AddHours(-30) : begun.AddMinutes(30), producer, t =>
             {
-                task.StatusId = statuses["RETAKE"].Id;
-                task.RetakeCount++;
-                task.Completion = 70;
-            }
-            ));
+                t.StatusId = statuses["RETAKE"].Id;
+                t.RetakeCount++;
+                t.Completion = 70;
+            });
         }
         else if (faker.Random.Bool(0.3f))
         {
-            steps.Add((ended.AddHours(-20) > begun ? ended.AddHours(-20) : begun.AddMinutes(30), producer, () =>
+            Do(task, ended.AddHours(-20) > begun ? ended.AddHours(-20) : begun.AddMinutes(30), producer, t =>
             {
-                task.StatusId = statuses["WFA"].Id;
-                task.Completion = 90;
-            }
-            ));
+                t.StatusId = statuses["WFA"].Id;
+                t.Completion = 90;
+            });
         }
 
-        steps.Add((ended, producer, () =>
+        Do(task, ended, producer, t =>
         {
-            task.StatusId = statuses["DONE"].Id;
-            task.Completion = 100;
-            task.DoneAt = ended.ToUniversalTime();
-        }
-        ));
+            t.StatusId = statuses["DONE"].Id;
+            t.Completion = 100;
+            t.DoneAt = ended.ToUniversalTime();
+        });
         var sessions = faker.Random.Int(1, 3);
         for (var day = 0; day < sessions; day++)
         {
@@ -252,7 +249,18 @@ internal sealed class NorthlightProject(PlatformDb db, Faker faker, DateTimeOffs
         db.Describe(p, "move_project");
     });
 
-    private void Do(Project project, DateTimeOffset at, User by, Action<Project> change) => steps.Add((at, by, () => change(project)));
+    /// <summary>A step that changes what an earlier one added. What is not saved yet is only made otherwise.</summary>
+    private void Do<T>(T record, DateTimeOffset at, User by, Action<T> change)
+        where T : TenantRecord => steps.Add((at, by, () =>
+        {
+            if (record.Version > 0 && db.Entry(record).State == EntityState.Detached)
+            {
+                db.Attach(record);
+            }
+
+            change(record);
+        }
+    ));
 
     private static DateTimeOffset At(DateOnly day, int hour) => new(day.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.Zero);
 
