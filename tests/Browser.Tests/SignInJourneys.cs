@@ -125,6 +125,9 @@ public sealed class SignInJourneys(Product product)
         await desk.AddCandidateAsync("Jonas Weber");
         await using var window = await product.OpenAsync();
         await window.SignInByFormAsync(desk);
+        // Its own code is here, and that of the screens that are likely next.
+        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "Candidates", Exact = true }).First).ToBeVisibleAsync();
         await window.Context.SetOfflineAsync(true);
         await Expect(window.Page.GetByText("You are offline.")).ToBeVisibleAsync();
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "Candidates", Exact = true }).First.ClickAsync();
