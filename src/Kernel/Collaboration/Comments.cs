@@ -122,7 +122,7 @@ internal static class Comments
         db.Add(comment);
         if (key is not null)
         {
-            await key.KeepAsync(db, user.UserId, comment.Id, clock.GetUtcNow().ToMicroseconds(), cancel);
+            db.Add(key.For(db, user.UserId, comment.Id, clock.GetUtcNow().ToMicroseconds()));
         }
 
         try

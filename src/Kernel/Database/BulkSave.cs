@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using static Tessera.Kernel.Database.TableColumns;
 
 namespace Tessera.Kernel.Database;
 
@@ -88,7 +89,7 @@ internal static class BulkSave
         var keys = all.Where(c => c.Property.IsPrimaryKey()).ToList();
         var changed = all.Where(c => !c.Property.IsPrimaryKey() && rows.Any(row => row.Property(c.Property).IsModified)).ToList();
         var token = all.FirstOrDefault(c => c.Property.IsConcurrencyToken);
-        List<Column> columns = [.. keys, .. changed, .. token is null ? Array.Empty<Column>() : [token with { Name = OriginalVersion, Source = token.Name }]];
+        List<TableColumn> columns = [.. keys, .. changed, .. token is null ? Array.Empty<TableColumn>() : [token with { Name = OriginalVersion, Source = token.Name }]];
         var staged = await StageAsync(
             db, type, columns, "_change", rows, (row, column) => column.Source is null ? column.Of(row.Property(column.Property).CurrentValue) : column.Of(row.Property(column.Property).OriginalValue), cancel);
         var values = string.Join(", ", changed.Select(c => $"{c.Name} = s.{c.Name}"));
@@ -105,22 +106,23 @@ internal static class BulkSave
 
     /// <summary>Puts the rows into an empty temporary table, which ends with the transaction.</summary>
     private static async Task<string> StageAsync<TSource>(
-        PlatformDb db, IEntityType type, IReadOnlyList<Column> columns, string suffix, IEnumerable<TSource> rows, Func<TSource, Column, object?> value, CancellationToken cancel)
+        PlatformDb db, IEntityType type, List<TableColumn> columns, string suffix, IEnumerable<TSource> rows, Func<TSource, TableColumn, object?> value, CancellationToken cancel)
     {
         var name = $"pg_temp.\"staged_{type.GetTableName()}{suffix}\"";
         await ExecuteAsync(db, $"drop table if exists {name}", cancel);
         await ExecuteAsync(
             db, $"create temporary table \"staged_{type.GetTableName()}{suffix}\" on commit drop as select {string.Join(", ", columns.Select(c => c.Source is null ? c.Name : $"{c.Source} as {c.Name}"))} from {TableOf(type)} with no data", cancel);
+        var cells = columns.Select(column => Cell.Of(column.StoredType)).ToArray();
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var copy = await connection.BeginBinaryImportAsync($"copy {name} ({string.Join(", ", columns.Select(c => c.Name))}) from stdin (format binary)", cancel);
         foreach (var row in rows)
         {
             await copy.StartRowAsync(cancel);
-            foreach (var column in columns)
+            for (var i = 0; i < cells.Length; i++)
             {
-                if (value(row, column) is { } some)
+                if (value(row, columns[i]) is { } some)
                 {
-                    await column.Cell.WriteAsync(copy, some, column.StoreType, cancel);
+                    await cells[i].WriteAsync(copy, some, columns[i].StoreType, cancel);
                 }
                 else
                 {
@@ -145,48 +147,9 @@ internal static class BulkSave
     private static int Depth(IEntityType type, HashSet<IEntityType> above) =>
         !above.Add(type) ? 0 : type.GetForeignKeys().Where(k => k.PrincipalEntityType != type).Select(k => 1 + Depth(k.PrincipalEntityType, [.. above])).DefaultIfEmpty(0).Max();
 
-    private static string TableOf(IEntityType type) => $"\"{type.GetSchema()}\".\"{type.GetTableName()}\"";
-
-    /// <exception cref="NotSupportedException">The entity keeps a part of itself in another form than columns.</exception>
-    private static List<Column> ColumnsOf(IEntityType type)
-    {
-        if (type.GetComplexProperties().Any() || type.GetNavigations().Any(n => n.TargetEntityType.IsOwned()))
-        {
-            throw new NotSupportedException($"{type.DisplayName()} is not made of columns only.");
-        }
-
-        return
-        [
-            .. type.GetProperties().Select(property =>
-            {
-                var mapping = property.GetRelationalTypeMapping();
-                var facets = mapping.StoreType.IndexOf('(', StringComparison.Ordinal);
-                var storeType = facets < 0 ? mapping.StoreType : mapping.StoreType[..facets] + mapping.StoreType[(mapping.StoreType.IndexOf(')', StringComparison.Ordinal) + 1)..];
-                var isGenerated = property.GetDefaultValueSql() is not null || property.GetComputedColumnSql() is not null || (property.ValueGenerated & ValueGenerated.OnAdd) != 0;
-                return new Column(property, $"\"{property.GetColumnName()}\"", storeType, isGenerated);
-            }),
-        ];
-    }
-
     /// <param name="Sql">What takes staged rows to their table.</param>
     /// <param name="Guarded">Rows it must reach; null when nobody can have been quicker.</param>
     public sealed record Statement(string Sql, int? Guarded = null);
-
-    /// <param name="Property">The entity's property.</param>
-    /// <param name="Name">Quoted.</param>
-    /// <param name="StoreType">PostgreSQL's type without facets.</param>
-    /// <param name="IsGenerated">The database gives the value.</param>
-    /// <param name="Source">The table's column this one takes its type from, where the name differs.</param>
-    private sealed record Column(IProperty Property, string Name, string StoreType, bool IsGenerated, string? Source = null)
-    {
-        private readonly Func<object?, object?>? _convert = Property.GetRelationalTypeMapping().Converter?.ConvertToProvider;
-
-        public Cell Cell { get; } = Cell.Of(Property.GetRelationalTypeMapping().Converter?.ProviderClrType ?? Property.ClrType);
-
-        public object? Value(object entity) => Of(Property.GetGetter().GetClrValue(entity));
-
-        public object? Of(object? value) => value is null || _convert is null ? value : _convert(value);
-    }
 
     /// <summary>Writes values of one type. Npgsql looks for the way to write an <c>object</c> at each of them, and of a type once for a column.</summary>
     private abstract class Cell

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -22,6 +23,8 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
 
     /// <summary>Statements that were sent and that nobody has waited for yet: the connection is theirs.</summary>
     private Task _underWay = Task.CompletedTask;
+
+    private RowsInFront? _inFront;
 
     /// <summary>Tenant of the current scope; the query filter <c>tenant</c> compares with it.</summary>
     public Guid TenantId => _scope?.TenantId ?? Guid.Empty;
@@ -135,6 +138,45 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         {
             ChangeTracker.AutoDetectChangesEnabled = detect;
         }
+    }
+
+    /// <summary>
+    /// Saves a new record with its row in the change feed in one round trip with the query that reads it back. Nothing else may be
+    /// tracked, no transaction open, and the query sees the record whatever it looks like.
+    /// </summary>
+    /// <typeparam name="TRow">What is read.</typeparam>
+    /// <param name="record">Not tracked, neither before nor after.</param>
+    /// <param name="key">Of the request, saved along.</param>
+    /// <param name="read">The query: one statement.</param>
+    /// <returns>What <paramref name="read"/> found.</returns>
+    /// <exception cref="Npgsql.PostgresException">A constraint refused the record; nothing was written.</exception>
+    internal async Task<TRow> SaveInFrontAsync<TRow>(TenantRecord record, RequestKey? key, Func<Task<TRow>> read)
+    {
+        if (Database.CurrentTransaction is not null || ChangeTracker.Entries().Any())
+        {
+            throw new InvalidOperationException("A record is saved in front of its query alone.");
+        }
+
+        var change = Recorder.Take([record]).Single();
+        _inFront = key is null ? new RowsInFront(Model, record, change) : new RowsInFront(Model, key, record, change);
+        try
+        {
+            var row = await read();
+            this.GetService<ChangeSignal>().Raise(TenantId);
+            return _inFront is null ? row : throw new InvalidOperationException("The query was not sent, and so the record was not saved.");
+        }
+        finally
+        {
+            _inFront = null;
+        }
+    }
+
+    /// <summary>The rows that the query which is about to be sent writes before it reads.</summary>
+    internal RowsInFront? TakeRowsInFront()
+    {
+        var rows = _inFront;
+        _inFront = null;
+        return rows;
     }
 
     /// <summary>

@@ -5,9 +5,12 @@ namespace Tessera.Kernel.Database;
 /// <summary>Turns the configured login into one that row-level security holds for.</summary>
 public static class RuntimeConnection
 {
+    /// <summary>Enough for what waits: live updates, jobs, exports that are being read slowly.</summary>
+    private const int MostOnASmallMachine = 24;
+
     /// <summary>
     /// The connection string the product works with: prepared statements, no reset between uses (each command sets its
-    /// tenant), a buffer that COPY fills in few steps, and the runtime role wherever the login is a member of it.
+    /// tenant), as many connections as the machine can serve, a buffer that COPY fills in few steps, and the runtime role wherever the login is a member of it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The login could bypass row-level security and cannot become the runtime role.</exception>
     public static async Task<string> PrepareAsync(string connectionString, CancellationToken cancel = default)
@@ -23,6 +26,12 @@ public static class RuntimeConnection
         if (settings.WriteBufferSize == new NpgsqlConnectionStringBuilder().WriteBufferSize)
         {
             settings.WriteBufferSize = 64 * 1024;
+        }
+
+        // More backends than the processors can serve at once get in each other's way: with a hundred of them a write costs PostgreSQL half as much again.
+        if (settings.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize)
+        {
+            settings.MaxPoolSize = Math.Clamp(8 * Environment.ProcessorCount, MostOnASmallMachine, settings.MaxPoolSize);
         }
 
         settings.NoResetOnClose = true;

@@ -33,16 +33,19 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
     /// <summary>Holds for this implicit transaction only, so nothing stays behind on the pooled connection.</summary>
     private const string KeepPlan = ",set_config('plan_cache_mode','force_generic_plan',true)";
 
+    /// <exception cref="StaleAccessException">The scope is guarded and the session's access has changed.</exception>
     public static async Task SetTenantAsync(PlatformDb db, CancellationToken cancel)
     {
         await db.SettledAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = SetTenant;
+        command.CommandText = Setting(command, db.Scope, keepsPlan: false);
         command.Transaction = db.Database.CurrentTransaction is { } current
             ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(current)
             : null;
-        command.Parameters.Add(new NpgsqlParameter<string>("app_tenant", NpgsqlDbType.Text) { TypedValue = db.Scope.TenantId.ToString() });
-        await command.ExecuteNonQueryAsync(cancel);
+        if (await command.ExecuteScalarAsync(cancel) is Nobody)
+        {
+            throw new StaleAccessException();
+        }
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
@@ -50,7 +53,8 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
     {
         if (IsPrefixed(eventData))
         {
-            Prefix(command, ((PlatformDb)eventData.Context!).Scope);
+            var db = (PlatformDb)eventData.Context!;
+            Prefix(command, db.Scope, db.TakeRowsInFront());
         }
 
         return WhenSettled(eventData, result);
@@ -67,7 +71,7 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
         await result.ReadAsync(cancellationToken);
         if (result.GetString(0) == Nobody)
         {
-            await result.DisposeAsync();
+            await LeaveAsync(command, result);
             throw new StaleAccessException();
         }
 
@@ -90,8 +94,8 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
     {
         if (IsPrefixed(eventData))
         {
-            // Without the guard: a write decides on fresh access before it starts.
-            Prefix(command, ((PlatformDb)eventData.Context!).Scope with { Guard = null });
+            // Without the guard: a write proved its access before, or with the statement in front of this one.
+            Prefix(command, ((PlatformDb)eventData.Context!).Scope with { Guard = null }, rows: null);
         }
 
         return WhenSettled(eventData, result);
@@ -125,19 +129,37 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
     private static bool IsPrefixed(CommandEventData eventData) =>
         eventData is { CommandSource: not CommandSource.SaveChanges, Context: PlatformDb };
 
-    private static void Prefix(DbCommand command, TenantScope scope)
+    private static void Prefix(DbCommand command, TenantScope scope, RowsInFront? rows)
     {
         var keepsPlan = command.CommandText.StartsWith(SamePlan.Comment, StringComparison.Ordinal);
+        command.CommandText = Setting(command, scope, keepsPlan) + rows?.Text + command.CommandText;
+        rows?.AddParameters(command);
+    }
+
+    /// <summary>The statement that goes in front; its parameters are added to the command.</summary>
+    private static string Setting(DbCommand command, TenantScope scope, bool keepsPlan)
+    {
         command.Parameters.Add(new NpgsqlParameter<string>("app_tenant", NpgsqlDbType.Text) { TypedValue = scope.TenantId.ToString() });
-        if (scope.Guard is { } guard)
+        if (scope.Guard is not { } guard)
         {
-            command.CommandText = (keepsPlan ? SetTenantGuardedKeepingPlan : SetTenantGuarded) + command.CommandText;
-            command.Parameters.Add(new NpgsqlParameter<Guid>("app_session", NpgsqlDbType.Uuid) { TypedValue = guard.SessionId });
-            command.Parameters.Add(new NpgsqlParameter<long>("app_stamp", NpgsqlDbType.Bigint) { TypedValue = guard.AccessStamp });
+            return keepsPlan ? SetTenantKeepingPlan : SetTenant;
         }
-        else
+
+        command.Parameters.Add(new NpgsqlParameter<Guid>("app_session", NpgsqlDbType.Uuid) { TypedValue = guard.SessionId });
+        command.Parameters.Add(new NpgsqlParameter<long>("app_stamp", NpgsqlDbType.Bigint) { TypedValue = guard.AccessStamp });
+        return keepsPlan ? SetTenantGuardedKeepingPlan : SetTenantGuarded;
+    }
+
+    /// <summary>Rows written in front are nobody's then, and PostgreSQL refuses them: that is known already.</summary>
+    private static async Task LeaveAsync(DbCommand command, DbDataReader result)
+    {
+        try
         {
-            command.CommandText = (keepsPlan ? SetTenantKeepingPlan : SetTenant) + command.CommandText;
+            await result.DisposeAsync();
+        }
+        catch (PostgresException)
+        {
+            PreparedStatements.Doubt(command);
         }
     }
 }

@@ -122,6 +122,12 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     /// </summary>
     protected virtual ValueTask<Refusal?> Saving(RecordChange<TEntity, TInput> change, CancellationToken cancel) => ValueTask.FromResult<Refusal?>(null);
 
+    /// <summary>
+    /// What <see cref="Saving"/> asks of a new record it answers from the record alone, and the record alone is saved: rule, record, change
+    /// and row then take one round trip. The rule is asked outside a transaction.
+    /// </summary>
+    protected bool CreatesInOneTrip { get; init; }
+
     /// <summary>Says what a broken database constraint of this noun means; null when it is not one of its own.</summary>
     protected virtual Refusal? Explain(string constraint) => null;
 

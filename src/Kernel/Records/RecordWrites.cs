@@ -63,8 +63,42 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         var entity = FieldMap<TEntity, TInput>.Create();
         FieldMap<TEntity, TInput>.ToEntity(input, entity);
-        return await SaveAsync(context, ChangeKind.Create, entity, input, reason: null, cancel, key);
+        var inOneTrip = CreatesInOneTrip && Visible is null && context.Db is { OwnRowsOf: null, Database.CurrentTransaction: null };
+        return inOneTrip ? await CreateInOneTripAsync(context, entity, input, key, cancel) : await SaveAsync(context, ChangeKind.Create, entity, input, reason: null, cancel, key);
     }
+
+    private async Task<(TRow? Row, Refusal? Refusal)> CreateInOneTripAsync(WriteContext context, TEntity entity, TInput input, Idempotency? key, CancellationToken cancel)
+    {
+        var db = context.Db;
+        var change = ChangeOf(context, ChangeKind.Create, entity, input, reason: null);
+        var asked = AskRuleAsync(change, cancel);
+        if (!asked.IsCompleted)
+        {
+            throw new InvalidOperationException($"{GetType().Name} says that its rule needs nothing but the new record, but it asks the database.");
+        }
+
+        if (await asked is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        try
+        {
+            return (await db.SaveInFrontAsync(entity, key?.For(db, context.User.UserId, entity.Id, change.Now), () => GetAsync(db, entity.Id)), null);
+        }
+        catch (PostgresException broken) when (broken.ConstraintName is not null)
+        {
+            if (await ExplainAsync(db, entity, broken, cancel) is { } explained)
+            {
+                return (null, explained);
+            }
+
+            throw;
+        }
+    }
+
+    private static RecordChange<TEntity, TInput> ChangeOf(WriteContext context, ChangeKind kind, TEntity entity, TInput? input, string? reason) =>
+        new(kind, entity, input, context.Db, context.User, context.Services, context.Clock.GetUtcNow().ToMicroseconds(), Text.OrNull(reason));
 
     /// <summary>Replaces all fields of the input.</summary>
     internal async Task<(TRow? Row, Refusal? Refusal)> UpdateAsync(WriteContext context, Guid id, VersionTag tag, TInput input, CancellationToken cancel)
@@ -271,7 +305,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         WriteContext context, ChangeKind kind, TEntity entity, TInput? input, string? reason, CancellationToken cancel, Idempotency? key = null)
     {
         var db = context.Db;
-        var change = new RecordChange<TEntity, TInput>(kind, entity, input, db, context.User, context.Services, context.Clock.GetUtcNow().ToMicroseconds(), Text.OrNull(reason));
+        var change = ChangeOf(context, kind, entity, input, reason);
         if (change.Reason is not null)
         {
             db.Describe(entity, reason: change.Reason);
@@ -296,7 +330,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
             if (key is not null)
             {
-                await key.KeepAsync(db, context.User.UserId, entity.Id, change.Now, cancel);
+                db.Add(key.For(db, context.User.UserId, entity.Id, change.Now));
             }
 
             await db.SaveChangesAsync(cancel);
@@ -320,15 +354,10 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             await RollBackAsync(db, transaction, cancel);
             return (null, Refusals.VersionConflict(await GetAsync(db, entity.Id)));
         }
-        catch (DbUpdateException failed) when (failed.InnerException is PostgresException { ConstraintName: { } constraint } broken)
+        catch (DbUpdateException failed) when (failed.InnerException is PostgresException { ConstraintName: not null } broken)
         {
             await RollBackAsync(db, transaction, cancel);
-            if (constraint == RequestKeyMapping.Primary)
-            {
-                return (null, Idempotency.UnderWay);
-            }
-
-            if (await ExplainAsync(db, entity, constraint, broken.SqlState, cancel) is { } refusal)
+            if (await ExplainAsync(db, entity, broken, cancel) is { } refusal)
             {
                 return (null, refusal);
             }
@@ -351,6 +380,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         db.ChangeTracker.Clear();
     }
+
+    private async Task<Refusal?> ExplainAsync(PlatformDb db, TEntity entity, PostgresException broken, CancellationToken cancel) =>
+        broken.ConstraintName == RequestKeyMapping.Primary ? Idempotency.UnderWay : await ExplainAsync(db, entity, broken.ConstraintName!, broken.SqlState, cancel);
 
     internal async Task<Refusal?> ExplainAsync(PlatformDb db, TEntity entity, string constraint, string sqlState, CancellationToken cancel)
     {

@@ -88,20 +88,23 @@ internal sealed record Idempotency(string Key, byte[] Hash)
     /// <summary>The record an earlier request with this key made; the refusal when that one asked for something else; neither when there was none.</summary>
     public async Task<(Guid? RecordId, Refusal? Refusal)> FindAsync(PlatformDb db, Guid userId, DateTimeOffset now, CancellationToken cancel)
     {
-        var from = now - RequestKey.Life;
-        var earlier = await db.Set<RequestKey>().AsNoTracking().FirstOrDefaultAsync(k => k.UserId == userId && k.Key == Key && k.CreatedAt > from, cancel);
+        var same = db.Set<RequestKey>().Where(k => k.UserId == userId && k.Key == Key);
+        var earlier = await same.AsNoTracking().FirstOrDefaultAsync(cancel);
+        if (earlier is not null && earlier.CreatedAt <= now - RequestKey.Life)
+        {
+            // Its time is over, and nobody has cleared it away yet.
+            await same.ExecuteDeleteAsync(cancel);
+            return (null, null);
+        }
+
         return earlier is null ? (null, null)
             : earlier.RequestHash.AsSpan().SequenceEqual(Hash) ? (earlier.RecordId, null)
             : (null, Reused);
     }
 
-    /// <summary>Has the key saved with the record.</summary>
-    public async Task KeepAsync(PlatformDb db, Guid userId, Guid recordId, DateTimeOffset now, CancellationToken cancel)
-    {
-        var until = now - RequestKey.Life;
-        await db.Set<RequestKey>().Where(k => k.CreatedAt <= until).ExecuteDeleteAsync(cancel);
-        db.Add(new RequestKey { TenantId = db.TenantId, UserId = userId, Key = Key, RequestHash = Hash, RecordId = recordId, CreatedAt = now });
-    }
+    /// <summary>What is saved with the record.</summary>
+    public RequestKey For(PlatformDb db, Guid userId, Guid recordId, DateTimeOffset now) =>
+        new() { TenantId = db.TenantId, UserId = userId, Key = Key, RequestHash = Hash, RecordId = recordId, CreatedAt = now };
 }
 
 /// <summary>The operation reads <c>Idempotency-Key</c>.</summary>

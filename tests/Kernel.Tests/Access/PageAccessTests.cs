@@ -55,6 +55,34 @@ public sealed class PageAccessTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_write_right_behind_a_change_of_rights_is_decided_on_the_new_ones()
+    {
+        var tenant = await api.FoundAsync();
+        var agent = await tenant.AddAsync("agent");
+        (await tenant.Admin.Put($"users/{agent.UserId}/pages/candidates", new { access = "grant" })).Must(200);
+        var path = $"recruiting/candidates/{(await agent.AddCandidateAsync()).Id}";
+
+        // Another page's change moves the stamp as well; the write is done once.
+        (await tenant.Admin.Put($"users/{agent.UserId}/pages/calls", new { access = "deny", reason = "On leave" })).Must(200);
+        await agent.AddCandidateAsync();
+        (await tenant.Admin.Put($"users/{agent.UserId}/pages/calls", new { access = "inherit" })).Must(200);
+        (await agent.Patch(path, new { position = "Grip" }, version: 1)).Must(200);
+        Assert.Equal(2, (await tenant.Admin.Get("audit?action=create_candidate")).Must(200)["items"].GetArrayLength());
+
+        (await tenant.Admin.Put($"users/{agent.UserId}/pages/candidates", new { access = "grant", level = "read" })).Must(200);
+        (await agent.Post("recruiting/candidates", new { fullName = "Too late", email = Api.NewEmail() })).Must(403, "forbidden");
+        (await tenant.Admin.Put($"users/{agent.UserId}/pages/candidates", new { access = "grant" })).Must(200);
+        await agent.AddCandidateAsync();
+        (await tenant.Admin.Put($"users/{agent.UserId}/pages/candidates", new { access = "deny", reason = "Done" })).Must(200);
+        (await agent.Patch(path, new { position = "Too late" }, version: 2)).Must(403, "forbidden");
+        (await agent.Send(HttpMethod.Post, "recruiting/candidates", new { fullName = "Too late", email = Api.NewEmail() }, headers: new Dictionary<string, string>(StringComparer.Ordinal) { ["Idempotency-Key"] = "late" })).Must(403, "forbidden");
+
+        Assert.Equal(3, (await tenant.Admin.Get("recruiting/candidates")).Must(200)["total"].GetInt32());
+        Assert.Equal(3, (await tenant.Admin.Get("audit?action=create_candidate")).Must(200)["items"].GetArrayLength());
+        Assert.Equal("Grip", (await tenant.Admin.Get(path)).Must(200)["position"].GetString());
+    }
+
+    [Fact]
     public async Task A_granted_page_opens_on_the_next_request_with_the_same_token()
     {
         var tenant = await api.FoundAsync();

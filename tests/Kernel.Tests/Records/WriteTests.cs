@@ -23,6 +23,39 @@ public sealed class WriteTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_new_record_its_change_and_its_row_take_one_statement_and_a_request_key_one_more()
+    {
+        var admin = (await api.FoundAsync()).Admin;
+        await admin.AddCandidateAsync();
+
+        Answer? first = null, second = null;
+        var plain = await api.Statements.DuringAsync(async () => first = await admin.AddCandidateAsync());
+        var keyed = await api.Statements.DuringAsync(async () => second = (await admin.Send(
+            HttpMethod.Post, Candidates, new { fullName = "Ada Lovelace", email = Api.NewEmail() }, headers: new Dictionary<string, string>(StringComparer.Ordinal) { ["Idempotency-Key"] = "form-1" })).Must(201));
+
+        Assert.True(plain.Count == 1 && keyed.Count == 2, string.Join("\n\n", [.. plain, "—", .. keyed]));
+        foreach (var created in new[] { first!, second! })
+        {
+            Assert.Equal("create_candidate", (await admin.Get($"{Candidates}/{created.Id}/history")).Must(200)["items"].EnumerateArray().Single().GetProperty("action").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task What_the_database_refuses_leaves_neither_record_nor_change()
+    {
+        var tenant = await api.FoundAsync();
+        var taken = (await tenant.Admin.AddCandidateAsync())["email"].GetString();
+
+        (await tenant.Admin.Post(Candidates, new { fullName = "Twin", email = taken })).Must(409, "duplicate_value");
+        var stranger = (await tenant.Admin.Post(Candidates, new { fullName = "Orphan", email = Api.NewEmail(), ownerId = Guid.NewGuid() })).Must(404);
+
+        Assert.True(stranger["errors"].TryGetProperty("ownerId", out _));
+        Assert.Equal(1, (await tenant.Admin.Get(Candidates)).Must(200)["total"].GetInt32());
+        Assert.Equal(1, (await tenant.Admin.Get("audit?action=create_candidate")).Must(200)["items"].GetArrayLength());
+        (await tenant.Admin.AddCandidateAsync()).Must(201);
+    }
+
+    [Fact]
     public async Task A_refused_field_is_told_what_it_needs()
     {
         var admin = (await api.FoundAsync()).Admin;

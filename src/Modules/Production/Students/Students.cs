@@ -60,6 +60,7 @@ internal sealed class Students : RecordSet<Student, StudentInput, StudentRow>
 {
     public Students() : base(ProductionPages.Students, "students", ProductionPages.Projects, ProductionPages.Schedule)
     {
+        CreatesInOneTrip = true;
         Name(s => s.FullName, offered: s => s.Status == StudentStatus.Active || s.Status == StudentStatus.OnLeave);
         Detail(s => s.Email, elsewhere: s => s.Programme);
         Filter(s => s.StudentNo);

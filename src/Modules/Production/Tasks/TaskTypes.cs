@@ -73,6 +73,7 @@ internal sealed class TaskTypes : RecordSet<TaskType, TaskTypeInput, TaskTypeRow
 {
     public TaskTypes() : base(ProductionPages.Schedule, "task-types", ProductionPages.Projects)
     {
+        CreatesInOneTrip = true;
         Name(t => t.Name);
         Search(t => t.Name, t => t.ShortName);
         Filter(t => t.Department);

@@ -25,6 +25,7 @@ internal sealed class ProjectTemplates : RecordSet<ProjectTemplate, ProjectTempl
 {
     public ProjectTemplates() : base(ProductionPages.Projects, "project-templates")
     {
+        CreatesInOneTrip = true;
         Name(t => t.Name);
         Search(t => t.Name);
         Filter(t => t.Type);

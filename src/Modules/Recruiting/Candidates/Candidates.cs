@@ -65,6 +65,7 @@ internal sealed class Candidates : RecordSet<Candidate, CandidateInput, Candidat
 {
     public Candidates() : base(RecruitingPages.Candidates, "candidates", RecruitingPages.Interviews, RecruitingPages.Calls)
     {
+        CreatesInOneTrip = true;
         Name(c => c.FullName);
         Detail(c => c.Email, elsewhere: c => c.Position);
         Filter(c => c.FullName);
