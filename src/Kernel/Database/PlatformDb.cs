@@ -305,6 +305,7 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         }
 
         modelBuilder.HasDbFunction(typeof(SearchText).GetMethod(nameof(SearchText.Folded))!).HasSchema("kernel").HasName("folded");
+        modelBuilder.HasDbFunction(typeof(SearchText).GetMethod(nameof(SearchText.PositionIn), BindingFlags.NonPublic | BindingFlags.Static)!).IsBuiltIn().HasName("strpos");
         modelBuilder.Entity<Change>().HasQueryFilter(QueryFilters.Tenant, change => change.TenantId == TenantId);
         modelBuilder.Entity<ChangeSeal>().HasQueryFilter(QueryFilters.Tenant, seal => seal.TenantId == TenantId);
         modelBuilder.Entity<Erasure>().HasQueryFilter(QueryFilters.Tenant, erasure => erasure.TenantId == TenantId);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace Tessera.Kernel.Database;
@@ -29,7 +30,7 @@ public static class RuntimeConnection
         }
 
         // More backends than the processors can serve at once get in each other's way: with a hundred of them a write costs PostgreSQL half as much again.
-        if (settings.MaxPoolSize == new NpgsqlConnectionStringBuilder().MaxPoolSize)
+        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>().Any(NamesMaximumPoolSize))
         {
             settings.MaxPoolSize = Math.Clamp(8 * Environment.ProcessorCount, MostOnASmallMachine, settings.MaxPoolSize);
         }
@@ -62,4 +63,6 @@ public static class RuntimeConnection
 
         return settings.ConnectionString;
     }
+
+    private static bool NamesMaximumPoolSize(string keyword) => keyword.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is "MAXIMUMPOOLSIZE" or "MAXPOOLSIZE";
 }

@@ -14,15 +14,9 @@ namespace Tessera.Kernel.Database;
 /// </summary>
 internal sealed class TenantInterceptor : DbCommandInterceptor
 {
-    private const string SetTenant = "select set_config('app.tenant_id',@app_tenant,false)" + End;
-
-    private const string SetTenantKeepingPlan = "select set_config('app.tenant_id',@app_tenant,false)" + KeepPlan + End;
+    private const string Tenant = "select set_config('app.tenant_id',@app_tenant,false)";
 
     // An access stamp that moved leaves no tenant at all: the read sees nothing, and the empty answer raises StaleAccessException.
-    private const string SetTenantGuarded = GuardedTenant + End;
-
-    private const string SetTenantGuardedKeepingPlan = GuardedTenant + KeepPlan + End;
-
     private const string GuardedTenant =
         "select set_config('app.tenant_id',coalesce((select @app_tenant from kernel.session where id=@app_session and access_stamp=@app_stamp),'" + Nobody + "'),false)";
 
@@ -30,15 +24,17 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
 
     private const string Nobody = "00000000-0000-0000-0000-000000000000";
 
-    /// <summary>Holds for this implicit transaction only, so nothing stays behind on the pooled connection.</summary>
+    // These hold for this implicit transaction only, so nothing stays behind on the pooled connection.
     private const string KeepPlan = ",set_config('plan_cache_mode','force_generic_plan',true)";
+
+    private const string KeepPlanInOrder = KeepPlan + ",set_config('enable_sort','off',true)";
 
     /// <exception cref="StaleAccessException">The scope is guarded and the session's access has changed.</exception>
     public static async Task SetTenantAsync(PlatformDb db, CancellationToken cancel)
     {
         await db.SettledAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = Setting(command, db.Scope, keepsPlan: false);
+        command.CommandText = Setting(command, db.Scope, "");
         command.Transaction = db.Database.CurrentTransaction is { } current
             ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(current)
             : null;
@@ -131,23 +127,25 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
 
     private static void Prefix(DbCommand command, TenantScope scope, RowsInFront? rows)
     {
-        var keepsPlan = command.CommandText.StartsWith(SamePlan.Comment, StringComparison.Ordinal);
-        command.CommandText = Setting(command, scope, keepsPlan) + rows?.Text + command.CommandText;
+        var text = command.CommandText;
+        command.CommandText = Setting(command, scope, text) + rows?.Text + text;
         rows?.AddParameters(command);
     }
 
-    /// <summary>The statement that goes in front; its parameters are added to the command.</summary>
-    private static string Setting(DbCommand command, TenantScope scope, bool keepsPlan)
+    /// <summary>The statement that goes in front of <paramref name="text"/>; its parameters are added to the command.</summary>
+    private static string Setting(DbCommand command, TenantScope scope, string text)
     {
         command.Parameters.Add(new NpgsqlParameter<string>("app_tenant", NpgsqlDbType.Text) { TypedValue = scope.TenantId.ToString() });
-        if (scope.Guard is not { } guard)
+        if (scope.Guard is { } guard)
         {
-            return keepsPlan ? SetTenantKeepingPlan : SetTenant;
+            command.Parameters.Add(new NpgsqlParameter<Guid>("app_session", NpgsqlDbType.Uuid) { TypedValue = guard.SessionId });
+            command.Parameters.Add(new NpgsqlParameter<long>("app_stamp", NpgsqlDbType.Bigint) { TypedValue = guard.AccessStamp });
         }
 
-        command.Parameters.Add(new NpgsqlParameter<Guid>("app_session", NpgsqlDbType.Uuid) { TypedValue = guard.SessionId });
-        command.Parameters.Add(new NpgsqlParameter<long>("app_stamp", NpgsqlDbType.Bigint) { TypedValue = guard.AccessStamp });
-        return keepsPlan ? SetTenantGuardedKeepingPlan : SetTenantGuarded;
+        var isGuarded = scope.Guard is not null;
+        return !text.StartsWith(SamePlan.Comment, StringComparison.Ordinal) ? isGuarded ? GuardedTenant + End : Tenant + End
+            : text.StartsWith(SamePlan.OrderComment, StringComparison.Ordinal) ? isGuarded ? GuardedTenant + KeepPlanInOrder + End : Tenant + KeepPlanInOrder + End
+            : isGuarded ? GuardedTenant + KeepPlan + End : Tenant + KeepPlan + End;
     }
 
     /// <summary>Rows written in front are nobody's then, and PostgreSQL refuses them: that is known already.</summary>

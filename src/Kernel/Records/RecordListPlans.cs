@@ -33,8 +33,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         var skip = Expression.Parameter(typeof(int), "skip");
         var take = Expression.Parameter(typeof(int), "take");
 
-        // A provider that only keeps the expression, so that it can be built with the operators themselves.
-        var matching = Array.Empty<TEntity>().AsQueryable().Provider.CreateQuery<TEntity>(Expression.Call(db, nameof(DbContext.Set), [typeof(TEntity)]));
+        var matching = QueryOf(Expression.Call(db, nameof(DbContext.Set), [typeof(TEntity)]));
         matching = Visible is null ? matching : matching.Where(Visible);
         var counted = matching;
         if (query.Search is not null)
@@ -46,7 +45,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         Expression page = query.Order(matching, IdOf).Expression;
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Skip), [typeof(TEntity)], page, skip);
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(TEntity)], page, take);
-        page = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Counted)], page, Expression.Quote(WithTotal(row, counted, query)));
+        page = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Counted)], page, Expression.Quote(WithKeys(row, counted, query)));
 
         // What a search finds differs by its text, and so does the best way to it.
         page = query.Search is null ? SamePlan.Mark(typeof(Counted), page) : page;
@@ -54,6 +53,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         MethodCallExpression All() => Expression.Call(db, nameof(DbContext.Set), [typeof(TEntity)]);
     }
+
+    /// <summary>By a provider that only keeps the expression, so that a query can be built with the operators themselves.</summary>
+    private static IQueryable<TEntity> QueryOf(Expression records) => Array.Empty<TEntity>().AsQueryable().Provider.CreateQuery<TEntity>(records);
 
     /// <summary>Whether what a search finds can be counted in the index of texts, which knows nothing but what is live.</summary>
     private bool CountsTextsAlone => _hasSearchText && Visible is null;

@@ -19,7 +19,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
     private async ValueTask<TRow?> CompletedAsync(PlatformDb db, TRow? row, CancellationToken cancel) => row is null ? null : (await CompleteAsync(db, [row], cancel))[0];
 
-    /// <summary>One page in one statement: the rows, and beside each the count of all matches, which PostgreSQL computes once.</summary>
+    /// <summary>One page in one statement: the rows, and beside each the count of all matches, which PostgreSQL computes once. A search in kept texts takes two.</summary>
     internal async Task<(RecordPage<TRow>? Page, Refusal? Refusal)> ListAsync(PlatformDb db, IQueryCollection parameters, CancellationToken cancel)
     {
         var (query, refusal) = RecordListQuery<TEntity>.Parse(parameters, _filters, _sorts, _defaultSort);
@@ -31,7 +31,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         IAsyncEnumerable<Counted> found;
         try
         {
-            found = Planned(db, query) ?? Translated(db, query).AsAsyncEnumerable();
+            found = Searched(db, query) ?? Planned(db, query) ?? Translated(db, query).AsAsyncEnumerable();
         }
         catch (FormatException)
         {
@@ -114,7 +114,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         var matching = Matching(db, query);
         var page = query.Order(query.BehindCursor(IdOf) is { } behind ? matching.Where(behind) : matching, IdOf);
         page = query.After is null ? page.Skip((query.Page - 1) * query.Limit) : page;
-        return page.Take(query.Limit).Select(WithTotal(RowIn(db), matching, query));
+        return page.Take(query.Limit).Select(WithKeys(RowIn(db), matching, query));
     }
 
     /// <param name="all">The noun's records, as a part of the query.</param>
@@ -157,24 +157,28 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
     private static IQueryable<Guid> Capped(IQueryable<TEntity> matching) => matching.Select(IdOf).Take(CountCap + 1);
 
-    private static Expression<Func<TEntity, Counted>> WithTotal(Expression<Func<TEntity, TRow>> row, IQueryable<TEntity> matching, RecordListQuery<TEntity> query)
+    /// <param name="row">What is shown of a record.</param>
+    /// <param name="counted">What stands beside it is how many these are; null: nothing is.</param>
+    /// <param name="query">By what the list is sorted: a cursor needs it.</param>
+    private static Expression<Func<TEntity, Counted>> WithKeys(Expression<Func<TEntity, TRow>> row, IQueryable<TEntity>? counted, RecordListQuery<TEntity> query)
     {
-        var record = row.Parameters[0];
-        var total = Expression.Call(typeof(Queryable), nameof(Queryable.Count), [typeof(Guid)], Capped(matching).Expression);
-        var keys = Expression.NewArrayInit(typeof(object), query.Sorts.Select(s => s.Sort.KeyOf(record)));
-        var counted = Expression.MemberInit(
-            Expression.New(typeof(Counted)),
-            Expression.Bind(typeof(Counted).GetProperty(nameof(Counted.Row))!, row.Body),
-            Expression.Bind(typeof(Counted).GetProperty(nameof(Counted.Total))!, total),
-            Expression.Bind(typeof(Counted).GetProperty(nameof(Counted.Keys))!, keys));
-        return Expression.Lambda<Func<TEntity, Counted>>(counted, record);
+        var keys = Expression.NewArrayInit(typeof(object), query.Sorts.Select(s => s.Sort.KeyOf(row.Parameters[0])));
+        List<MemberBinding> parts = [Part(nameof(Counted.Row), row.Body), Part(nameof(Counted.Keys), keys)];
+        if (counted is not null)
+        {
+            parts.Insert(1, Part(nameof(Counted.Total), Expression.Call(typeof(Queryable), nameof(Queryable.Count), [typeof(Guid)], Capped(counted).Expression)));
+        }
+
+        return Expression.Lambda<Func<TEntity, Counted>>(Expression.MemberInit(Expression.New(typeof(Counted)), parts), row.Parameters[0]);
+
+        static MemberAssignment Part(string name, Expression value) => Expression.Bind(typeof(Counted).GetProperty(name)!, value);
     }
 
     private sealed class Counted
     {
         public TRow Row { get; init; } = null!;
 
-        public int Total { get; init; }
+        public int Total { get; set; }
 
         public object?[] Keys { get; init; } = [];
     }

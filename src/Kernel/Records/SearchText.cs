@@ -44,7 +44,17 @@ public static class SearchText
 
     /// <summary>A condition that the stored text of <paramref name="record"/> has <paramref name="pattern"/> in it.</summary>
     internal static MethodCallExpression StoredMatches(Expression record, Expression pattern) =>
-        Like(Expression.Call(typeof(EF), nameof(EF.Property), [typeof(string)], record, Expression.Constant(Property)), pattern);
+        Like(StoredText(record), pattern);
+
+    /// <summary>
+    /// The same by PostgreSQL's <c>strpos</c>, for folded text instead of a pattern: a third quicker for each text, but no statistics tell how much it finds.
+    /// </summary>
+    internal static BinaryExpression StoredHolds(Expression record, Expression text) => Expression.GreaterThan(
+        Expression.Call(typeof(SearchText), nameof(PositionIn), null, StoredText(record), text), Expression.Constant(0));
+
+    /// <summary><c>strpos</c> in a query: where <paramref name="part"/> begins in <paramref name="text"/>, counted from one; 0 when it is not there.</summary>
+    /// <exception cref="NotSupportedException">Called outside a query.</exception>
+    internal static int PositionIn(string text, string part) => throw new NotSupportedException("This stands for an SQL function.");
 
     /// <summary>What <c>kernel.folded</c> makes of the text.</summary>
     internal static string Fold(string text)
@@ -89,6 +99,8 @@ public static class SearchText
 
     private static IReadOnlyList<LambdaExpression> DeclaredBy<TRecord>()
         where TRecord : TenantRecord, ISearchedText<TRecord> => [.. TRecord.SearchedIn];
+
+    private static MethodCallExpression StoredText(Expression record) => Expression.Call(typeof(EF), nameof(EF.Property), [typeof(string)], record, Expression.Constant(Property));
 
     private static MethodCallExpression Like(Expression text, Expression pattern) => Expression.Call(
         ((Func<DbFunctions, string, string, string, bool>)DbFunctionsExtensions.Like).Method,
