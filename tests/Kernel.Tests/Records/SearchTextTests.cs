@@ -58,6 +58,36 @@ public sealed class SearchTextTests(Api api) : IClassFixture<Api>
         Assert.Equal(expected, filtered["total"].GetInt32());
     }
 
+    [Theory]
+    [InlineData("nobody", 0, 1)]
+    [InlineData("person 07", 10, 2)]
+    [InlineData("crowd.test", 700, 2)]
+    public async Task The_first_page_of_a_search_is_sorted_and_counted_whether_it_finds_few_or_many(string search, int expected, int statements)
+    {
+        var tenant = await api.FoundAsync();
+        await api.SqlAsync(
+            """
+            insert into recruiting.candidate (tenant_id, id, full_name, email, email_key, stage_entered_at, created_at, updated_at, email_stem, name_key, status, skills, tags, rating, do_not_hire, version)
+            select $1, gen_random_uuid(), 'Person ' || to_char(n, 'FM000'), n || '@crowd.test', n || '@crowd.test', now(), now(), now(), '', '', 'applied', '{}', '{}', 0, false, 1
+            from generate_series(0, 699) n
+            """,
+            tenant.Id);
+
+        foreach (var (sort, descending) in new[] { ("fullName", false), ("-fullName", true) })
+        {
+            Answer? page = null;
+            var sent = await api.Statements.DuringAsync(async () => page = (await tenant.Admin.Get($"{Candidates}?search={Uri.EscapeDataString(search)}&sort={sort}&limit=7")).Must(200));
+
+            var names = page!.Items.Select(item => item.GetProperty("fullName").GetString()!).ToArray();
+            Assert.Equal((expected, Math.Min(expected, 7)), (page["total"].GetInt32(), names.Length));
+            Assert.Equal(descending ? names.OrderDescending(StringComparer.Ordinal) : names.Order(StringComparer.Ordinal), names);
+            Assert.True(sent.Count <= statements, string.Join("\n\n", sent));
+            var second = (await tenant.Admin.Get($"{Candidates}?search={Uri.EscapeDataString(search)}&sort={sort}&limit=7&page=2")).Must(200);
+            Assert.Equal((expected, Math.Clamp(expected - 7, 0, 7)), (second["total"].GetInt32(), second.Items.Count));
+            Assert.DoesNotContain(second.Items, item => names.Contains(item.GetProperty("fullName").GetString()));
+        }
+    }
+
     [Fact]
     public async Task Calls_which_keep_no_search_text_are_found_as_well()
     {
