@@ -8,10 +8,10 @@ namespace Tessera.Kernel.Records;
 public abstract partial class RecordSet<TEntity, TInput, TRow>
 {
     /// <summary>
-    /// Compiled pages, one for each sort with and without search: the lists people open most. Translating the row's whole
+    /// Compiled pages, one for each sort with and without search, first and later ones: the lists people open most. Translating the row's whole
     /// expression anew costs several times what the rest of such a request does.
     /// </summary>
-    private readonly ConcurrentDictionary<(string Sort, bool Descending, bool Searches, bool OwnOnly), Func<PlatformDb, string, int, int, IAsyncEnumerable<Counted>>> _plans = new();
+    private readonly ConcurrentDictionary<(string Sort, bool Descending, bool Searches, bool OwnOnly, bool Later), Func<PlatformDb, string, int, int, IAsyncEnumerable<Counted>>> _plans = new();
 
     /// <summary>The page of a list without filters, cursor or trash, sorted by one field; null for any other list.</summary>
     private IAsyncEnumerable<Counted>? Planned(PlatformDb db, RecordListQuery<TEntity> query)
@@ -22,7 +22,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         }
 
         var (sort, descending) = query.Sorts[0];
-        var plan = _plans.GetOrAdd((sort.Name, descending, query.Search is not null, db.OwnRowsOf is not null && _ownersRow != Row), _ => Compile(RowIn(db), query));
+        var plan = _plans.GetOrAdd((sort.Name, descending, query.Search is not null, db.OwnRowsOf is not null && _ownersRow != Row, query.Page > 1), _ => Compile(RowIn(db), query));
         return plan(db, query.Search is null ? "" : SearchText.PatternOf(query.Search), (query.Page - 1) * query.Limit, query.Limit);
     }
 
@@ -33,7 +33,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         var skip = Expression.Parameter(typeof(int), "skip");
         var take = Expression.Parameter(typeof(int), "take");
 
-        var matching = QueryOf(Expression.Call(db, nameof(DbContext.Set), [typeof(TEntity)]));
+        var matching = QueryOf(All());
         matching = Visible is null ? matching : matching.Where(Visible);
         var counted = matching;
         if (query.Search is not null)
@@ -42,9 +42,11 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             matching = matching.Where(Finds(All(), pattern));
         }
 
-        Expression page = query.Order(matching, IdOf).Expression;
-        page = Expression.Call(typeof(Queryable), nameof(Queryable.Skip), [typeof(TEntity)], page, skip);
-        page = Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(TEntity)], page, take);
+        // What lies in front of a later page is passed over in the index of the sort, not read from the table.
+        var ordered = query.Order(matching, IdOf);
+        var page = query is { Search: null, Page: > 1 }
+            ? query.Order(QueryOf(All()).Where(Among(Turned<Guid>(ordered.Select(IdOf)))), IdOf).Expression
+            : Turned<TEntity>(ordered);
         page = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Counted)], page, Expression.Quote(WithKeys(row, counted, query)));
 
         // What a search finds differs by its text, and so does the best way to it.
@@ -52,6 +54,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         return EF.CompileAsyncQuery(Expression.Lambda<Func<PlatformDb, string, int, int, IQueryable<Counted>>>(page, db, pattern, skip, take));
 
         MethodCallExpression All() => Expression.Call(db, nameof(DbContext.Set), [typeof(TEntity)]);
+
+        Expression Turned<T>(IQueryable<T> all) =>
+            Expression.Call(typeof(Queryable), nameof(Queryable.Take), [typeof(T)], Expression.Call(typeof(Queryable), nameof(Queryable.Skip), [typeof(T)], all.Expression, skip), take);
     }
 
     /// <summary>By a provider that only keeps the expression, so that a query can be built with the operators themselves.</summary>

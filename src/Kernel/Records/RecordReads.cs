@@ -140,9 +140,14 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     /// </summary>
     private static Expression<Func<TEntity, bool>> Found(Expression all, Expression pattern)
     {
-        var record = Expression.Parameter(typeof(TEntity), "record");
         var matching = Expression.Call(typeof(Queryable), nameof(Queryable.Where), [typeof(TEntity)], all, Expression.Quote(HasStoredMatch(pattern)));
-        var ids = Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Guid)], matching, Expression.Quote(IdOf));
+        return Among(Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(Guid)], matching, Expression.Quote(IdOf)));
+    }
+
+    /// <param name="ids">A query of ids.</param>
+    private static Expression<Func<TEntity, bool>> Among(Expression ids)
+    {
+        var record = Expression.Parameter(typeof(TEntity), "record");
         return Expression.Lambda<Func<TEntity, bool>>(Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(Guid)], ids, Expression.Property(record, nameof(TenantRecord.Id))), record);
     }
 

@@ -47,7 +47,7 @@ public sealed class WriteTests(Api api) : IClassFixture<Api>
         var taken = (await tenant.Admin.AddCandidateAsync())["email"].GetString();
 
         (await tenant.Admin.Post(Candidates, new { fullName = "Twin", email = taken })).Must(409, "duplicate_value");
-        var stranger = (await tenant.Admin.Post(Candidates, new { fullName = "Orphan", email = Api.NewEmail(), ownerId = Guid.NewGuid() })).Must(404);
+        var stranger = (await tenant.Admin.Post(Candidates, new { fullName = "Orphan", email = Api.NewEmail(), ownerId = Guid.CreateVersion7() })).Must(404);
 
         Assert.True(stranger["errors"].TryGetProperty("ownerId", out _));
         Assert.Equal(1, (await tenant.Admin.Get(Candidates)).Must(200)["total"].GetInt32());
