@@ -98,7 +98,7 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
   async function remove() {
     const yes = await confirm({
       title: t('bulkDelete', { count: ids.length }),
-      sentence: t('bulkDeleteSentence'),
+      sentence: t('bulkDeleteSentence', { count: ids.length }),
       action: t('delete'),
       danger: true,
     });
