@@ -32,7 +32,7 @@ public sealed class InterviewJourneys(Product product)
         await window.SignInAsync(desk);
         await window.Page.GotoAsync("/interviews/new");
         var form = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Schedule interview" });
-        await Expect(form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Candidate") })).ToBeFocusedAsync();
+        await Expect(form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Candidate") }).First).ToBeFocusedAsync();
         var when = await form.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("^When") }).GetByRole(AriaRole.Button).BoundingBoxAsync();
 
         // As a hand does it: what becomes wrong by leaving the candidate has time to appear before the button is let go.
