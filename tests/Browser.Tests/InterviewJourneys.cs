@@ -40,7 +40,7 @@ public sealed class InterviewJourneys(Product product)
         await window.Page.Mouse.DownAsync();
         await window.Page.EvaluateAsync("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 100))))");
         await window.Page.Mouse.UpAsync();
-        await Expect(window.Page.GetByRole(AriaRole.Dialog, new() { NameRegex = new Regex("^When") }).GetByRole(AriaRole.Grid)).ToBeVisibleAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Grid, new() { NameRegex = new Regex("^When") })).ToBeVisibleAsync();
         await Expect(window.Page.GetByText("Candidate is required")).ToHaveCountAsync(1);
     }
 
