@@ -7,7 +7,7 @@ internal sealed class EventMoves
     /// <summary>Meets looked at for a chain of resources.</summary>
     private const int LongestRelay = 64;
     /// <summary>Moves in a hundred that change resources, those of them that change a whole group's, and those that change durations.</summary>
-    private const int ResourceShare = 25, GroupShare = 3, SplitShare = 5;
+    private const int ResourceShare = 25, GroupShare = 8, SplitShare = 5;
 
     private readonly EventState state;
     private readonly EventModel model;
@@ -378,7 +378,7 @@ internal sealed class EventMoves
     /// A meet gets a resource that is free at its times by passing resources on: whoever has one of its candidates takes another, until somebody's is free.
     /// The shortest such chain, by looking at each meet and resource once.
     /// </summary>
-    private bool Relay(int meet, int slot)
+    internal bool Relay(int meet, int slot)
     {
         stamp++;
         var (first, end) = (0, 1);
