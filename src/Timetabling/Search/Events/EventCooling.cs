@@ -27,7 +27,7 @@ internal sealed class EventCooling
     private long bestHard = long.MaxValue, bestSoft, beganAt;
 
     /// <param name="worsening">What a move that worsens the other constraints costs on average.</param>
-    /// <param name="least">Least and greatest weight of the other constraints.</param>
+    /// <param name="least">Least weight of the other constraints.</param>
     /// <param name="dearest">Greatest weight of the other constraints.</param>
     /// <param name="meets">Meets of the first timetable.</param>
     public EventCooling(double worsening, int least, int dearest, int meets)
