@@ -114,6 +114,64 @@ public sealed class CandidateJourneys(Product product)
     }
 
     [Fact]
+    public async Task A_column_shows_the_card_that_was_dropped_on_it_and_does_not_run_away()
+    {
+        var desk = await product.FoundAsync();
+        for (var i = 1; i <= 14; i++)
+        {
+            await desk.AddCandidateAsync($"Screened {i}", status: "screening");
+        }
+
+        await desk.AddCandidateAsync("Jonas Weber");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync("/candidates?view=board");
+        await DragAsync(window, "Jonas Weber", "Applied", "Screening");
+        await Expect(window.Page.GetByText("Jonas Weber moved to Screening")).ToBeVisibleAsync();
+        await Expect(Card(window, "Screening", "Jonas Weber")).ToBeInViewportAsync();
+        await Expect(Card(window, "Screening", "Jonas Weber")).ToBeFocusedAsync();
+        Assert.Equal(0, await window.Page.GetByRole(AriaRole.Grid, new() { Name = "Screening", Exact = true }).EvaluateAsync<int>("list => list.scrollTop"));
+    }
+
+    [Fact]
+    public async Task What_the_server_does_not_take_stands_in_its_field_with_the_reason()
+    {
+        var desk = await product.FoundAsync();
+        var id = await desk.AddCandidateAsync("Jonas Weber");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync($"/candidates/{id}");
+        var panel = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Jonas Weber" });
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Edit Employer" }).ClickAsync();
+        var employer = panel.GetByLabel("Employer", new() { Exact = true });
+        await employer.FillAsync(new string('x', 300));
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Expect(panel.GetByText("At most 200 characters.")).ToBeVisibleAsync();
+        await Expect(employer).ToBeFocusedAsync();
+        await Expect(employer).ToHaveValueAsync(new string('x', 300));
+
+        await employer.FillAsync("Harbour Works");
+        await window.Page.Keyboard.PressAsync("Enter");
+        await Expect(employer).ToHaveCountAsync(0);
+        await Expect(panel.GetByText("Harbour Works")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_is_too_long_is_told_and_not_cut()
+    {
+        var desk = await product.FoundAsync();
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync("/candidates/new");
+        var form = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Add candidate" });
+        var employer = form.GetByLabel("Employer", new() { Exact = true });
+        await employer.FillAsync(new string('x', 1_200));
+        await window.Page.Keyboard.PressAsync("Tab");
+        await Expect(form.GetByText("At most 200 characters; these are 1,200.")).ToBeVisibleAsync();
+        await Expect(employer).ToHaveValueAsync(new string('x', 1_200));
+    }
+
+    [Fact]
     public async Task A_step_that_is_not_allowed_slides_back_and_says_why()
     {
         var desk = await product.FoundAsync();

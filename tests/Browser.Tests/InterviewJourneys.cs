@@ -25,6 +25,26 @@ public sealed class InterviewJourneys(Product product)
     }
 
     [Fact]
+    public async Task An_error_that_appears_does_not_move_away_what_is_being_pressed()
+    {
+        var desk = await product.FoundAsync();
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync("/interviews/new");
+        var form = window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Schedule interview" });
+        await Expect(form.GetByRole(AriaRole.Combobox, new() { NameRegex = new Regex("^Candidate") }).First).ToBeFocusedAsync();
+        var when = await form.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("^When") }).GetByRole(AriaRole.Button).BoundingBoxAsync();
+
+        // As a hand does it: what becomes wrong by leaving the candidate has time to appear before the button is let go.
+        await window.Page.Mouse.MoveAsync(when!.X + (when.Width / 2), when.Y + (when.Height / 2));
+        await window.Page.Mouse.DownAsync();
+        await window.Page.EvaluateAsync("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 100))))");
+        await window.Page.Mouse.UpAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Grid, new() { NameRegex = new Regex("^When") })).ToBeVisibleAsync();
+        await Expect(window.Page.GetByText("Candidate is required")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task A_taken_time_is_told_in_the_form_and_one_press_takes_a_free_one()
     {
         var desk = await product.FoundAsync();

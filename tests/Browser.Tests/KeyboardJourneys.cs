@@ -74,4 +74,53 @@ public sealed class KeyboardJourneys(Product product)
         await Expect(selection).ToHaveCountAsync(0);
         await Expect(list).ToBeFocusedAsync();
     }
+
+    [Fact]
+    public async Task Steps_pressed_faster_than_records_are_drawn_are_all_counted()
+    {
+        var desk = await product.FoundAsync();
+        foreach (var name in new[] { "Dario Fourth", "Cleo Third", "Bea Second", "Ada First" })
+        {
+            await desk.AddCandidateAsync(name);
+        }
+
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync("/candidates");
+        await window.Row("Ada First").GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Ada First" })).ToBeVisibleAsync();
+        await Expect(window.Page.GetByRole(AriaRole.Tab, new() { Name = "Details" })).ToBeVisibleAsync();
+        await window.Page.EvaluateAsync("for (let i = 0; i < 3; i++) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))");
+        await Expect(window.Page.GetByRole(AriaRole.Dialog, new() { Name = "Dario Fourth" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_thinks_better_of_a_change_to_many_is_back_at_its_button_and_a_saved_view_takes_the_focus()
+    {
+        var desk = await product.FoundAsync();
+        await desk.AddCandidateAsync("Jonas Weber");
+        await using var window = await product.OpenAsync();
+        await window.SignInAsync(desk);
+        await window.Page.GotoAsync("/candidates?status=applied");
+        await Expect(window.Row("Jonas Weber")).ToBeVisibleAsync();
+        var keys = window.Page.Keyboard;
+        await keys.PressAsync("j");
+        await keys.PressAsync("x");
+        var move = window.Page.GetByRole(AriaRole.Toolbar, new() { Name = "1 selected" }).GetByRole(AriaRole.Button, new() { Name = "Move" });
+        await Expect(move).ToBeVisibleAsync();
+        await keys.PressAsync("b");
+        await Expect(move).ToBeFocusedAsync();
+        await keys.PressAsync("Enter");
+        await Expect(window.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await keys.PressAsync("Escape");
+        await Expect(window.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(move).ToBeFocusedAsync();
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Save view" }).FocusAsync();
+        await keys.PressAsync("Enter");
+        await Expect(window.Page.GetByRole(AriaRole.Dialog).GetByLabel("Name")).ToBeFocusedAsync();
+        await keys.TypeAsync("Fresh ones");
+        await keys.PressAsync("Enter");
+        await Expect(window.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Button, new() { Name = "Fresh ones", Exact = true })).ToBeFocusedAsync();
+    }
 }

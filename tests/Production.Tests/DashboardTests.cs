@@ -24,6 +24,24 @@ public sealed class DashboardTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Tasks_of_a_closed_project_are_late_neither_on_the_dashboard_nor_in_the_list_it_opens()
+    {
+        var admin = (await api.FoundSchoolAsync()).Admin;
+        var open = await admin.AddProjectAsync(new { title = "Open", status = "shooting" });
+        var closed = await admin.AddProjectAsync(new { title = "Closed", status = "delivered", deliveryDate = "2026-02-20" });
+        foreach (var project in new[] { open, closed })
+        {
+            (await admin.Post("production/tasks", new { projectId = project.Id, title = "Grade", due = "2026-02-20" })).Must(201);
+        }
+
+        var view = (await admin.Get("production/dashboard")).Must(200);
+        var list = (await admin.Get($"production/tasks?status=idea,planned,pre_production,shooting,post_production,on_hold&doneAt.null=true&due.lt={view["today"].GetString()}")).Must(200);
+
+        Assert.Equal(1, view["cards"].GetProperty("overdueTasks").GetInt32());
+        Assert.Equal(open.Id, Assert.Single(list["items"].EnumerateArray()).GetProperty("projectId").GetGuid());
+    }
+
+    [Fact]
     public async Task Today_is_the_schools_own_day()
     {
         var chatham = (await api.FoundSchoolAsync("Pacific/Chatham")).Admin;

@@ -17,7 +17,9 @@ internal static class Serve
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment);
-        ConfigureLogging(builder, settings);
+        var started = false;
+        builder.Logging.ClearProviders();
+        ConfigureLogging(builder.Logging, settings.Demo, () => started);
         if (IsDescribing)
         {
             await using var described = Build(builder, settings, new PlatformStart("Host=none", new string('-', 64), false, settings.DataDirectory, RunsTasks: false));
@@ -25,7 +27,7 @@ internal static class Serve
             return 0;
         }
 
-        using var logs = LoggerFactory.Create(logging => ConfigureLogging(logging, settings.Demo));
+        using var logs = LoggerFactory.Create(logging => ConfigureLogging(logging, settings.Demo, () => true));
         Installation installation;
         PlatformStart start;
         try
@@ -52,6 +54,7 @@ internal static class Serve
             try
             {
                 await app.StartAsync();
+                started = true;
             }
             catch (IOException taken) when (taken.InnerException is AddressInUseException)
             {
@@ -115,17 +118,14 @@ internal static class Serve
         return app;
     }
 
-    private static void ConfigureLogging(WebApplicationBuilder builder, HostSettings settings)
-    {
-        builder.Logging.ClearProviders();
-        ConfigureLogging(builder.Logging, settings.Demo);
-    }
-
     /// <summary>One JSON object a line, with the trace id of its request; on a demo only what a person at the terminal must know.</summary>
-    private static void ConfigureLogging(ILoggingBuilder logging, bool isDemo)
+    /// <param name="hasStarted">Until then what keeps the server from starting is not logged: whoever starts it is told, by a sentence or by the exception.</param>
+    private static void ConfigureLogging(ILoggingBuilder logging, bool isDemo, Func<bool> hasStarted)
     {
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical).AddFilter("Npgsql", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", isDemo ? LogLevel.Warning : LogLevel.Information);
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && (hasStarted() || level != LogLevel.Error))
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => level >= LogLevel.Warning && (hasStarted() || level != LogLevel.Critical));
         if (isDemo)
         {
             logging.AddFilter("Tessera", LogLevel.Warning);

@@ -144,17 +144,6 @@ public sealed class KilledHostTests(HostProcess host) : IClassFixture<HostProces
         Assert.Equal("succeeded", (await admin.JobAsync(backup["jobId"].GetGuid()))["status"].GetString());
     }
 
-    [Fact]
-    public async Task On_a_port_that_is_taken_it_does_not_start_and_says_what_to_do()
-    {
-        var (code, text) = await host.RunAsync();
-
-        Assert.Equal(1, code);
-        Assert.Contains("Tessera did not start. Failed to bind", text, StringComparison.Ordinal);
-        Assert.Contains("Choose another with PORT", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Unhandled exception", text, StringComparison.Ordinal);
-    }
-
     private static string People(int count) => "name,email\n" + string.Concat(Enumerable.Range(1, count).Select(i => $"Person {i},person{i}@many.test\n"));
 
     private async Task<long> CountAsync(string table, Guid tenant, string condition = "true") =>

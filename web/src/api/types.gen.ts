@@ -14233,6 +14233,12 @@ export type ListTasksData = {
         'projectId.ne'?: string;
         'projectId.null'?: boolean;
         /**
+         * One or several of idea, planned, pre_production, shooting, post_production, delivered, archived, on_hold, cancelled, comma-separated.
+         */
+        status?: string;
+        'status.ne'?: string;
+        'status.null'?: boolean;
+        /**
          * uuid; several values comma-separated.
          */
         taskTypeId?: string;

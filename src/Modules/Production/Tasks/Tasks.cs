@@ -68,6 +68,8 @@ internal sealed class Tasks : RecordSet<ProjectTask, TaskInput, TaskRow>
         Detail(t => t.Project!.Title, elsewhere: t => t.Project!.Title);
         Search(t => t.Title);
         Filter(t => t.ProjectId);
+        // Of the project: what is left to do in a closed one is not overdue.
+        Filter(t => t.Project!.Status);
         Filter(t => t.TaskTypeId);
         Filter(t => t.StatusId);
         Filter(t => t.ResponsibleUserId);

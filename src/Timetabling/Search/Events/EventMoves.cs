@@ -1,11 +1,11 @@
 namespace Tessera.Timetabling.Search.Events;
 
 /// <summary>The neighbourhoods. A move changes the state without committing and says whether there is anything to evaluate.</summary>
-internal sealed class EventMoves
+internal sealed partial class EventMoves
 {
     private const int LongestChain = 24;
     /// <summary>Moves in a hundred that change resources, those of them that change a whole group's, and those that change durations.</summary>
-    private const int ResourceShare = 25, GroupShare = 3, SplitShare = 5;
+    private const int ResourceShare = 25, GroupShare = 8, SplitShare = 5;
 
     private readonly EventState state;
     private readonly EventModel model;
@@ -13,6 +13,7 @@ internal sealed class EventMoves
     private readonly int[] free;
     private readonly (int Meet, int At)[] queue = new (int, int)[LongestChain];
     private readonly int[] movedStamp;
+    private readonly int[] relayed;
     private readonly int[] sameMonitors;
     private readonly int[] splittable;
     private int stamp;
@@ -23,6 +24,7 @@ internal sealed class EventMoves
         model = state.Model;
         free = new int[model.Times];
         movedStamp = new int[state.MeetCount];
+        relayed = new int[model.Resources];
         sameMonitors = [.. Enumerable.Range(0, model.Monitors.Length).Where(m => model.Monitors[m].Slots.Count > 0)];
         splittable = [.. Enumerable.Range(0, model.Blocks.Length).Where(b => model.Blocks[b].MaxParts > 1)];
     }
@@ -196,120 +198,6 @@ internal sealed class EventMoves
         Rehouse(meet);
         Rehouse(next);
         return true;
-    }
-
-    /// <summary>After a change of time: a chosen resource that is busy now gives way to a free one.</summary>
-    private void Rehouse(int meet)
-    {
-        var block = model.Blocks[state.BlockOf(meet)];
-        for (var s = 0; s < block.SlotCount; s++)
-        {
-            var resource = state.Assigned(meet, s);
-            var slot = model.Slots[block.FirstSlot + s];
-            if (resource < 0 ? slot.MayRest || random.Next(8) != 0 : IsAlone(meet, resource) || (slot.Sticky ? random.Next(8) != 0 : random.Next(4) == 0)) continue;
-            if (FreeCandidate(meet, s) is >= 0 and var other) state.SetResource(meet, s, other);
-        }
-    }
-
-    private bool IsAlone(int meet, int resource)
-    {
-        for (var q = state.Time(meet); q < state.Time(meet) + state.Duration(meet); q++)
-            if (q >= 0 && state.Cover(resource, q) > 1) return false;
-        return true;
-    }
-
-    /// <summary>A candidate of the slot that is free at the meet's times, or -1.</summary>
-    private int FreeCandidate(int meet, int slot)
-    {
-        var candidates = model.Slots[model.Blocks[state.BlockOf(meet)].FirstSlot + slot].Candidates;
-        if (candidates.Length == 0) return -1;
-        for (int i = 0, at = random.Next(candidates.Length); i < candidates.Length; i++, at++)
-        {
-            var r = candidates[at < candidates.Length ? at : at - candidates.Length];
-            var clear = true;
-            for (var q = Math.Max(0, state.Time(meet)); q < state.Time(meet) + state.Duration(meet) && clear; q++) clear = state.Cover(r, q) == 0;
-            if (clear) return r;
-        }
-        return -1;
-    }
-
-    /// <summary>Another resource for one slot of one meet; half the time whoever has it takes the old one.</summary>
-    private bool MoveResource()
-    {
-        var number = random.Next(model.Slots.Length);
-        var meet = -1;
-        if (random.Next(4) == 0 && state.BrokenRequired > 0 && model.Monitors[state.Broken(random.Next(state.BrokenRequired))] is { Kind: MonitorKind.Clashes } clash)
-            meet = FindClash(clash.Resource, ref number);
-        var slot = model.Slots[number];
-        if (meet < 0) meet = MeetOf(slot.Block);
-        if (meet < 0) return false;
-        var local = number - model.Blocks[slot.Block].FirstSlot;
-        var old = state.Assigned(meet, local);
-        var draw = random.Next(32);
-        if (draw == 0 && slot.MayRest && old >= 0)
-        {
-            state.SetResource(meet, local, -1);
-            return true;
-        }
-        if (slot.Candidates.Length == 0) return false;
-        var to = draw < 12 ? FreeCandidate(meet, local) : -1;
-        if (to < 0) to = slot.Candidates[random.Next(slot.Candidates.Length)];
-        if (to == old) return false;
-        var displaced = draw is >= 12 and < 24 && state.Time(meet) >= 0 ? state.OccupantOf(to, state.Time(meet)) : -1;
-        state.SetResource(meet, local, to);
-        if (displaced >= 0 && displaced != meet) HandOver(displaced, to, old);
-        return true;
-    }
-
-    /// <summary>A meet for which a resource was chosen that has another meet at the time, looked for from a slot on; -1 when all of them are preassigned.</summary>
-    private int FindClash(int resource, ref int slot)
-    {
-        for (int i = 0, s = slot; i < model.Slots.Length; i++, s = s + 1 < model.Slots.Length ? s + 1 : 0)
-        {
-            var block = model.Slots[s].Block;
-            for (var m = state.FirstMeet(block); m < state.EndMeet(block); m++)
-            {
-                if (state.Duration(m) == 0 || state.Assigned(m, s - model.Blocks[block].FirstSlot) != resource || IsAlone(m, resource)) continue;
-                slot = s;
-                return m;
-            }
-        }
-        return -1;
-    }
-
-    private void HandOver(int meet, int from, int to)
-    {
-        for (var s = 0; s < model.Blocks[state.BlockOf(meet)].SlotCount; s++)
-            if (state.Assigned(meet, s) == from)
-            {
-                state.SetResource(meet, s, to);
-                return;
-            }
-    }
-
-    /// <summary>All events that should have the same resource get another one together; half the time those in the way take the old one.</summary>
-    private bool MoveGroup()
-    {
-        var slots = model.Monitors[sameMonitors[random.Next(sameMonitors.Length)]].Slots;
-        var candidates = model.Slots[slots[random.Next(slots.Count)]].Candidates;
-        if (candidates.Length == 0) return false;
-        var to = candidates[random.Next(candidates.Length)];
-        var swap = random.Next(2) == 0;
-        var any = false;
-        foreach (var s in slots)
-        {
-            var block = model.Slots[s].Block;
-            var local = s - model.Blocks[block].FirstSlot;
-            for (var m = state.FirstMeet(block); m < state.EndMeet(block); m++)
-            {
-                if (state.Duration(m) == 0 || state.Assigned(m, local) is var old && old == to) continue;
-                var displaced = swap && state.Time(m) >= 0 ? state.OccupantOf(to, state.Time(m)) : -1;
-                state.SetResource(m, local, to);
-                if (displaced >= 0 && displaced != m) HandOver(displaced, to, old);
-                any = true;
-            }
-        }
-        return any;
     }
 
     /// <summary>

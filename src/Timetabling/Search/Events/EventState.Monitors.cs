@@ -123,14 +123,17 @@ internal sealed partial class EventState
         return (pendingPriced, pendingSoft);
     }
 
+    /// <summary>What a unit of the constraints that are not required counts in <see cref="Exceeds"/>.</summary>
+    public double OthersCount { get; set; } = 1;
+
     /// <summary>Whether the changes add more than the limit; when they do, they may have been priced only as far as was needed to know.</summary>
     public bool Exceeds(double limit, double pricePerUnit)
     {
         var refund = EvaluateRequired();
         // The other constraints of the resources touched can give back what they cost now, and no more.
-        if (pendingPriced * pricePerUnit + pendingSoft - refund > limit) return true;
+        if (pendingPriced * pricePerUnit + (pendingSoft - refund) * OthersCount > limit) return true;
         EvaluateRest();
-        return pendingPriced * pricePerUnit + pendingSoft > limit;
+        return pendingPriced * pricePerUnit + pendingSoft * OthersCount > limit;
     }
 
     /// <summary>Prices all but the resources' other constraints; returns what those cost now.</summary>

@@ -7,18 +7,12 @@ internal sealed class EventWorker
 {
     private const int LogTable = 1 << 14;
     private const int Samples = 4_000;
-    /// <summary>Share of what a move that worsens the other constraints costs on average.</summary>
-    private const double HotShare = 0.25;
-    /// <summary>Share of the least weight.</summary>
-    private const double ColdShare = 0.2;
-    /// <summary>Price of a required unit at the beginning and at the end, in terms of the first temperature.</summary>
-    private const double FirstPrice = 3, LastPrice = 16;
     private readonly EventState state;
     private readonly EventMoves moves;
     private readonly Xoshiro random;
     private readonly double[] logarithm = new double[LogTable];
     private readonly EventState.Copy best;
-    private readonly double hottest, coldest, firstPrice, lastPrice;
+    private readonly EventCooling cooling;
     private readonly bool verify;
 
     public EventWorker(EventModel model, ulong seed, int stream, bool verify, CancellationToken cancel = default)
@@ -31,19 +25,17 @@ internal sealed class EventWorker
         EventConstruction.Run(state, random, cancel);
         if (verify) Verify();
         best = new EventState.Copy(state);
-        var dearest = model.Monitors.Where(m => !m.Constraint.Required).Select(m => m.Constraint.Weight).DefaultIfEmpty(0).Max();
-        (hottest, coldest) = Temperatures(cancel.IsCancellationRequested ? 0 : Samples);
-        firstPrice = FirstPrice * hottest;
-        lastPrice = Math.Max(LastPrice * hottest, 2 * dearest);
+        int[] weights = [.. model.Monitors.Where(m => !m.Constraint.Required).Select(m => m.Constraint.Weight).DefaultIfEmpty(1)];
+        cooling = new EventCooling(Worsening(cancel.IsCancellationRequested ? 0 : Samples), weights.Min(), weights.Max(), state.CountMeets().All);
     }
 
     public long Iterations { get; private set; }
     public EventState State => state;
     public EventState.Copy Best => best;
 
-    private (double Hottest, double Coldest) Temperatures(int samples)
+    /// <summary>What a random move that worsens the constraints that are not required costs on average; 4 when none does.</summary>
+    private double Worsening(int samples)
     {
-        var least = state.Model.Monitors.Where(m => !m.Constraint.Required).Select(m => m.Constraint.Weight).DefaultIfEmpty(1).Min();
         var (sum, count) = (0.0, 0);
         for (var i = 0; i < samples; i++)
         {
@@ -52,16 +44,15 @@ internal sealed class EventWorker
             if (soft > 0) (sum, count) = (sum + soft, count + 1);
             state.RollBack();
         }
-        var hot = Math.Max(least, count == 0 ? 1 / HotShare : sum / count) * HotShare;
-        return (hot, Math.Min(hot, least * ColdShare));
+        return count == 0 ? 4 : sum / count;
     }
 
     public void Advance(int iterations, double spent)
     {
+        if (cooling.Advance(spent, Iterations, best)) state.Load(best);
         Iterations += iterations;
-        var temperature = hottest * Math.Pow(coldest / hottest, spent);
-        // Cheap enough at first to be broken and mended again, at last too dear to pay for any other constraint.
-        var price = firstPrice * Math.Pow(lastPrice / firstPrice, spent);
+        state.OthersCount = cooling.Share;
+        var (temperature, price) = (cooling.Temperature, cooling.Price);
         state.Learn();
         for (var i = 0; i < iterations; i++)
         {
@@ -75,6 +66,7 @@ internal sealed class EventWorker
             if (verify) Verify();
             if (best.IsWorseThan(state)) state.Save(best);
         }
+        cooling.See(state, Iterations);
     }
 
     private void Verify()

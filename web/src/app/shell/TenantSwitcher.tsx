@@ -2,6 +2,8 @@ import ChevronUpDown from '@heroicons/react/16/solid/ChevronUpDownIcon';
 import { Button } from '@heroui/react/button';
 import { Dropdown } from '@heroui/react/dropdown';
 import { Label } from '@heroui/react/label';
+import { Spinner } from '@heroui/react/spinner';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { isProblem } from '@/kernel/http/problem';
@@ -17,32 +19,43 @@ export function TenantSwitcher({ collapsed }: { collapsed: boolean }) {
   const { tenant, tenants } = useMe();
   const navigate = useNavigate();
 
+  // The name changes at once; what lies beside it follows when the server has answered.
+  const [going, setGoing] = useState<string | null>(null);
+  const shown = tenants.find(one => one.slug === going) ?? tenant;
+
   async function change(slug: string) {
-    if (slug === tenant.slug) return;
+    if (slug === tenant.slug || going !== null) return;
+    setGoing(slug);
     try {
       const next = await request<SignedIn>('POST', '/api/v1/auth/switch', { body: { tenant: slug } });
       await navigate('/');
       session.adopt(next);
     } catch (error) {
       warn(t('switchFailed'), isProblem(error) ? error.message : undefined);
+    } finally {
+      setGoing(null);
     }
   }
 
   const face = (
     <>
       <span className="tenant-mark" aria-hidden="true">
-        {initials(tenant.name)}
+        {initials(shown.name)}
       </span>
-      <span className={collapsed ? 'sr-only' : 'min-w-0 flex-1 truncate text-start font-semibold'}>{tenant.name}</span>
+      <span className={collapsed ? 'sr-only' : 'min-w-0 flex-1 truncate text-start font-semibold'}>{shown.name}</span>
     </>
   );
   if (tenants.length < 2) return <div className="sidebar__tenant">{face}</div>;
   return (
     <Dropdown>
-      <Button variant="ghost" className="sidebar__tenant">
+      <Button variant="ghost" className="sidebar__tenant" isPending={going !== null}>
         {face}
         <span className="sr-only">{t('switchTenant')}</span>
-        {!collapsed && <ChevronUpDown className="text-muted" />}
+        {going !== null ? (
+          <Spinner size="sm" color="current" aria-label={t('switching')} />
+        ) : (
+          !collapsed && <ChevronUpDown className="text-muted" />
+        )}
       </Button>
       <Dropdown.Popover placement="bottom start" className="min-w-56">
         <Dropdown.Menu

@@ -13,7 +13,7 @@ export function Shares(props: {
     <ul className="pb-2">
       {props.items.map(item => {
         const bar = {
-          '--part': item.count === 0 ? '2px' : `${Math.max(1.5, (item.count / most) * 100)}%`,
+          '--part': item.count === 0 ? '0px' : `${Math.max(1.5, (item.count / most) * 100)}%`,
           '--dot': `var(--tone-${item.tone})`,
         };
         return (

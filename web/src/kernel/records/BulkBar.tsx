@@ -54,10 +54,13 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
   }, []);
 
   const run = (action: 'update' | 'delete' | 'restore', change?: Record<string, unknown>) =>
-    work(() => bulk(noun, action, ids, change, setDone), action);
+    work(() => {
+      setDone(0);
+      return bulk(noun, action, ids, change, setDone);
+    }, action);
 
+  /** A verb that asks first is not at work yet: its button stays, and the focus comes back to it when nothing is to be done. */
   async function work(start: () => Promise<BulkResult | null>, action: string) {
-    setDone(0);
     try {
       const result = await start();
       if (result === null) return;
@@ -98,7 +101,7 @@ export function BulkBar(props: { noun: Noun; ids: ReadonlySet<string>; trash: bo
   async function remove() {
     const yes = await confirm({
       title: t('bulkDelete', { count: ids.length }),
-      sentence: t('bulkDeleteSentence'),
+      sentence: t('bulkDeleteSentence', { count: ids.length }),
       action: t('delete'),
       danger: true,
     });

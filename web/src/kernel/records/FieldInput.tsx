@@ -78,7 +78,6 @@ export function FieldInput(props: FieldInputProps) {
           onChange={onChange}
           {...(field.input ? { kind: field.input } : {})}
           {...(field.rows ? { rows: field.rows } : {})}
-          {...(field.maxLength ? { maxLength: field.maxLength } : {})}
         />
       );
     case 'choice':
@@ -104,6 +103,7 @@ export function FieldInput(props: FieldInputProps) {
           {...shared}
           value={typeof props.value === 'number' ? props.value : null}
           onChange={onChange}
+          keepsWrong
           {...(field.min === undefined ? {} : { min: field.min })}
           {...(field.max === undefined ? {} : { max: field.max })}
           {...(field.step === undefined ? {} : { step: field.step })}

@@ -137,7 +137,7 @@ function Reach({ kind, value }: { kind: 'email' | 'tel' | 'url'; value: string }
   return (
     <a
       href={href}
-      className="break-all text-link hover:underline"
+      className="-my-0.5 inline-block break-all py-0.5 text-link hover:underline"
       {...(kind === 'url' ? { target: '_blank', rel: 'noreferrer' } : {})}
     >
       {value}

@@ -6,7 +6,16 @@ import { FieldInput } from './FieldInput';
 import { FieldValue } from './FieldValue';
 import type { RecordRow } from './fields';
 import { fieldOf, type Noun } from './noun';
+import type { Refused } from './useVerbs';
 import { fieldWord, useWords } from './words';
+
+interface Draft {
+  value: unknown;
+  /** Why the server did not take it. */
+  refusal?: string;
+  /** Whoever typed it is elsewhere by now. */
+  quiet?: boolean;
+}
 
 /** A field of the panel: read, and typed in place. Leaving it or Enter saves, Escape leaves it as it was. */
 export function InlineField(props: {
@@ -14,13 +23,13 @@ export function InlineField(props: {
   name: string;
   row: RecordRow;
   canWrite: boolean;
-  onSave: (change: Record<string, unknown>) => Promise<boolean>;
+  onSave: (change: Record<string, unknown>, refused: Refused) => Promise<boolean>;
 }) {
   const { noun, name, row } = props;
   const t = useTranslations('records');
   const words = useWords(noun);
   const field = fieldOf(noun, name);
-  const [draft, setDraft] = useState<{ value: unknown } | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const back = useRef(false);
@@ -41,7 +50,11 @@ export function InlineField(props: {
   async function save(value: unknown) {
     setDraft(null);
     if (!same(value, row[name]) && !(field?.required && (value === null || value === '')))
-      await props.onSave({ [name]: value });
+      await props.onSave({ [name]: value }, refusal => {
+        // What was typed is not lost: it stands there again with the reason, and with the focus unless that went on.
+        const at = document.activeElement;
+        setDraft({ value, refusal, quiet: at !== button.current && at !== document.body });
+      });
   }
 
   const label = fieldWord(words, name);
@@ -54,7 +67,7 @@ export function InlineField(props: {
             label={label}
             value={Number(row[name] ?? 0)}
             most={field.most}
-            onChange={stars => void props.onSave({ [name]: stars })}
+            onChange={stars => void props.onSave({ [name]: stars }, () => undefined)}
           />
         </div>
       </div>
@@ -97,8 +110,9 @@ export function InlineField(props: {
           name={name}
           row={row}
           value={draft.value}
-          autoFocus
-          opened
+          error={draft.refusal}
+          autoFocus={!draft.quiet}
+          opened={draft.refusal === undefined}
           onChange={value => {
             setDraft({ value });
             if (atOnce) {

@@ -39,7 +39,7 @@ export function ListTabs({ noun }: { noun: Noun }) {
   if (presets.length === 0 && views.length === 0 && !unsaved) return null;
 
   const open = (query: string) => setParams(query === '' && !standard ? '' : listAddress(query, shape));
-  const saveNew = () => void openViewDialog(asked => save({ query: current, ...asked }));
+  const saveNew = () => void openViewDialog(asked => save({ query: current, ...asked })).then(focusCurrent);
   const saving = (
     <Button size="sm" variant="ghost" className="button--dense flex-none text-muted" onPress={saveNew}>
       <BookmarkIcon />
@@ -119,6 +119,14 @@ export function ListTabs({ noun }: { noun: Noun }) {
         ))}
     </nav>
   );
+}
+
+/** The button that saves a view goes with what it saved: the tab of the view takes the focus. */
+function focusCurrent() {
+  setTimeout(() => {
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('.list-tabs [aria-current=page]')?.focus();
+  }, 200);
 }
 
 function Tab(props: { on: boolean; onPress: () => void; title?: string | undefined; children: ReactNode }) {

@@ -2,7 +2,7 @@ import { Button } from '@heroui/react/button';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { type Control, Controller, type FieldErrors, type Resolver, useForm, useWatch } from 'react-hook-form';
 import { useBlocker } from 'react-router';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { confirm } from '@/ui/overlays/ask';
 import { notify } from '@/ui/overlays/notify';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
@@ -11,12 +11,16 @@ import { FieldInput, type FieldInputProps } from './FieldInput';
 import { emptyValue, type RecordRow } from './fields';
 import { formKey, keepForm, takeKeptForm } from './keptForm';
 import { fieldOf, type Noun } from './noun';
+import { useAfterPress } from './useAfterPress';
 import { fieldWord, useWords } from './words';
 
 type Values = Record<string, unknown>;
 
 /** What the server would refuse in any case; said as soon as one leaves the field. */
 const isNoEmail = (value: unknown) => typeof value === 'string' && value !== '' && !/^[^@]+@[^@]+$/.test(value.trim());
+
+const isLongerThan = (most: number | undefined, value: unknown) =>
+  most !== undefined && typeof value === 'string' && value.trim().length > most;
 
 /** What a form of this noun starts with: the row's values, else the declared defaults, else nothing. */
 export function startValues(noun: Noun, row: RecordRow | undefined, given: Values = {}): Values {
@@ -61,9 +65,11 @@ function Fields(props: RecordFormProps) {
   const { noun, row } = props;
   const t = useTranslations('records');
   const words = useWords(noun);
+  const locale = useLocale();
   const [problem, setProblem] = useState<Problem | null>(null);
   const schema = useRef<Resolver<Values> | null>(null);
   const saved = useRef(false);
+  const afterPress = useAfterPress();
   const form = useForm<Values>({
     defaultValues: startValues(noun, row, props.given),
     mode: 'onBlur',
@@ -77,6 +83,11 @@ function Fields(props: RecordFormProps) {
           missing[name] = { type: 'required', message: t('required', { field: fieldWord(words, name) }) };
         } else if (field?.kind === 'text' && field.input === 'email' && isNoEmail(value)) {
           missing[name] = { type: 'email', message: t('noEmail') };
+        } else if (field?.kind === 'text' && isLongerThan(field.maxLength, value)) {
+          missing[name] = {
+            type: 'maxLength',
+            message: t('tooLong', { most: field.maxLength ?? 0, count: String(value).trim().length }),
+          };
         }
       }
       const checked = await schema.current?.(values, context, options);
@@ -90,10 +101,13 @@ function Fields(props: RecordFormProps) {
   useEffect(() => {
     const load = noun.form.schema;
     if (!load) return;
-    void Promise.all([load(), import('./schemaResolver')]).then(([loaded, { schemaResolver }]) => {
-      schema.current = schemaResolver(loaded);
+    void Promise.all([load(), import('./schemaResolver')]).then(([loaded, { issueSentence, schemaResolver }]) => {
+      schema.current = schemaResolver(loaded, issue => {
+        const field = fieldOf(noun, String(issue.path?.[0] ?? ''));
+        return issueSentence(issue, field, t, locale);
+      });
     });
-  }, [noun]);
+  }, [noun, t, locale]);
 
   const key = useRef(formKey(noun.key, row?.id)).current;
   const typed = useRef(dirtyFields);
@@ -183,7 +197,7 @@ function Fields(props: RecordFormProps) {
                     for (const [other, next] of Object.entries(derived))
                       form.setValue(other, next, { shouldDirty: true, shouldValidate: true });
                   }}
-                  onBlur={field.onBlur}
+                  onBlur={() => afterPress(field.onBlur)}
                   error={fieldState.error?.message}
                   autoFocus={name === first}
                 />

@@ -24,7 +24,7 @@ import type { ScreenContext } from './RecordScreen';
 import { openShareDialog } from './ShareDialog';
 import { useClose } from './useClose';
 import { useRecord } from './useRecords';
-import { useVerbs } from './useVerbs';
+import { type Refused, useVerbs } from './useVerbs';
 import { useWords } from './words';
 
 /** `<path>/<id>`: one record over its list. */
@@ -184,7 +184,12 @@ function Opened(props: {
               id: 'details',
               name: t('details'),
               content: (
-                <Details noun={noun} row={row} canWrite={canWrite} onSave={change => verbs.change(row, change)} />
+                <Details
+                  noun={noun}
+                  row={row}
+                  canWrite={canWrite}
+                  onSave={(change, refused) => verbs.change(row, change, { refused })}
+                />
               ),
             },
             ...(noun.tabs ?? [])
@@ -219,7 +224,7 @@ function Details(props: {
   noun: Noun;
   row: RecordRow;
   canWrite: boolean;
-  onSave: (change: Record<string, unknown>) => Promise<boolean>;
+  onSave: (change: Record<string, unknown>, refused: Refused) => Promise<boolean>;
 }) {
   const { noun, row } = props;
   const t = useTranslations('records');
@@ -227,7 +232,8 @@ function Details(props: {
     <>
       <div className="grid gap-x-6 sm:grid-cols-2">
         {(noun.details ?? noun.form.fields).map(name => (
-          <div key={name} className={isWide(noun, name) ? 'sm:col-span-2' : ''}>
+          // What is typed in one record is not carried into the next.
+          <div key={`${row.id} ${name}`} className={isWide(noun, name) ? 'sm:col-span-2' : ''}>
             <InlineField noun={noun} name={name} row={row} canWrite={props.canWrite} onSave={props.onSave} />
           </div>
         ))}

@@ -94,7 +94,11 @@ function Screen({ noun }: { noun: Noun }) {
       : []),
   ]);
 
-  const context: ScreenContext = { step: id => (view ? undefined : neighbour(rows, id, open)) };
+  const aim = useRef<Aim | null>(null);
+  useEffect(() => {
+    if (aim.current?.from !== openedId) aim.current = null;
+  }, [openedId]);
+  const context: ScreenContext = { step: id => (view ? undefined : neighbour(rows, id, open, aim)) };
   return (
     <>
       <PageBar
@@ -161,14 +165,24 @@ function Screen({ noun }: { noun: Noun }) {
   );
 }
 
-function neighbour(rows: RecordWindow, id: string, open: (row: RecordRow) => void) {
+/** Where the steps from a record have led that are not on the screen yet. */
+interface Aim {
+  from: string;
+  at: number;
+}
+
+/** Pressed quickly, each step goes on from the last one, whether or not that record is already shown. */
+function neighbour(rows: RecordWindow, id: string, open: (row: RecordRow) => void, aim: { current: Aim | null }) {
   let at = -1;
   const known = Math.min(rows.total, 5_000);
   for (let index = 0; index < known && at < 0; index++) if (rows.rowAt(index)?.id === id) at = index;
   if (at < 0) return undefined;
   return (by: 1 | -1) => {
-    const next = rows.rowAt(at + by);
-    if (next) open(next);
+    const to = (aim.current?.from === id ? aim.current.at : at) + by;
+    const next = rows.rowAt(to);
+    if (!next) return;
+    aim.current = { from: id, at: to };
+    open(next);
   };
 }
 

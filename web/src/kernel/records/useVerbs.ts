@@ -9,6 +9,9 @@ import type { RecordRow } from './fields';
 import type { Noun } from './noun';
 import { fieldWord, useWords } from './words';
 
+/** Why the server did not take a value. */
+export type Refused = (sentence: string) => void;
+
 /** What every screen can do with records of a noun: change, delete, restore; each with its way back. */
 export function useVerbs(noun: Noun) {
   const t = useTranslations('records');
@@ -19,7 +22,12 @@ export function useVerbs(noun: Noun) {
       warn(title, firstSentence(error.errors) ?? error.message);
     };
 
-    async function change(row: RecordRow, changes: Record<string, unknown>, undoable = true): Promise<boolean> {
+    /** `refused` hears why the server did not take the values, beside the person who is told. */
+    async function change(
+      row: RecordRow,
+      changes: Record<string, unknown>,
+      { undoable = true, refused }: { undoable?: boolean; refused?: Refused } = {},
+    ): Promise<boolean> {
       try {
         const next = await patchRow(noun, row, changes, current =>
           askWhose({ noun, mine: changes, current, before: row }),
@@ -27,7 +35,7 @@ export function useVerbs(noun: Noun) {
         if (next === null) return false;
         const [field] = Object.keys(changes);
         const before = Object.fromEntries(Object.keys(changes).map(name => [name, row[name] ?? null]));
-        const undo = { label: t('undo'), run: () => void change(next, before, false) };
+        const undo = { label: t('undo'), run: () => void change(next, before, { undoable: false }) };
         notify(
           undoable ? t('changed', { field: fieldWord(words, field ?? '') }) : t('undone'),
           undoable ? undo : undefined,
@@ -35,6 +43,7 @@ export function useVerbs(noun: Noun) {
         return true;
       } catch (error) {
         failed(t('changeFailed', { name: noun.title(row) }))(error);
+        if (isProblem(error)) refused?.(firstSentence(error.errors) ?? error.message);
         return false;
       }
     }

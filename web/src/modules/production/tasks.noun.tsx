@@ -6,6 +6,7 @@ import { daysAround } from '@/kernel/records/filters';
 import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
 import { ColorDot } from '@/ui/parts/StateDot';
+import { openStatuses } from './projects/statuses';
 import { Assignees } from './tasks/Assignees';
 import { tasks } from './tasks/collection';
 import { DueDate } from './tasks/DueDate';
@@ -112,7 +113,14 @@ export default defineNoun<TaskRow, TaskInput>({
           return { 'doneAt.null': 'true', 'due.gte': first, 'due.lte': last };
         },
       },
-      { key: 'late', filters: zone => ({ 'doneAt.null': 'true', 'due.lt': daysAround(zone, 0, 0).first }) },
+      {
+        key: 'late',
+        filters: zone => ({
+          status: openStatuses,
+          'doneAt.null': 'true',
+          'due.lt': daysAround(zone, 0, 0).first,
+        }),
+      },
     ],
   },
   form: {

@@ -1,6 +1,6 @@
 import ArrowsRightLeft from '@heroicons/react/16/solid/ArrowsRightLeftIcon';
 import Bars2 from '@heroicons/react/16/solid/Bars2Icon';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Collection } from 'react-aria-components/Collection';
 import { GridList, GridListItem, GridListLoadMoreItem } from 'react-aria-components/GridList';
@@ -44,6 +44,7 @@ export interface BoardProps<Card extends object> {
 
 const dragType = 'application/x-tessera-card';
 const cardHeight = 84;
+const gap = 8;
 
 /** Columns of cards: dragged by pointer or keyboard, or sent by their menu. */
 export function Board<Card extends object>(props: BoardProps<Card>) {
@@ -60,6 +61,9 @@ function Column<Card extends object>(props: BoardProps<Card> & { column: BoardCo
   const { column, onMove, cardId, cardName } = props;
   const t = useTranslations('ui');
   const cards = props.cards(column.id);
+  const list = useRef<HTMLDivElement>(null);
+  const place = useRef<(id: string) => number>(() => -1);
+  place.current = id => cards.findIndex(card => cardId(card) === id);
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: keys =>
       [...keys].map(key => {
@@ -72,7 +76,9 @@ function Column<Card extends object>(props: BoardProps<Card> & { column: BoardCo
       for (const item of event.items) {
         if (item.kind !== 'text' || !item.types.has(dragType)) continue;
         const id = await item.getText(dragType);
-        if (!cards.some(card => cardId(card) === id)) onMove?.(id, column.id);
+        if (cards.some(card => cardId(card) === id)) continue;
+        if (list.current) keepInSight(list.current, () => place.current(id));
+        onMove?.(id, column.id);
       }
     },
   });
@@ -83,8 +89,9 @@ function Column<Card extends object>(props: BoardProps<Card> & { column: BoardCo
         <span className="text-muted tabular-nums">{column.count}</span>
         {column.sum && <span className="ms-auto text-muted text-xs tabular-nums">{column.sum}</span>}
       </header>
-      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: cardHeight, gap: 8, padding: 6 }}>
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: cardHeight, gap, padding: 6 }}>
         <GridList
+          ref={list}
           aria-label={column.name}
           className="board__list"
           selectionMode="none"
@@ -139,4 +146,24 @@ function Column<Card extends object>(props: BoardProps<Card> & { column: BoardCo
       {props.foot?.(column.id)}
     </section>
   );
+}
+
+/**
+ * The list scrolls to a card that was dropped on it as soon as it has it, to where the card stands before it is laid out.
+ * Instead the column stays as it is, or goes just so far that the card is seen.
+ */
+function keepInSight(list: HTMLElement, place: () => number) {
+  const abort = new AbortController();
+  const before = list.scrollTop;
+  const settle = () => {
+    const at = place();
+    const top = 6 + at * (cardHeight + gap);
+    const seen = Math.min(Math.max(before, top + cardHeight + gap - list.clientHeight), top - gap);
+    const wanted = at < 0 ? before : Math.max(0, seen);
+    if (list.scrollTop !== wanted) list.scrollTop = wanted;
+  };
+  list.addEventListener('scroll', settle, { signal: abort.signal });
+  for (const own of ['wheel', 'touchstart', 'keydown'] as const)
+    list.addEventListener(own, () => abort.abort(), { signal: abort.signal });
+  setTimeout(() => abort.abort(), 1_000);
 }

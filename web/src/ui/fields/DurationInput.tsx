@@ -16,7 +16,8 @@ export function DurationInput(props: FieldProps<number | null>) {
         props.onChange(readDuration(next ?? ''));
       }}
       onBlur={() => {
-        setText(null);
+        // What can't be read stays to be mended.
+        if (text === null || text.trim() === '' || readDuration(text) !== null) setText(null);
         props.onBlur?.();
       }}
     />

@@ -2,7 +2,15 @@ import { NumberField } from '@heroui/react/number-field';
 import { FieldLabel, FieldNotes } from './FieldNotes';
 import { aria, type FieldProps } from './field';
 
-export function NumberInput(props: FieldProps<number | null> & { min?: number; max?: number; step?: number }) {
+interface NumberInputProps extends FieldProps<number | null> {
+  min?: number;
+  max?: number;
+  step?: number;
+  /** What is out of bounds stays as it was typed, for whoever checks it to say so; else the nearest bound is taken. */
+  keepsWrong?: boolean;
+}
+
+export function NumberInput(props: NumberInputProps) {
   const limits = {
     ...(props.min === undefined ? {} : { minValue: props.min }),
     ...(props.max === undefined ? {} : { maxValue: props.max }),
@@ -12,6 +20,7 @@ export function NumberInput(props: FieldProps<number | null> & { min?: number; m
     <NumberField
       {...aria(props)}
       {...limits}
+      commitBehavior={props.keepsWrong ? 'validate' : 'snap'}
       fullWidth
       value={props.value ?? Number.NaN}
       onChange={value => props.onChange(Number.isNaN(value) ? null : value)}

@@ -44,7 +44,9 @@ export function Tags(props: FieldProps<readonly string[]> & { most?: number }) {
       >
         {value.map(word => (
           <span key={word} className="tags-box__tag">
-            {word}
+            <span className="truncate" title={word}>
+              {word}
+            </span>
             <button
               type="button"
               aria-label={t('removeWord', { word })}

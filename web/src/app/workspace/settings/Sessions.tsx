@@ -104,7 +104,8 @@ export default function Sessions() {
           </ul>
         )}
       </Section>
-      <SignIns />
+      {/* Below a list whose length is not known yet: it would be pushed down. */}
+      {(sessions.data || sessions.error) && <SignIns />}
     </>
   );
 }

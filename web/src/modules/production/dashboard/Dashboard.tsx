@@ -15,11 +15,9 @@ import { request } from '@/kernel/http/request';
 import { follows } from '@/kernel/records/follow';
 import { recordKeys } from '@/kernel/records/keys';
 import { LoadFailed } from '../LoadFailed';
-import { statusTones } from '../projects/statuses';
+import { openStatuses as open, statusTones } from '../projects/statuses';
 import { Overdue } from './Overdue';
 import { Upcoming } from './Upcoming';
-
-const open = 'idea,planned,pre_production,shooting,post_production,on_hold';
 
 /** How the productions stand, what comes next, and what is late. */
 export default function Dashboard({ name }: { name: string | null }) {
@@ -96,7 +94,7 @@ function Day({ view, name }: { view: ProductionDashboardView; name: string | nul
             count={cards.openTasks}
             to="/tasks?doneAt.null=true"
             note={cards.overdueTasks ? t('late', { count: cards.overdueTasks }) : undefined}
-            noteTo={`/tasks?doneAt.null=true&due.lt=${today}`}
+            noteTo={`/tasks?status=${open}&doneAt.null=true&due.lt=${today}`}
           />
           <CountCard name={t('myTasks')} count={cards.myTasks} to="/my-tasks" />
         </div>

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { OverdueProject } from '@/api/types.gen';
 import { StateDot } from '@/ui/parts/StateDot';
+import { openStatuses } from '../projects/statuses';
 
 /** Projects whose delivery has passed, the latest first. */
 export function Overdue(props: { projects: readonly OverdueProject[]; total: number; today: string }) {
@@ -14,7 +15,7 @@ export function Overdue(props: { projects: readonly OverdueProject[]; total: num
           {t('overdue')}
         </h3>
         <Link
-          to={`/projects?status=idea,planned,pre_production,shooting,post_production,on_hold&deliveryDate.lt=${props.today}`}
+          to={`/projects?status=${openStatuses}&deliveryDate.lt=${props.today}`}
           className="text-muted text-sm hover:underline"
         >
           {t('all', { count: props.total })}

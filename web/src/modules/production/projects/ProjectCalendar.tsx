@@ -111,7 +111,7 @@ export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
       <CalendarBar place={place} today={today} label={t('calendar')} offered={spans}>
         <fieldset aria-label={t('kinds')} className="calendar-kinds">
           {kinds.map(kind => (
-            <ToggleChip key={kind} on={shown.has(kind)} onPress={() => toggle(kind)}>
+            <ToggleChip key={kind} quiet on={shown.has(kind)} onPress={() => toggle(kind)}>
               {kind === 'milestone' ? t('milestone') : t(`stages.${kind}`)}
             </ToggleChip>
           ))}

@@ -14,6 +14,9 @@ export const statusTones: Readonly<Record<ProjectStatus, Tone>> = {
   cancelled: 'red',
 };
 
+/** Neither delivered nor given up, as a list is filtered by it: what is due there can be late. */
+export const openStatuses = 'idea,planned,pre_production,shooting,post_production,on_hold';
+
 /** The way from an idea to the archive. */
 export const path: readonly ProjectStatus[] = [
   'idea',

@@ -38,6 +38,7 @@ export async function rejectMany(ids: readonly string[], done: Done): Promise<Bu
 export async function tagMany(ids: readonly string[], done: Done): Promise<BulkResult | null> {
   const words = await ask<readonly string[]>(answer => <TagDialog count={ids.length} onAnswer={answer} />);
   if (words === null) return null;
+  done(0);
   const rows = await inTurns(
     ids,
     id => request<CandidateRow>('GET', `${candidates.path}/${id}`),
@@ -56,6 +57,7 @@ export async function tagMany(ids: readonly string[], done: Done): Promise<BulkR
 }
 
 async function sendStep(ids: readonly string[], step: Step, done: Done): Promise<BulkResult> {
+  done(0);
   // A bulk change carries no reason: with one, each candidate is moved by the verb that takes it.
   if (step.reason === '') return bulk(candidates, 'update', ids, { status: step.status }, done);
   try {
