@@ -35,7 +35,7 @@ public sealed class DashboardTests(Api api) : IClassFixture<Api>
         }
 
         var view = (await admin.Get("production/dashboard")).Must(200);
-        var list = (await admin.Get($"production/tasks?status=idea,planned,pre_production,shooting,post_production,on_hold&doneAt.null=true&due.lt={view["today"].GetString()}")).Must(200);
+        var list = (await admin.Get($"production/tasks?projectStatus=idea,planned,pre_production,shooting,post_production,on_hold&doneAt.null=true&due.lt={view["today"].GetString()}")).Must(200);
 
         Assert.Equal(1, view["cards"].GetProperty("overdueTasks").GetInt32());
         Assert.Equal(open.Id, Assert.Single(list["items"].EnumerateArray()).GetProperty("projectId").GetGuid());

@@ -148,10 +148,12 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
     }
 
     /// <summary>Allows <c>?field=value</c> and the operators of the column's type.</summary>
-    protected void Filter<TValue>(Expression<Func<TEntity, TValue>> column)
+    /// <param name="column">Of the record, or of one it belongs to.</param>
+    /// <param name="field">What the row calls it, where that is not the column's own name.</param>
+    protected void Filter<TValue>(Expression<Func<TEntity, TValue>> column, string? field = null)
     {
         var name = NameOf(column);
-        _filters[name] = new RecordFilter<TEntity, TValue>(name, column);
+        _filters[field ?? name] = new RecordFilter<TEntity, TValue>(field ?? name, column);
     }
 
     /// <summary>Allows <c>?sort=field</c>. The table needs an index <c>(tenant_id, field, id) where deleted_at is null</c>.</summary>

@@ -14235,9 +14235,9 @@ export type ListTasksData = {
         /**
          * One or several of idea, planned, pre_production, shooting, post_production, delivered, archived, on_hold, cancelled, comma-separated.
          */
-        status?: string;
-        'status.ne'?: string;
-        'status.null'?: boolean;
+        projectStatus?: string;
+        'projectStatus.ne'?: string;
+        'projectStatus.null'?: boolean;
         /**
          * uuid; several values comma-separated.
          */

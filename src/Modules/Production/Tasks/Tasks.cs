@@ -68,8 +68,8 @@ internal sealed class Tasks : RecordSet<ProjectTask, TaskInput, TaskRow>
         Detail(t => t.Project!.Title, elsewhere: t => t.Project!.Title);
         Search(t => t.Title);
         Filter(t => t.ProjectId);
-        // Of the project: what is left to do in a closed one is not overdue.
-        Filter(t => t.Project!.Status);
+        // What is left to do in a closed project is not overdue.
+        Filter(t => t.Project!.Status, "projectStatus");
         Filter(t => t.TaskTypeId);
         Filter(t => t.StatusId);
         Filter(t => t.ResponsibleUserId);

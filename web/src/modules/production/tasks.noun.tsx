@@ -116,7 +116,7 @@ export default defineNoun<TaskRow, TaskInput>({
       {
         key: 'late',
         filters: zone => ({
-          status: openStatuses,
+          projectStatus: openStatuses,
           'doneAt.null': 'true',
           'due.lt': daysAround(zone, 0, 0).first,
         }),

@@ -94,7 +94,7 @@ function Day({ view, name }: { view: ProductionDashboardView; name: string | nul
             count={cards.openTasks}
             to="/tasks?doneAt.null=true"
             note={cards.overdueTasks ? t('late', { count: cards.overdueTasks }) : undefined}
-            noteTo={`/tasks?status=${open}&doneAt.null=true&due.lt=${today}`}
+            noteTo={`/tasks?projectStatus=${open}&doneAt.null=true&due.lt=${today}`}
           />
           <CountCard name={t('myTasks')} count={cards.myTasks} to="/my-tasks" />
         </div>
