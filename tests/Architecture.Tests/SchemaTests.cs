@@ -27,7 +27,7 @@ public sealed class SchemaTests(Api api) : IClassFixture<Api>
 
     /// <summary>What generated columns are made with.</summary>
     private const string ImmutableFunctions =
-        "select string_agg(pg_get_functiondef(oid), ';' order by oid) || ';' from pg_proc where pronamespace = 'kernel'::regnamespace and provolatile = 'i' and prolang = (select oid from pg_language where lanname = 'sql')";
+        "select string_agg(pg_get_functiondef(oid), ';' order by oid) || ';' from pg_proc where pronamespace = 'kernel'::regnamespace and provolatile = 'i' and prolang in (select oid from pg_language where lanname in ('sql', 'plpgsql'))";
 
     private const string SortIndexes =
         """
