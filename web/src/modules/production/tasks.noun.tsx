@@ -1,12 +1,13 @@
 import CheckCircle from '@heroicons/react/16/solid/CheckCircleIcon';
 import { lazy } from 'react';
 import type { TaskInput, TaskRow } from '@/api/types.gen';
-import { date, longText, lookup, lookups, moment, number, text } from '@/kernel/records/fields';
+import { choice, date, longText, lookup, lookups, moment, number, text } from '@/kernel/records/fields';
 import { daysAround } from '@/kernel/records/filters';
 import { lazyPart } from '@/kernel/records/lazyPart';
 import { defineNoun } from '@/kernel/records/noun';
 import { ColorDot } from '@/ui/parts/StateDot';
-import { openStatuses } from './projects/statuses';
+import english from './messages/production.en.json';
+import { openStatuses, statusTones } from './projects/statuses';
 import { Assignees } from './tasks/Assignees';
 import { tasks } from './tasks/collection';
 import { DueDate } from './tasks/DueDate';
@@ -23,6 +24,7 @@ export default defineNoun<TaskRow, TaskInput>({
       purpose: 'The work on all productions: who does it, until when, and how much of it is done.',
       fields: {
         projectId: 'Project',
+        projectStatus: 'Project’s status',
         taskTypeId: 'Kind of work',
         title: 'Title',
         description: 'Description',
@@ -45,6 +47,7 @@ export default defineNoun<TaskRow, TaskInput>({
         difficulty: 'From 1, easy, to 5.',
         statusId: 'The workspace’s first status when empty.',
       },
+      values: { projectStatus: english.production.projects.statuses },
       presets: { open: 'Open', week: 'Next 7 days', late: 'Overdue' },
     },
   },
@@ -55,6 +58,7 @@ export default defineNoun<TaskRow, TaskInput>({
       opens: { page: 'projects', path: '/projects' },
       width: 190,
     }),
+    projectStatus: choice(statusTones, { readOnly: true, width: 136 }),
     taskTypeId: lookup('/api/v1/production/task-types/lookup', { nameField: 'taskTypeName', width: 130 }),
     title: text({ required: true }),
     description: longText({ maxLength: 20_000 }),
@@ -100,7 +104,7 @@ export default defineNoun<TaskRow, TaskInput>({
     ],
     hidden: ['spentMin', 'completion', 'start', 'responsibleUserId', 'difficulty', 'retakeCount'],
     phone: { aside: 'due', meta: ['statusId', 'projectId'] },
-    filters: ['projectId', 'statusId', 'taskTypeId', 'responsibleUserId', 'due', 'doneAt'],
+    filters: ['projectId', 'projectStatus', 'statusId', 'taskTypeId', 'responsibleUserId', 'due', 'doneAt'],
     sorts: ['title', 'start', 'due', 'completion'],
     defaultSort: 'due',
     firstPreset: 'open',
