@@ -18,12 +18,6 @@ public abstract record AccessMark
 /// <summary>A read that answers from more than guarded queries: the decision is loaded for each call.</summary>
 public sealed record DecidesAfresh;
 
-/// <summary>
-/// A write whose first statement proves the remembered decision, as a read's does: it is not asked for in front of it. Its handler runs in
-/// <see cref="AccessMiddleware.ProvingAsync"/>.
-/// </summary>
-internal sealed record ProvesRights;
-
 public static class AccessMarkExtensions
 {
     public static TBuilder Requires<TBuilder>(this TBuilder endpoint, Page page, Level level) where TBuilder : IEndpointConventionBuilder =>

@@ -37,17 +37,16 @@ internal sealed class AccessMiddleware(RequestDelegate next, Principals principa
         }
 
         var reads = IsRead(http);
-        var marks = http.GetEndpoint()!.Metadata;
-        var mayRemember = !http.Request.Headers.ContainsKey(ViewAsHeader) && (reads ? marks.GetMetadata<DecidesAfresh>() is null : marks.GetMetadata<ProvesRights>() is not null);
+        var mayRemember = reads && !http.Request.Headers.ContainsKey(ViewAsHeader) && http.GetEndpoint()!.Metadata.GetMetadata<DecidesAfresh>() is null;
         var remembered = mayRemember ? principals.Cached(claims) : null;
         if (remembered is not null && Allows(mark, remembered))
         {
             try
             {
-                await GoOnAsync(http, remembered, guarded: true);
+                await GoOnAsync(http, remembered, reads);
                 return;
             }
-            catch (StaleAccessException) when (reads && !http.Response.HasStarted)
+            catch (StaleAccessException) when (!http.Response.HasStarted)
             {
                 principals.Forget(claims.SessionId);
                 http.Response.Clear();
@@ -75,40 +74,12 @@ internal sealed class AccessMiddleware(RequestDelegate next, Principals principa
 
         if (!Allows(mark, user))
         {
-            await Refused.WriteAsync(http, NotAllowed(mark));
+            var page = (AccessMark.Page)mark;
+            await Refused.WriteAsync(http, Refusals.Forbidden(page.AnyOf[0].Key, page.Level == Level.Write ? "write" : "read"));
             return;
         }
 
-        await GoOnAsync(http, user, guarded: reads);
-    }
-
-    /// <summary>
-    /// Runs a write whose statements prove the remembered decision. When it is outdated nothing was written: the write is done again on
-    /// a fresh one, or refused.
-    /// </summary>
-    /// <typeparam name="T">The write's answer.</typeparam>
-    /// <param name="http">The request; the endpoint carries <see cref="ProvesRights"/>.</param>
-    /// <param name="write">Asks for the caller and the database each time, and keeps nothing.</param>
-    internal static async Task<(T? Answer, Refusal? Refusal)> ProvingAsync<T>(HttpContext http, Func<Task<(T? Answer, Refusal? Refusal)>> write)
-        where T : class
-    {
-        try
-        {
-            return await write();
-        }
-        catch (StaleAccessException)
-        {
-            var principals = http.RequestServices.GetRequiredService<Principals>();
-            var mark = http.GetEndpoint()!.Metadata.GetMetadata<AccessMark>()!;
-            var user = await principals.LoadAsync((AccessClaims)http.Items[typeof(AccessClaims)]!, http.RequestAborted);
-            if (user is null || !Allows(mark, user))
-            {
-                return (null, user is null ? Refusals.Unauthenticated : NotAllowed(mark));
-            }
-
-            Enter(http, user, guarded: false);
-            return await write();
-        }
+        await GoOnAsync(http, user, reads);
     }
 
     /// <summary>Keeps what the access token says; limits are counted by it before anybody is looked up.</summary>
@@ -120,23 +91,15 @@ internal sealed class AccessMiddleware(RequestDelegate next, Principals principa
         }
     }
 
-    private Task GoOnAsync(HttpContext http, CurrentUser user, bool guarded)
-    {
-        Enter(http, user, guarded);
-        return next(http);
-    }
-
-    private static void Enter(HttpContext http, CurrentUser user, bool guarded)
+    private async Task GoOnAsync(HttpContext http, CurrentUser user, bool reads)
     {
         http.SetCurrentUser(user);
-        var scope = user.Scope(Refused.TraceIdOf(http), guarded);
+        var scope = user.Scope(Refused.TraceIdOf(http), guarded: reads);
         var request = http.RequestServices.GetRequiredService<RequestScope>();
         request.Current = scope;
         request.Lease?.Enter(scope);
+        await next(http);
     }
-
-    private static Refusal NotAllowed(AccessMark mark) =>
-        mark is AccessMark.Page page ? Refusals.Forbidden(page.AnyOf[0].Key, page.Level == Level.Write ? "write" : "read") : Refusals.Unauthenticated;
 
     private async Task<(CurrentUser? User, Refusal? Refusal)?> LookThroughAsync(HttpContext http, CurrentUser user, string viewAs, bool reads)
     {

@@ -33,7 +33,7 @@ public sealed record CurrentUser
     /// <summary>Effective level for each page key.</summary>
     public required FrozenDictionary<string, Level> Levels { get; init; }
 
-    /// <summary>When the session or an exception of this person runs out and the levels must be decided again.</summary>
+    /// <summary>When an exception of this person runs out and the levels must be decided again.</summary>
     public DateTimeOffset? DecideAgainAt { get; init; }
 
     /// <summary>The administrator who looks through this person's eyes; such a request only reads.</summary>

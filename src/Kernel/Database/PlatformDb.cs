@@ -162,8 +162,13 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         try
         {
             var row = await read();
+            if (_inFront is not null)
+            {
+                throw new InvalidOperationException("The query was not sent, and so the record was not saved.");
+            }
+
             this.GetService<ChangeSignal>().Raise(TenantId);
-            return _inFront is null ? row : throw new InvalidOperationException("The query was not sent, and so the record was not saved.");
+            return row;
         }
         finally
         {

@@ -29,19 +29,15 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
 
     private const string KeepPlanInOrder = KeepPlan + ",set_config('enable_sort','off',true)";
 
-    /// <exception cref="StaleAccessException">The scope is guarded and the session's access has changed.</exception>
     public static async Task SetTenantAsync(PlatformDb db, CancellationToken cancel)
     {
         await db.SettledAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = Setting(command, db.Scope, "");
+        command.CommandText = Setting(command, db.Scope with { Guard = null }, "");
         command.Transaction = db.Database.CurrentTransaction is { } current
             ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(current)
             : null;
-        if (await command.ExecuteScalarAsync(cancel) is Nobody)
-        {
-            throw new StaleAccessException();
-        }
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
@@ -67,7 +63,7 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
         await result.ReadAsync(cancellationToken);
         if (result.GetString(0) == Nobody)
         {
-            await LeaveAsync(command, result);
+            await result.DisposeAsync();
             throw new StaleAccessException();
         }
 
@@ -90,7 +86,7 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
     {
         if (IsPrefixed(eventData))
         {
-            // Without the guard: a write proved its access before, or with the statement in front of this one.
+            // Without the guard: a write decides on fresh access before it starts.
             Prefix(command, ((PlatformDb)eventData.Context!).Scope with { Guard = null }, rows: null);
         }
 
@@ -146,18 +142,5 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
         return !text.StartsWith(SamePlan.Comment, StringComparison.Ordinal) ? isGuarded ? GuardedTenant + End : Tenant + End
             : text.StartsWith(SamePlan.OrderComment, StringComparison.Ordinal) ? isGuarded ? GuardedTenant + KeepPlanInOrder + End : Tenant + KeepPlanInOrder + End
             : isGuarded ? GuardedTenant + KeepPlan + End : Tenant + KeepPlan + End;
-    }
-
-    /// <summary>Rows written in front are nobody's then, and PostgreSQL refuses them: that is known already.</summary>
-    private static async Task LeaveAsync(DbCommand command, DbDataReader result)
-    {
-        try
-        {
-            await result.DisposeAsync();
-        }
-        catch (PostgresException)
-        {
-            PreparedStatements.Doubt(command);
-        }
     }
 }

@@ -9,7 +9,7 @@ namespace Tessera.Kernel.Identity;
 
 /// <summary>
 /// Finds the person behind a session. Reads may use the last decision, because their first statement proves it still holds
-/// (<see cref="Database.SessionGuard"/>), and so may writes that say so (<see cref="ProvesRights"/>); all others ask for that proof before they begin; refusals and view-as always look afresh.
+/// (<see cref="Database.SessionGuard"/>); writes ask for that proof before they begin; refusals and view-as always look afresh.
 /// </summary>
 internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalog, TimeProvider clock) : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
 
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 20_000 });
 
-    /// <summary>The last decision for this session, if it is not older than ten minutes and neither the session nor an exception has run out since.</summary>
+    /// <summary>The last decision for this session, if it is not older than ten minutes and no exception has run out since.</summary>
     public CurrentUser? Cached(AccessClaims claims) =>
         _cache.TryGetValue<CurrentUser>(claims.SessionId, out var user) && user!.TenantId == claims.TenantId && !(user.DecideAgainAt <= clock.GetUtcNow()) ? user : null;
 
@@ -48,7 +48,7 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
     {
         var user = await ReadAsync(
             $"""
-             select s.id, s.access_stamp, s.expires_at, {PersonColumns}
+             select s.id, s.access_stamp, {PersonColumns}
              from kernel.session s
              join kernel.tenant t on t.id = s.tenant_id and t.status = 'active'
              join kernel.users u on u.tenant_id = s.tenant_id and u.id = s.user_id and u.active and u.deleted_at is null
@@ -76,7 +76,7 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
     /// <summary>An active member of an active tenant, outside any session of theirs; else null.</summary>
     public Task<CurrentUser?> LoadMemberAsync(Guid tenantId, Guid userId, CancellationToken cancel) => ReadAsync(
         $"""
-         select '00000000-0000-0000-0000-000000000000'::uuid, 0::bigint, null::timestamptz, {PersonColumns}
+         select '00000000-0000-0000-0000-000000000000'::uuid, 0::bigint, {PersonColumns}
          from kernel.tenant t join kernel.users u on u.tenant_id = t.id and u.active and u.deleted_at is null
          where t.id = $1 and u.id = $2 and t.status = 'active'
          """,
@@ -106,11 +106,11 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
 
     private CurrentUser Read(NpgsqlDataReader reader, Guid tenantId)
     {
-        var modules = reader.GetFieldValue<string[]>(3);
-        var roleKey = reader.GetString(9);
-        var overrides = reader.IsDBNull(10)
+        var modules = reader.GetFieldValue<string[]>(2);
+        var roleKey = reader.GetString(8);
+        var overrides = reader.IsDBNull(9)
             ? []
-            : JsonSerializer.Deserialize<Dictionary<string, PageOverrideState>>(reader.GetString(10), PlatformJson.Options)!;
+            : JsonSerializer.Deserialize<Dictionary<string, PageOverrideState>>(reader.GetString(9), PlatformJson.Options)!;
         var now = clock.GetUtcNow();
         var role = catalog.RoleOf(modules, roleKey);
         return new CurrentUser
@@ -119,19 +119,18 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
             AccessStamp = reader.GetInt64(1),
             TenantId = tenantId,
             TenantModules = modules,
-            TenantTimeZone = reader.GetString(4),
-            AccountId = reader.GetGuid(5),
-            UserId = reader.GetGuid(6),
-            Email = reader.GetString(7),
-            FullName = reader.GetString(8),
+            TenantTimeZone = reader.GetString(3),
+            AccountId = reader.GetGuid(4),
+            UserId = reader.GetGuid(5),
+            Email = reader.GetString(6),
+            FullName = reader.GetString(7),
             Role = roleKey,
             // A role nobody knows has no pages either; should one be granted, it does not open everybody's rows.
             OwnRowsOnly = role?.OwnRowsOnly ?? true,
             Levels = catalog.PagesOf(modules).Select(p => p.Page).Concat(roleKey == Role.Admin ? KernelPages.OfAdministrators : []).DistinctBy(p => p.Key, StringComparer.Ordinal).ToFrozenDictionary(
                 page => page.Key,
                 page => AccessDecision.LevelOf(new AccessQuestion(true, true, role, roleKey, page, overrides.GetValueOrDefault(page.Key), now))),
-            DecideAgainAt = overrides.Values.Where(o => o.ExpiresAt > now).Select(o => o.ExpiresAt)
-                .Append(reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2)).Min(),
+            DecideAgainAt = overrides.Values.Where(o => o.ExpiresAt > now).Min(o => o.ExpiresAt),
         };
     }
 }

@@ -62,7 +62,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
 
         var create = async Task<Results<Created<TRow>, Refused>> (TInput input, HttpContext http, CancellationToken cancel) =>
         {
-            var (row, refusal) = await AccessMiddleware.ProvingAsync(http, () => CreateOnceAsync(http, input, cancel));
+            var (row, refusal) = await CreateOnceAsync(http, input, cancel);
             if (row is null)
             {
                 return new Refused(refusal!);
@@ -71,20 +71,15 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             http.Response.Headers.ETag = VersionTag.Of(row.Version);
             return TypedResults.Created($"{http.Request.Path}/{row.Id}", row);
         };
-        var adding = records.Post("", create).WithName($"create{one}").Requires(Page, Level.Write).TakesRequestKey().WithSummary($"Adds one of the {Noun}.");
-        if (CreatesInOneTrip)
-        {
-            // Other rules may do something elsewhere before the first statement.
-            adding.WithMetadata(new ProvesRights());
-        }
+        records.Post("", create).WithName($"create{one}").Requires(Page, Level.Write).TakesRequestKey().WithSummary($"Adds one of the {Noun}.");
 
         var update = async Task<Results<Ok<TRow>, Refused>> (Guid id, TInput input, HttpContext http, CancellationToken cancel) =>
-            Answer(http.Response, await AccessMiddleware.ProvingAsync(http, () => UpdateAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), input, cancel)));
-        records.Put("/{id:guid}", update).WithName($"update{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true), new ProvesRights()).WithSummary("Replaces all fields.");
+            Answer(http.Response, await UpdateAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), input, cancel));
+        records.Put("/{id:guid}", update).WithName($"update{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true)).WithSummary("Replaces all fields.");
 
         var patch = async Task<Results<Ok<TRow>, Refused>> (Guid id, JsonObject changes, HttpContext http, CancellationToken cancel) =>
-            Answer(http.Response, await AccessMiddleware.ProvingAsync(http, () => PatchAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), changes, null, cancel)));
-        records.Patch("/{id:guid}", patch).WithName($"patch{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true), new PartialOf(typeof(TInput)), new ProvesRights()).WithSummary("Changes the named fields only; null clears one.");
+            Answer(http.Response, await PatchAsync(WriteContext.Of(http), id, VersionTag.Required(http.Request), changes, null, cancel));
+        records.Patch("/{id:guid}", patch).WithName($"patch{one}").Requires(Page, Level.Write).WithMetadata(new NeedsVersion(true), new PartialOf(typeof(TInput))).WithSummary("Changes the named fields only; null clears one.");
 
         var delete = async Task<Results<NoContent, Refused>> (Guid id, HttpContext http, CancellationToken cancel) =>
             await DeleteAsync(WriteContext.Of(http), id, VersionTag.Optional(http.Request), cancel) is { } refusal ? new Refused(refusal) : TypedResults.NoContent();

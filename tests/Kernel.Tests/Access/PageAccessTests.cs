@@ -75,6 +75,8 @@ public sealed class PageAccessTests(Api api) : IClassFixture<Api>
         await agent.AddCandidateAsync();
         (await tenant.Admin.Put($"users/{agent.UserId}/pages/candidates", new { access = "deny", reason = "Done" })).Must(200);
         (await agent.Patch(path, new { position = "Too late" }, version: 2)).Must(403, "forbidden");
+        (await agent.Patch(path, new { position = "Too late, without a version" })).Must(403, "forbidden");
+        (await agent.Post("recruiting/candidates", new { fullName = "" })).Must(403, "forbidden");
         (await agent.Send(HttpMethod.Post, "recruiting/candidates", new { fullName = "Too late", email = Api.NewEmail() }, headers: new Dictionary<string, string>(StringComparer.Ordinal) { ["Idempotency-Key"] = "late" })).Must(403, "forbidden");
 
         Assert.Equal(3, (await tenant.Admin.Get("recruiting/candidates")).Must(200)["total"].GetInt32());
