@@ -42,6 +42,22 @@ public sealed class DashboardTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_delivery_of_several_days_is_late_once_its_last_one_has_passed_on_the_dashboard_and_in_the_list_it_opens()
+    {
+        var admin = (await api.FoundSchoolAsync()).Admin;
+        await admin.AddProjectAsync(new { title = "Under way", status = "post_production", deliveryDate = "2026-02-20", deliveryEndDate = "2026-03-02" });
+        var late = await admin.AddProjectAsync(new { title = "Over", status = "on_hold", deliveryDate = "2026-02-20", deliveryEndDate = "2026-03-01" });
+
+        var view = (await admin.Get("production/dashboard")).Must(200);
+        var list = (await admin.Get($"production/projects?status=idea,planned,pre_production,shooting,post_production,on_hold&deliveryDue.lt={view["today"].GetString()}")).Must(200);
+
+        Assert.Equal(1, view["cards"].GetProperty("overdueProjects").GetInt32());
+        var row = Assert.Single(list["items"].EnumerateArray());
+        Assert.Equal((late.Id, true, "2026-03-01"), (row.GetProperty("id").GetGuid(), row.GetProperty("overdue").GetBoolean(), row.GetProperty("deliveryDue").GetString()));
+        Assert.Equal(late.Id, Assert.Single(view["overdue"].EnumerateArray()).GetProperty("id").GetGuid());
+    }
+
+    [Fact]
     public async Task Today_is_the_schools_own_day()
     {
         var chatham = (await api.FoundSchoolAsync("Pacific/Chatham")).Admin;

@@ -141,25 +141,25 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
 
         foreach (var column in columns)
         {
-            NameOf(column);
+            NameOf(column.Body);
         }
 
         _search.AddRange(columns);
     }
 
     /// <summary>Allows <c>?field=value</c> and the operators of the column's type.</summary>
-    /// <param name="column">Of the record, or of one it belongs to.</param>
+    /// <param name="column">Of the record, or of one it belongs to; <c>a ?? b</c> for the first of two that is set.</param>
     /// <param name="field">What the row calls it, where that is not the column's own name.</param>
     protected void Filter<TValue>(Expression<Func<TEntity, TValue>> column, string? field = null)
     {
-        var name = NameOf(column);
+        var name = NameOf(column.Body);
         _filters[field ?? name] = new RecordFilter<TEntity, TValue>(field ?? name, column);
     }
 
     /// <summary>Allows <c>?sort=field</c>. The table needs an index <c>(tenant_id, field, id) where deleted_at is null</c>.</summary>
     protected void Sort<TKey>(Expression<Func<TEntity, TKey>> column)
     {
-        var name = NameOf(column);
+        var name = NameOf(column.Body);
         _sorts[name] = new RecordSort<TEntity, TKey>(name, column);
     }
 
@@ -192,11 +192,12 @@ public abstract partial class RecordSet<TEntity, TInput, TRow> : IRecordSet, Col
 
     public IReadOnlyCollection<string> SortNames => _sorts.Keys;
 
-    private static string NameOf(LambdaExpression column) => column.Body switch
+    private static string NameOf(Expression column) => column switch
     {
         // What a list holds and in which order would tell the value to those who do not see it.
         MemberExpression { Member: var member } when member.IsDefined(typeof(StaffOnlyAttribute), inherit: true) => throw new ArgumentException($"{member.Name} is for staff only: lists are neither filtered nor sorted by it.", nameof(column)),
         MemberExpression { Member: var member } => Words.Camel(member.Name),
+        BinaryExpression { NodeType: ExpressionType.Coalesce } either when NameOf(either.Left) is { } first && NameOf(either.Right) is not null => first,
         _ => throw new ArgumentException("Name a property of the record.", nameof(column)),
     };
 

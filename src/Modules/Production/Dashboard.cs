@@ -61,7 +61,7 @@ internal static class Dashboard
         }).FirstAsync(cancel);
         var byStatus = seesProjects ? await ByStatusAsync(projects, db, cancel) : null;
         var overdue = seesProjects
-            ? await late.OrderBy(p => p.DeliveryDate).ThenBy(p => p.Id).Take(OverdueCount)
+            ? await late.OrderBy(p => p.DeliveryEndDate ?? p.DeliveryDate).ThenBy(p => p.Id).Take(OverdueCount)
                 .Select(p => new OverdueProject(p.Id, p.Code, p.Title, p.Status, (p.DeliveryEndDate ?? p.DeliveryDate)!.Value, 0, p.Producer!.FullName)).ToListAsync(cancel)
             : null;
         return TypedResults.Ok(new ProductionDashboardView(

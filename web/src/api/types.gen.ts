@@ -2141,6 +2141,7 @@ export type ProjectRow = {
     mixDoneDate: null | string;
     deliveryDate: null | string;
     deliveryEndDate: null | string;
+    deliveryDue: null | string;
     deliveryNote: null | string;
     deliveredAt: null | string;
     stages: Array<StageCell>;
@@ -10212,6 +10213,16 @@ export type ListProjectsData = {
         'deliveryDate.lte'?: string;
         'deliveryDate.null'?: boolean;
         /**
+         * date; several values comma-separated.
+         */
+        deliveryDue?: string;
+        'deliveryDue.ne'?: string;
+        'deliveryDue.gt'?: string;
+        'deliveryDue.gte'?: string;
+        'deliveryDue.lt'?: string;
+        'deliveryDue.lte'?: string;
+        'deliveryDue.null'?: boolean;
+        /**
          * date-time; several values comma-separated.
          */
         deliveredAt?: string;
@@ -11179,6 +11190,16 @@ export type GetProjectGridData = {
         'deliveryDate.lt'?: string;
         'deliveryDate.lte'?: string;
         'deliveryDate.null'?: boolean;
+        /**
+         * date; several values comma-separated.
+         */
+        deliveryDue?: string;
+        'deliveryDue.ne'?: string;
+        'deliveryDue.gt'?: string;
+        'deliveryDue.gte'?: string;
+        'deliveryDue.lt'?: string;
+        'deliveryDue.lte'?: string;
+        'deliveryDue.null'?: boolean;
         /**
          * date-time; several values comma-separated.
          */

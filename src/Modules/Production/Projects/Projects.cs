@@ -171,6 +171,9 @@ public sealed record ProjectRow : IRecordRow
 
     public required DateOnly? DeliveryEndDate { get; init; }
 
+    /// <summary>The last day of the delivery: the project is late from the day after.</summary>
+    public required DateOnly? DeliveryDue { get; init; }
+
     public required string? DeliveryNote { get; init; }
 
     public required DateTimeOffset? DeliveredAt { get; init; }
@@ -241,6 +244,7 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
         Filter(p => p.GradeDate);
         Filter(p => p.MixDate);
         Filter(p => p.DeliveryDate);
+        Filter(p => p.DeliveryEndDate ?? p.DeliveryDate, "deliveryDue");
         Filter(p => p.DeliveredAt);
         Filter(p => p.Tags);
         Sort(p => p.Code);
@@ -289,6 +293,7 @@ internal sealed class Projects : RecordSet<Project, ProjectInput, ProjectRow>
             MixDoneDate = p.MixDoneDate,
             DeliveryDate = p.DeliveryDate,
             DeliveryEndDate = p.DeliveryEndDate,
+            DeliveryDue = p.DeliveryEndDate ?? p.DeliveryDate,
             DeliveryNote = p.DeliveryNote,
             DeliveredAt = p.DeliveredAt,
             Fps = p.Fps,

@@ -15,9 +15,7 @@ import { projects } from './projects/collection';
 import { projectTypes, projectTypeWords } from './projects/kinds';
 import { ProjectName } from './projects/ProjectName';
 import { StageDate } from './projects/StageDate';
-import { statusTones } from './projects/statuses';
-
-const open = 'idea,planned,pre_production,shooting,post_production';
+import { openStatuses, statusTones } from './projects/statuses';
 
 export default defineNoun<ProjectRow, ProjectInput>({
   ...projects,
@@ -57,6 +55,7 @@ export default defineNoun<ProjectRow, ProjectInput>({
         mixDoneDate: 'Mixed on',
         deliveryDate: 'Delivery',
         deliveryEndDate: 'Delivery until',
+        deliveryDue: 'Delivery due',
         deliveryNote: 'Note on the delivery',
         deliveredAt: 'Delivered',
         fps: 'Frame rate',
@@ -117,6 +116,7 @@ export default defineNoun<ProjectRow, ProjectInput>({
     mixDoneDate: date(),
     deliveryDate: date({ width: 112 }),
     deliveryEndDate: date(),
+    deliveryDue: date({ readOnly: true }),
     deliveryNote: text({ maxLength: 500 }),
     deliveredAt: moment({ readOnly: true, width: 112 }),
     fps: text({ maxLength: 20 }),
@@ -169,7 +169,7 @@ export default defineNoun<ProjectRow, ProjectInput>({
       'tags',
     ],
     phone: { aside: 'deliveryDate', meta: ['status', 'type'] },
-    filters: ['status', 'type', 'producerUserId', 'academicYear', 'course', 'shootDate', 'deliveryDate', 'priority'],
+    filters: ['status', 'type', 'producerUserId', 'academicYear', 'course', 'shootDate', 'deliveryDue', 'priority'],
     sorts: [
       'code',
       'title',
@@ -185,17 +185,17 @@ export default defineNoun<ProjectRow, ProjectInput>({
     ],
     defaultSort: 'deliveryDate',
     presets: [
-      { key: 'open', filters: () => ({ status: open }) },
+      { key: 'open', filters: () => ({ status: openStatuses }) },
       {
         key: 'next',
         filters: zone => {
           const { first, last } = daysAround(zone, 0, 30);
-          return { status: open, 'deliveryDate.gte': first, 'deliveryDate.lte': last };
+          return { status: openStatuses, 'deliveryDue.gte': first, 'deliveryDue.lte': last };
         },
       },
       {
         key: 'late',
-        filters: zone => ({ status: open, 'deliveryDate.lt': daysAround(zone, 0, 0).first }),
+        filters: zone => ({ status: openStatuses, 'deliveryDue.lt': daysAround(zone, 0, 0).first }),
       },
     ],
     firstPreset: 'open',

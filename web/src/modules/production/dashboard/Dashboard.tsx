@@ -86,7 +86,7 @@ function Day({ view, name }: { view: ProductionDashboardView; name: string | nul
             count={cards.openProjects}
             to={`/projects?status=${open}`}
             note={cards.overdueProjects ? t('late', { count: cards.overdueProjects }) : undefined}
-            noteTo={`/projects?status=${open}&deliveryDate.lt=${today}`}
+            noteTo={`/projects?status=${open}&deliveryDue.lt=${today}`}
           />
           <CountCard name={t('students')} count={cards.students} to="/students?status=active" />
           <CountCard

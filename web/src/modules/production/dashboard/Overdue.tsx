@@ -15,7 +15,7 @@ export function Overdue(props: { projects: readonly OverdueProject[]; total: num
           {t('overdue')}
         </h3>
         <Link
-          to={`/projects?status=${openStatuses}&deliveryDate.lt=${props.today}`}
+          to={`/projects?status=${openStatuses}&deliveryDue.lt=${props.today}`}
           className="text-muted text-sm hover:underline"
         >
           {t('all', { count: props.total })}
