@@ -13,6 +13,7 @@ import {
 } from './time';
 
 const now = Date.parse('2026-11-20T23:30:00Z');
+const today = '2026-11-20';
 
 describe('a length of time', () => {
   it.each([
@@ -54,12 +55,12 @@ describe('a moment as people write it', () => {
   });
 });
 
-it('writes a civil date without a zone', () => expect(writeDate('2026-12-01', now, 'en')).toBe('Tue 1 Dec'));
+it('writes a civil date without a zone', () => expect(writeDate('2026-12-01', today, 'en')).toBe('Tue 1 Dec'));
 
 it('begins with a small letter within a sentence', () => {
   expect(writeMoment('2026-11-20T14:30:00Z', now, 'UTC', 'en', true, 'within')).toBe('today 14:30');
   expect(writeMoment('2026-11-26T09:00:00Z', now, 'UTC', 'en', true, 'within')).toBe('Thu 26 Nov 09:00');
-  expect(writeDate('2026-11-19', now, 'en', 'within')).toBe('yesterday');
+  expect(writeDate('2026-11-19', today, 'en', 'within')).toBe('yesterday');
 });
 
 it.each([
@@ -70,12 +71,12 @@ it.each([
   ['2026-12-30', '2027-01-02', '30 Dec 2026 – 2 Jan 2027'],
 ])('writes days from %s to %s as %s', (start, end, text) => {
   // Thin spaces differ between versions of the Unicode data.
-  expect(writeDays(start, end, now, 'en').replace(/\s/g, ' ')).toBe(text);
+  expect(writeDays(start, end, today, 'en').replace(/\s/g, ' ')).toBe(text);
 });
 
 it('writes a civil date short where there is little room', () => {
-  expect(writeShortDate('2026-12-01', now, 'en')).toBe('1 Dec');
-  expect(writeShortDate('2027-01-09', now, 'en')).toBe('9 Jan 27');
+  expect(writeShortDate('2026-12-01', today, 'en')).toBe('1 Dec');
+  expect(writeShortDate('2027-01-09', today, 'en')).toBe('9 Jan 27');
 });
 
 it.each([

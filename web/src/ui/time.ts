@@ -39,25 +39,24 @@ export function writeMoment(
   return new Intl.DateTimeFormat(dayFirst(locale), options).format(instant).replace(',', '') + time;
 }
 
-/** A civil date (yyyy-mm-dd), which belongs to no zone. */
-export function writeDate(date: string, now: number, locale: string, standing: Standing = 'alone'): string {
-  const today = Date.parse(new Date(now).toISOString().slice(0, 10));
-  return writeMoment(`${date}T00:00:00Z`, today, 'UTC', locale, false, standing);
+/** A civil date (yyyy-mm-dd), which belongs to no zone, seen from the civil date of today. */
+export function writeDate(date: string, today: string, locale: string, standing: Standing = 'alone'): string {
+  return writeMoment(`${date}T00:00:00Z`, Date.parse(today), 'UTC', locale, false, standing);
 }
 
 /** Civil dates from a first to a last one, saying the month and the year once: "22 – 24 Oct 2025", "30 Nov – 2 Dec". */
-export function writeDays(start: string, end: string, now: number, locale: string): string {
-  if (start === end) return writeDate(start, now, locale);
-  const thisYear = new Date(now).toISOString().slice(0, 4);
+export function writeDays(start: string, end: string, today: string, locale: string): string {
+  if (start === end) return writeDate(start, today, locale);
+  const thisYear = today.slice(0, 4);
   const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', day: 'numeric', month: 'short' };
   if (start.slice(0, 4) !== thisYear || end.slice(0, 4) !== thisYear) options.year = 'numeric';
   return new Intl.DateTimeFormat(dayFirst(locale), options).formatRange(Date.parse(start), Date.parse(end));
 }
 
 /** A civil date as short as it can be: "20 Nov", with the year when it is another one. */
-export function writeShortDate(date: string, now: number, locale: string): string {
+export function writeShortDate(date: string, today: string, locale: string): string {
   const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', day: 'numeric', month: 'short' };
-  if (date.slice(0, 4) !== new Date(now).toISOString().slice(0, 4)) options.year = '2-digit';
+  if (date.slice(0, 4) !== today.slice(0, 4)) options.year = '2-digit';
   return new Intl.DateTimeFormat(dayFirst(locale), options).format(Date.parse(date));
 }
 

@@ -15,6 +15,7 @@ import { useHotkeys } from '@/ui/hotkeys';
 import { useNarrow } from '@/ui/media';
 import { AskHost } from '@/ui/overlays/ask';
 import { SidebarButton } from '@/ui/PageBar';
+import { WorkZone } from '@/ui/workDay';
 import { navigation } from './navigation';
 import { OfflineBanner } from './OfflineBanner';
 import { Screens } from './Screens';
@@ -101,8 +102,10 @@ export function Shell(props: { modules: Promise<readonly ModuleDeclaration[]> })
           <SidebarButton value={sidebarButton}>
             <main id="content" tabIndex={-1} className="shell__content">
               <Messages add={texts} locale={locale} timeZone={me.user.timeZone}>
-                <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
-                <AskHost />
+                <WorkZone value={me.tenant.timeZone}>
+                  <Screens modules={modules} start={groups[0]?.entries[0]?.path ?? '/unauthorized'} />
+                  <AskHost />
+                </WorkZone>
               </Messages>
             </main>
           </SidebarButton>

@@ -2,11 +2,12 @@ import ChevronDown from '@heroicons/react/16/solid/ChevronDownIcon';
 import { Button } from '@heroui/react/button';
 import { Popover } from '@heroui/react/popover';
 import { lazy, Suspense, useState } from 'react';
-import { useLocale, useTimeZone, useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { writeDate } from '@/ui/time';
+import { useDayZone } from '@/ui/workDay';
 import type { LookupKind } from './fields';
-import { conditionsOf, daysOf, type Filters, withConditions } from './filters';
+import { conditionsOf, daysAround, daysOf, type Filters, withConditions } from './filters';
 import { useNames } from './lookups';
 import { fieldOf, type Noun } from './noun';
 import { fieldWord, useWords, valueWord } from './words';
@@ -69,9 +70,9 @@ function Said({ noun, name, conditions }: PartProps) {
   const words = useWords(noun);
   const t = useTranslations('records');
   const ui = useTranslations('ui');
-  const zone = useTimeZone() ?? 'UTC';
-  const locale = useLocale();
   const field = fieldOf(noun, name) ?? { kind: 'moment' as const };
+  const zone = useDayZone(field.kind === 'date');
+  const locale = useLocale();
   const plain = conditions[name];
   const unset = conditions[`${name}.null`];
   if (unset !== undefined) return t(unset === 'true' ? 'unset' : 'set');
@@ -87,7 +88,7 @@ function Said({ noun, name, conditions }: PartProps) {
       return <LookupName field={field} id={plain ?? ''} />;
     case 'moment':
     case 'date': {
-      const say = (day: string) => writeDate(day, Date.now(), locale);
+      const say = (day: string) => writeDate(day, daysAround(zone, 0, 0).first, locale);
       const [first, last] = daysOf(conditions, name, field.kind === 'date', zone);
       if (!first && !last) return '…';
       if (!first || !last) return last ? t('untilDay', { day: say(last) }) : t('fromDay', { day: say(first ?? '') });

@@ -1,12 +1,13 @@
 import { ListBox } from '@heroui/react/list-box';
 import { useState } from 'react';
-import { useTimeZone, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { DateInput } from '@/ui/fields/DateInput';
 import { Lookup } from '@/ui/fields/Lookup';
 import { NumberInput } from '@/ui/fields/NumberInput';
 import { Stars } from '@/ui/fields/Rating';
 import { TextInput } from '@/ui/fields/TextInput';
 import { StateDot } from '@/ui/parts/StateDot';
+import { useDayZone } from '@/ui/workDay';
 import type { LookupKind } from './fields';
 import { dayRange, daysAround, daysOf, type Filters, weekAround } from './filters';
 import { useFind } from './lookups';
@@ -178,7 +179,7 @@ function DayRange({
   ahead: boolean;
 }) {
   const t = useTranslations('records');
-  const zone = useTimeZone() ?? 'UTC';
+  const zone = useDayZone(civil);
   const [first, last] = daysOf(conditions, name, civil, zone);
   const range = (from: string | null, to: string | null): Filters =>
     civil ? { [`${name}.gte`]: from ?? '', [`${name}.lte`]: to ?? '' } : dayRange(name, from, to, zone);

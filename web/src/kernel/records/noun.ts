@@ -89,11 +89,16 @@ export interface RecordPartProps<Row> {
   canWrite: boolean;
 }
 
+/** Where days begin and end (IANA names): those of instants in the person's zone, those of civil dates in the workspace's. */
+export interface DayZones {
+  mine: string;
+  workspace: string;
+}
+
 /** A question people ask of the list every day, one click away. */
 export interface ListPreset {
   key: string;
-  /** Its conditions; days are those of the person's zone. */
-  filters: (zone: string) => Readonly<Record<string, string>>;
+  filters: (zones: DayZones) => Readonly<Record<string, string>>;
   sort?: string;
 }
 
@@ -193,7 +198,7 @@ export function defineNoun<Row extends object, Input extends object>(spec: NounS
       ...new Set([
         ...list.filters,
         ...(list.presets ?? []).flatMap(preset =>
-          Object.keys(preset.filters('UTC')).map(name => name.split('.')[0] ?? name),
+          Object.keys(preset.filters({ mine: 'UTC', workspace: 'UTC' })).map(name => name.split('.')[0] ?? name),
         ),
       ]),
     ],

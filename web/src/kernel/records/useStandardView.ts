@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useTimeZone } from 'use-intl';
 import type { SavedViewRow } from '@/api/types.gen';
+import { useDayZone } from '@/ui/workDay';
 import { parseSort, readListState, writeListState } from '../list/listState';
 import type { Noun } from './noun';
 import { viewQuery } from './savedViews';
@@ -11,7 +11,7 @@ import { useWords } from './words';
 /** The questions people ask of this list every day, with their part of the address. */
 export function usePresets(noun: Noun) {
   const words = useWords(noun);
-  const zone = useTimeZone() ?? 'UTC';
+  const zones = { mine: useDayZone(false), workspace: useDayZone(true) };
   const { shape } = noun;
   return (noun.list.presets ?? []).map(preset => {
     const state = readListState(new URLSearchParams(), shape);
@@ -19,7 +19,7 @@ export function usePresets(noun: Noun) {
     return {
       key: preset.key,
       name: words.presets?.[preset.key] ?? preset.key,
-      query: viewQuery(writeListState({ ...state, filters: preset.filters(zone), sort }, shape), shape),
+      query: viewQuery(writeListState({ ...state, filters: preset.filters(zones), sort }, shape), shape),
     };
   });
 }

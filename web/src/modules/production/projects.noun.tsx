@@ -188,14 +188,14 @@ export default defineNoun<ProjectRow, ProjectInput>({
       { key: 'open', filters: () => ({ status: openStatuses }) },
       {
         key: 'next',
-        filters: zone => {
-          const { first, last } = daysAround(zone, 0, 30);
+        filters: ({ workspace }) => {
+          const { first, last } = daysAround(workspace, 0, 30);
           return { status: openStatuses, 'deliveryDue.gte': first, 'deliveryDue.lte': last };
         },
       },
       {
         key: 'late',
-        filters: zone => ({ status: openStatuses, 'deliveryDue.lt': daysAround(zone, 0, 0).first }),
+        filters: ({ workspace }) => ({ status: openStatuses, 'deliveryDue.lt': daysAround(workspace, 0, 0).first }),
       },
     ],
     firstPreset: 'open',

@@ -112,17 +112,17 @@ export default defineNoun<TaskRow, TaskInput>({
       { key: 'open', filters: () => ({ 'doneAt.null': 'true' }) },
       {
         key: 'week',
-        filters: zone => {
-          const { first, last } = daysAround(zone, 0, 6);
+        filters: ({ workspace }) => {
+          const { first, last } = daysAround(workspace, 0, 6);
           return { 'doneAt.null': 'true', 'due.gte': first, 'due.lte': last };
         },
       },
       {
         key: 'late',
-        filters: zone => ({
+        filters: ({ workspace }) => ({
           projectStatus: openStatuses,
           'doneAt.null': 'true',
-          'due.lt': daysAround(zone, 0, 0).first,
+          'due.lt': daysAround(workspace, 0, 0).first,
         }),
       },
     ],

@@ -97,9 +97,9 @@ const calls: Noun = defineNoun<CallRow, CallInput>({
       { key: 'return', filters: () => ({ 'followUpAt.null': 'false', 'followedUpAt.null': 'true' }) },
       {
         key: 'today',
-        filters: zone => {
-          const { first, last } = daysAround(zone, 0, 0);
-          return dayRange('occurredAt', first, last, zone);
+        filters: ({ mine }) => {
+          const { first, last } = daysAround(mine, 0, 0);
+          return dayRange('occurredAt', first, last, mine);
         },
       },
       { key: 'important', filters: () => ({ isImportant: 'true' }) },

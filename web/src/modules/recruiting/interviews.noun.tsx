@@ -131,9 +131,9 @@ export default defineNoun<InterviewRow, InterviewInput>({
     sorts: ['scheduledAt', 'durationMins', 'status', 'interviewerName', 'score', 'createdAt'],
     defaultSort: '-scheduledAt',
     presets: [
-      { key: 'today', filters: zone => within(daysAround(zone, 0, 0), zone), sort: 'scheduledAt' },
-      { key: 'week', filters: zone => within(weekAround(zone), zone), sort: 'scheduledAt' },
-      { key: 'next', filters: zone => within(daysAround(zone, 0, 6), zone), sort: 'scheduledAt' },
+      { key: 'today', filters: ({ mine }) => within(daysAround(mine, 0, 0), mine), sort: 'scheduledAt' },
+      { key: 'week', filters: ({ mine }) => within(weekAround(mine), mine), sort: 'scheduledAt' },
+      { key: 'next', filters: ({ mine }) => within(daysAround(mine, 0, 6), mine), sort: 'scheduledAt' },
       { key: 'score', filters: () => ({ status: 'completed', 'score.null': 'true' }) },
     ],
     views: [

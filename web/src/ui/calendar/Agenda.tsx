@@ -10,6 +10,7 @@ export function Agenda(props: {
   label: string;
   days: readonly string[];
   zone: string;
+  today: string;
   events: readonly CalendarEvent[];
   onOpen: (event: CalendarEvent) => void;
   openedId?: string | undefined;
@@ -28,7 +29,7 @@ export function Agenda(props: {
         if (own.length === 0) return null;
         return (
           <section key={day}>
-            <h2 className="agenda__day">{writeDate(day, Date.now(), locale)}</h2>
+            <h2 className="agenda__day">{writeDate(day, props.today, locale)}</h2>
             <ul>
               {own.map(event => (
                 <li key={event.id}>
@@ -45,7 +46,10 @@ export function Agenda(props: {
                       </span>
                     )}{' '}
                     <span className="min-w-0 flex-1">
-                      <span className={classes('block truncate font-medium', event.quiet && 'line-through')}>
+                      <span
+                        className={classes('block truncate font-medium', event.quiet && 'line-through')}
+                        title={event.title}
+                      >
                         {event.title}
                       </span>{' '}
                       {event.note && <span className="block truncate text-muted text-xs">{event.note}</span>}

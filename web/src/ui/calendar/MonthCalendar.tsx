@@ -1,5 +1,5 @@
 import { type ComponentProps, type CSSProperties, type DragEvent, useRef, useState } from 'react';
-import { useLocale, useNow, useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { classes } from '../classes';
 import { dayNumber, shiftDay } from '../days';
 import { usePhone } from '../media';
@@ -11,6 +11,7 @@ export function MonthCalendar(props: {
   label: string;
   day: string;
   zone: string;
+  today: string;
   events: readonly CalendarEvent[];
   onOpen: (event: CalendarEvent) => void;
   onOpenDay: (day: string) => void;
@@ -18,11 +19,10 @@ export function MonthCalendar(props: {
   /** Lines of a day before it says how many more there are. */
   most?: number;
 }) {
-  const { zone, most = 3 } = props;
+  const { zone, today, most = 3 } = props;
   const t = useTranslations('ui');
   const phone = usePhone();
   const locale = useLocale();
-  const today = wallOf(useNow().getTime(), zone).day;
   const [over, setOver] = useState<string | null>(null);
   const weeks = monthOf(props.day);
   const weekday = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { timeZone: 'UTC', weekday: 'short' });
@@ -98,6 +98,7 @@ export function MonthCalendar(props: {
                       key={event.id}
                       plain={phone}
                       draggable={props.onMove !== undefined && !event.fixed}
+                      title={event.title}
                       className={classes('month__event', event.quiet && 'month__event--quiet')}
                       style={{ '--dot': `var(--tone-${event.tone})` } as CSSProperties}
                       onDragStart={drag => {
@@ -135,7 +136,7 @@ function EventLine({
   onClick,
   ...props
 }: ComponentProps<'button'> & { plain: boolean }) {
-  const { className, style, children } = props;
+  const { className, style, title, children } = props;
   if (plain)
     return (
       <span className={className} style={style}>
@@ -147,6 +148,7 @@ function EventLine({
       type="button"
       className={className}
       style={style}
+      title={title}
       draggable={draggable}
       onDragStart={onDragStart}
       onClick={onClick}

@@ -207,6 +207,7 @@ function EventBox(props: {
       type="button"
       data-event={event.id}
       style={style}
+      title={event.title}
       className={classes(
         'time-event',
         minutes < 40 && 'time-event--short',

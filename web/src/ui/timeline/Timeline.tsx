@@ -128,8 +128,7 @@ export function Timeline(props: TimelineProps) {
     [dates],
   );
 
-  const now = Date.parse(today);
-  const shortDay = useCallback((day: string) => writeShortDate(day, now, locale), [now, locale]);
+  const shortDay = useCallback((day: string) => writeShortDate(day, today, locale), [today, locale]);
   const margin = useMemo(() => ({ before: step, after: step + names }), [names]);
   const goToItem = useCallback(
     (item: TimelineItem) => {

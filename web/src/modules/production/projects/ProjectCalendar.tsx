@@ -16,10 +16,10 @@ import { warn } from '@/ui/overlays/notify';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { ToggleChip } from '@/ui/parts/ToggleChip';
+import { useWorkDay } from '@/ui/workDay';
 import { LoadFailed } from '../LoadFailed';
 import { milestoneItem } from '../schedule/items';
 import { useReschedule } from '../schedule/useReschedule';
-import { useToday } from '../today';
 import { useWorkCalendar } from '../workCalendar';
 import { type Kind, kinds, readKinds, toggled } from './calendarKinds';
 import { projects } from './collection';
@@ -33,7 +33,7 @@ const length = 86_400_000;
 /** Shoots, grades, mixes, deliveries and milestones on their days, as many kinds as the address asks for. Dates belong to no zone, so the sheet is drawn in none. */
 export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
   const t = useTranslations('production.projects');
-  const { today } = useToday();
+  const today = useWorkDay();
   const phone = usePhone();
   const place = useCalendarPlace(today, phone ? 'week' : 'month');
   const calendar = useWorkCalendar();
@@ -105,7 +105,7 @@ export default function ProjectCalendar(props: ListViewProps<ProjectRow>) {
     const row = byId.get(event.id.split(' ')[0] ?? '');
     if (row) props.open(row);
   };
-  const shared = { label: place.title, zone: 'UTC', events, onOpen: open };
+  const shared = { label: place.title, zone: 'UTC', today, events, onOpen: open };
   return (
     <div className="flex h-full flex-col">
       <CalendarBar place={place} today={today} label={t('calendar')} offered={spans}>

@@ -14,8 +14,8 @@ import { ChoiceEditor } from '@/ui/stages/ChoiceEditor';
 import { StageGrid } from '@/ui/stages/StageGrid';
 import type { StageChange, StageColumn } from '@/ui/stages/stage';
 import { writeShortDate } from '@/ui/time';
+import { useWorkDay } from '@/ui/workDay';
 import { LoadFailed } from '../LoadFailed';
-import { useToday } from '../today';
 import { projects } from './collection';
 import { begin } from './dateChanges';
 import { GridBar } from './GridBar';
@@ -28,11 +28,11 @@ import { useSetDates } from './useSetDates';
 /** The home of a producer: every project against the four stages, with what is done, due and late in one glance. */
 export default function ProjectGrid(props: ListViewProps<ProjectRow>) {
   const t = useTranslations('production.projects');
-  const { today, now } = useToday();
+  const today = useWorkDay();
   const { search } = useLocation();
   const found = useAllRecords<ProjectRow>(projects, props.query);
   const phone = usePhone();
-  const columns = useStageColumns(today, now, phone);
+  const columns = useStageColumns(today, phone);
   const setDates = useSetDates();
   const move = useMoveProject();
 
@@ -83,7 +83,7 @@ const titleOf = (row: ProjectRow) => row.title;
 const drawName = (row: ProjectRow) => <ProjectName row={row} />;
 const isStage = (column: string): column is Stage => (stages as readonly string[]).includes(column);
 
-function useStageColumns(today: string, now: number, phone: boolean): StageColumn<ProjectRow>[] {
+function useStageColumns(today: string, phone: boolean): StageColumn<ProjectRow>[] {
   const t = useTranslations('production.projects');
   const locale = useLocale();
   return useMemo(() => {
@@ -128,7 +128,7 @@ function useStageColumns(today: string, now: number, phone: boolean): StageColum
           return {
             value,
             ...(stands ? { tone: toneOf[stands], word: t(`states.${stands}`) } : {}),
-            ...(shown ? { note: writeShortDate(shown, now, locale) } : {}),
+            ...(shown ? { note: writeShortDate(shown, today, locale) } : {}),
             ...(hint ? { warning: hint.message } : {}),
           };
         },
@@ -142,5 +142,5 @@ function useStageColumns(today: string, now: number, phone: boolean): StageColum
     };
     // Where only one column fits beside the titles, it is a stage.
     return phone ? [...dates, status, producer] : [status, ...dates, producer];
-  }, [t, today, now, locale, phone]);
+  }, [t, today, locale, phone]);
 }

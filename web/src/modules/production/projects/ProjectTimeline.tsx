@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useLocation } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { ProjectRow } from '@/api/types.gen';
+import { writeListState } from '@/kernel/list/listState';
 import type { ListViewProps } from '@/kernel/records/noun';
 import { useAllRecords } from '@/kernel/records/useRecords';
 import { shiftDay } from '@/ui/days';
@@ -13,23 +14,27 @@ import { rangeOf } from '@/ui/timeline/scale';
 import { Timeline } from '@/ui/timeline/Timeline';
 import { TimelineBar } from '@/ui/timeline/TimelineBar';
 import { useTimelineView } from '@/ui/timeline/useTimelineView';
+import { useWorkDay } from '@/ui/workDay';
 import { LoadFailed } from '../LoadFailed';
-import { useToday } from '../today';
 import { useWorkCalendar } from '../workCalendar';
 import { projects } from './collection';
-import { doneOn, firstDay, lastDay, obstacle, planned, type Stage, stages, stateOf, toneOf } from './stages';
+import { doneOn, firstDay, lastDay, obstacle, openFirst, planned, type Stage, stages, stateOf, toneOf } from './stages';
 import { useSetDates } from './useSetDates';
 
 /** Projects over time: what is planned can be dragged, what is done stays where it happened, under its plan. */
 export default function ProjectTimeline(props: ListViewProps<ProjectRow>) {
   const t = useTranslations('production.projects');
-  const { today } = useToday();
+  const today = useWorkDay();
   const { search } = useLocation();
   const view = useTimelineView(today);
   const calendar = useWorkCalendar();
   const setDates = useSetDates();
   const found = useAllRecords<ProjectRow>(projects, props.query);
-  const rows = useMemo(() => found.data?.items ?? [], [found.data]);
+  const sorted = writeListState(props.state, props.noun.shape).has('sort');
+  const rows = useMemo(() => {
+    const items = found.data?.items ?? [];
+    return sorted ? items : openFirst(items);
+  }, [found.data, sorted]);
   const byId = useMemo(() => new Map(rows.map(row => [row.id, row])), [rows]);
   const items = useItems(rows, today, t);
   const range = useMemo(() => rangeOf(items, today), [items, today]);

@@ -3,13 +3,13 @@ import { useTranslations } from 'use-intl';
 import type { ProjectRow } from '@/api/types.gen';
 import { shiftDay } from '@/ui/days';
 import { CivilDate } from '@/ui/parts/Moment';
-import { useToday } from '../today';
+import { useWorkDay } from '@/ui/workDay';
 import { firstDay, lastDay, type Stage, stateOf } from './stages';
 
 /** The date of a stage in a list: what is late says so, and what deserves a second look has a mark. */
 export function StageDate({ row, stage }: { row: ProjectRow; stage: Stage }) {
   const t = useTranslations('production.projects');
-  const { today } = useToday();
+  const today = useWorkDay();
   const date = row[firstDay(stage)];
   if (!date) return null;
   const state = stateOf(row, stage, today, shiftDay(today, 7));

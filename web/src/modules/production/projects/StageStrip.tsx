@@ -6,7 +6,7 @@ import type { ProjectRow } from '@/api/types.gen';
 import { shiftDay } from '@/ui/days';
 import { CivilDate, CivilDays } from '@/ui/parts/Moment';
 import { StateDot } from '@/ui/parts/StateDot';
-import { useToday } from '../today';
+import { useWorkDay } from '@/ui/workDay';
 import { changed } from './dateChanges';
 import { StageEditor } from './StageEditor';
 import {
@@ -50,7 +50,7 @@ export function StageStrip({ row, canWrite }: { row: ProjectRow; canWrite: boole
 
 function StageBox({ row, stage, canWrite }: { row: ProjectRow; stage: Stage; canWrite: boolean }) {
   const t = useTranslations('production.projects');
-  const { today } = useToday();
+  const today = useWorkDay();
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const setDates = useSetDates();

@@ -36,6 +36,12 @@ export function doneOn(project: ProjectRow, stage: Stage): string | null {
 /** Neither delivered nor given up: what passes makes it late. */
 export const isOpen = (project: ProjectRow) => !['delivered', 'archived', 'cancelled'].includes(project.status);
 
+/** What is being worked on, in its order, and after it what is delivered or given up. */
+export const openFirst = (projects: readonly ProjectRow[]): ProjectRow[] => [
+  ...projects.filter(isOpen),
+  ...projects.filter(project => !isOpen(project)),
+];
+
 export type StageState = 'done' | 'overdue' | 'soon' | 'planned' | 'none';
 
 /** How a stage stands today. Soon is within a week. */

@@ -25,12 +25,12 @@ import { rangeOf } from '@/ui/timeline/scale';
 import { Timeline } from '@/ui/timeline/Timeline';
 import { TimelineBar } from '@/ui/timeline/TimelineBar';
 import { useTimelineView } from '@/ui/timeline/useTimelineView';
+import { useWorkDay } from '@/ui/workDay';
 import { LoadFailed } from '../LoadFailed';
 import { projects } from '../projects/collection';
 import { milestones } from '../projects/parts';
 import versions from '../schedule-versions.noun';
 import { tasks } from '../tasks/collection';
-import { useToday } from '../today';
 import { useWorkCalendar } from '../workCalendar';
 import { scheduleKey } from './useReschedule';
 
@@ -62,7 +62,7 @@ function Draft(props: {
   const t = useTranslations('production.schedule');
   const s = useTranslations('production.projects.stages');
   const c = useTranslations('production.common');
-  const { today } = useToday();
+  const today = useWorkDay();
   const navigate = useNavigate();
   const can = useAccess();
   const calendar = useWorkCalendar();

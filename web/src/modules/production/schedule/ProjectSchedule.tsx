@@ -17,9 +17,9 @@ import { rangeOf } from '@/ui/timeline/scale';
 import { Timeline } from '@/ui/timeline/Timeline';
 import { TimelineBar } from '@/ui/timeline/TimelineBar';
 import { useTimelineView } from '@/ui/timeline/useTimelineView';
+import { useWorkDay } from '@/ui/workDay';
 import { LoadFailed } from '../LoadFailed';
 import { obstacle, planOf, type Stage } from '../projects/stages';
-import { useToday } from '../today';
 import { useWorkCalendar } from '../workCalendar';
 import { projectItems, readItemId } from './items';
 import { scheduleKey, useReschedule } from './useReschedule';
@@ -30,7 +30,7 @@ const closed: ReadonlySet<ProjectStatus> = new Set(['delivered', 'archived', 'ca
 export function ProjectSchedule() {
   const t = useTranslations('production.schedule');
   const p = useTranslations('production.projects');
-  const { today } = useToday();
+  const today = useWorkDay();
   const navigate = useNavigate();
   const can = useAccess();
   const [params, setParams] = useSearchParams();

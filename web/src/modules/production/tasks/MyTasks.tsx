@@ -19,8 +19,8 @@ import { Checkmark } from '@/ui/parts/Checkmark';
 import { EmptyState } from '@/ui/parts/EmptyState';
 import { SkeletonRows } from '@/ui/parts/Skeletons';
 import { ColorDot } from '@/ui/parts/StateDot';
+import { useWorkDay } from '@/ui/workDay';
 import { LoadFailed } from '../LoadFailed';
-import { useToday } from '../today';
 import { askTime } from './askTime';
 import { tasks, useTaskStatuses } from './collection';
 import { DueDate } from './DueDate';
@@ -74,7 +74,7 @@ export default function MyTasks() {
 
 function Groups({ items }: { items: readonly TaskRow[] }) {
   const t = useTranslations('production.myTasks');
-  const { today } = useToday();
+  const today = useWorkDay();
   const week = shiftDay(today, 7);
   const groups = {
     late: items.filter(task => task.overdue),

@@ -12,14 +12,14 @@ import { ActionMenu } from '@/ui/overlays/ActionMenu';
 import { Person } from '@/ui/parts/Avatar';
 import { CivilDate } from '@/ui/parts/Moment';
 import { writeWork } from '@/ui/time';
+import { useWorkDay } from '@/ui/workDay';
 import entries from '../time-entries.noun';
-import { useToday } from '../today';
 
 /** Time written down for a task, by day and person. */
 export default function TimeTab({ row, canWrite }: RecordPartProps<TaskRow>) {
   const t = useTranslations('production.tasks');
   const r = useTranslations('records');
-  const { today } = useToday();
+  const today = useWorkDay();
   const verbs = useVerbs(entries);
   const answer = useRecordPage<TimeEntryRow>(entries, { taskId: row.id, sort: '-date' });
   return (

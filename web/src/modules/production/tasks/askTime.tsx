@@ -13,7 +13,7 @@ import { ask } from '@/ui/overlays/ask';
 import { FormDialog } from '@/ui/overlays/FormDialog';
 import { notify } from '@/ui/overlays/notify';
 import { writeWork } from '@/ui/time';
-import { useToday } from '../today';
+import { useWorkDay } from '@/ui/workDay';
 import { tasks, timeEntries } from './collection';
 
 const usual = [30, 60, 120, 240, 480];
@@ -26,7 +26,7 @@ export async function askTime(task: TaskRow): Promise<void> {
 function TimeDialog({ task, onAnswer }: { task: TaskRow; onAnswer: (done: true | null) => void }) {
   const t = useTranslations('production.myTasks');
   const c = useTranslations('production.common');
-  const { today } = useToday();
+  const today = useWorkDay();
   const [date, setDate] = useState<string | null>(today);
   const [minutes, setMinutes] = useState<number | null>(null);
   const [note, setNote] = useState<string | null>(null);

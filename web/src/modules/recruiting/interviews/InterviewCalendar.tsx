@@ -148,12 +148,12 @@ export default function InterviewCalendar(props: ListViewProps<InterviewRow>) {
         ) : !found.data ? (
           <SkeletonRows />
         ) : span === 'month' ? (
-          <MonthCalendar {...shared} day={day} onOpenDay={one => go({ span: 'day', day: one })} />
+          <MonthCalendar {...shared} today={today} day={day} onOpenDay={one => go({ span: 'day', day: one })} />
         ) : phone && span === 'week' ? (
           rows.length === 0 ? (
             <EmptyState title={t('noInterviews')} sentence={t('noInterviewsSentence')} />
           ) : (
-            <Agenda {...shared} days={days} />
+            <Agenda {...shared} today={today} days={days} />
           )
         ) : span === 'week' ? (
           <WeekCalendar {...shared} day={day} />
