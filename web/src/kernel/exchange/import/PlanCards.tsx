@@ -4,6 +4,7 @@ import { StateDot } from '@/ui/parts/StateDot';
 import { fieldWord, useWords } from '../../records/words';
 import type { ImportRow } from '../contract';
 import { CellEditor } from './CellEditor';
+import { cellText, cellWord } from './cellWords';
 import type { PlanProps } from './PlanRows';
 import { actionTones } from './PlanTabs';
 import { cellOf, rowName } from './plan';
@@ -44,6 +45,7 @@ function Card({ noun, run, row, fields, fix }: PlanProps & { row: ImportRow }) {
         <dl className="plan-card__values">
           {shown.map(field => {
             const cell = cellOf(row, field);
+            const text = cellWord(noun, words, field, cell.text);
             return (
               <div key={field}>
                 <dt>{fieldWord(words, field)}</dt>
@@ -51,21 +53,22 @@ function Card({ noun, run, row, fields, fix }: PlanProps & { row: ImportRow }) {
                   {editing === field ? (
                     <CellEditor
                       label={fieldWord(words, field)}
-                      text={cell.text}
-                      onDone={text => {
+                      text={text}
+                      onDone={typed => {
                         setEditing(null);
-                        if (text !== null && text !== cell.text) void fix(row, { values: { [field]: text } });
+                        if (typed !== null && typed !== text)
+                          void fix(row, { values: { [field]: cellText(noun, words, field, typed) } });
                       }}
                     />
                   ) : (
                     <button type="button" className="plan-card__value" onClick={() => setEditing(field)}>
                       <span className="sr-only">{t('editCell', { field: fieldWord(words, field) })}</span>
-                      {cell.changed && <del className="diff-removed">{cell.before || t('empty')}</del>}{' '}
-                      {cell.changed ? (
-                        <ins className="diff-added">{cell.text || t('empty')}</ins>
-                      ) : (
-                        cell.text || t('empty')
-                      )}
+                      {cell.changed && (
+                        <del className="diff-removed">
+                          {cellWord(noun, words, field, cell.before ?? '') || t('empty')}
+                        </del>
+                      )}{' '}
+                      {cell.changed ? <ins className="diff-added">{text || t('empty')}</ins> : text || t('empty')}
                     </button>
                   )}
                 </dd>

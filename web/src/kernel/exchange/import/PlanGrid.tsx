@@ -5,6 +5,7 @@ import { StateDot } from '@/ui/parts/StateDot';
 import { fieldWord, useWords } from '../../records/words';
 import type { ImportRow } from '../contract';
 import { CellEditor } from './CellEditor';
+import { cellText, cellWord } from './cellWords';
 import type { PlanProps } from './PlanRows';
 import { actionTones } from './PlanTabs';
 import { cellOf, type GridMove, moveIn, rowName } from './plan';
@@ -47,7 +48,8 @@ export function PlanGrid({ noun, run, rows, fields, fix }: PlanProps) {
   async function commit(row: ImportRow, field: string, text: string | null) {
     follow.current = true;
     setEditing(false);
-    if (text !== null && text !== (row.values[field] ?? '')) await fix(row, { values: { [field]: text } });
+    if (text === null || text === cellWord(noun, words, field, row.values[field] ?? '')) return;
+    await fix(row, { values: { [field]: cellText(noun, words, field, text) } });
   }
 
   return (
@@ -98,11 +100,12 @@ export function PlanGrid({ noun, run, rows, fields, fix }: PlanProps) {
             {fields.map((field, column) => {
               const cell = cellOf(row, field);
               const current = here.row === place && here.column === column;
-              const name = `${fieldWord(words, field)}: ${cell.text}`;
+              const text = cellWord(noun, words, field, cell.text);
+              const name = `${fieldWord(words, field)}: ${text}`;
               if (current && editing) {
                 return (
                   <td key={field} className="plan-grid__cell plan-grid__cell--editing">
-                    <CellEditor label={name} text={cell.text} onDone={text => void commit(row, field, text)} />
+                    <CellEditor label={name} text={text} onDone={typed => void commit(row, field, typed)} />
                   </td>
                 );
               }
@@ -120,8 +123,10 @@ export function PlanGrid({ noun, run, rows, fields, fix }: PlanProps) {
                   onFocus={() => setAt({ row: place, column })}
                   onDoubleClick={() => setEditing(true)}
                 >
-                  {cell.changed && <del className="diff-removed">{cell.before || t('empty')}</del>}
-                  {cell.changed ? <ins className="diff-added">{cell.text || t('empty')}</ins> : cell.text}
+                  {cell.changed && (
+                    <del className="diff-removed">{cellWord(noun, words, field, cell.before ?? '') || t('empty')}</del>
+                  )}
+                  {cell.changed ? <ins className="diff-added">{text || t('empty')}</ins> : text}
                 </td>
               );
             })}

@@ -2,10 +2,12 @@ import ExclamationCircle from '@heroicons/react/16/solid/ExclamationCircleIcon';
 import ExclamationTriangle from '@heroicons/react/16/solid/ExclamationTriangleIcon';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import type { RowError } from '@/api/types.gen';
 import { useDetail } from '../../records/lookups';
 import type { Noun } from '../../records/noun';
 import { fieldWord, useWords } from '../../records/words';
 import type { ImportRow } from '../contract';
+import { cellWord, choiceWords } from './cellWords';
 import type { PlanProps } from './PlanRows';
 import { orderedErrors } from './plan';
 
@@ -15,6 +17,12 @@ export const hasNotes = (row: ImportRow) => row.errors.length > 0 || row.warning
 export function RowNotes({ noun, row, fields, fix }: Omit<PlanProps, 'rows'> & { row: ImportRow }) {
   const t = useTranslations('import');
   const words = useWords(noun);
+  const sentenceOf = ({ field, code, message }: RowError) => {
+    const choices = code === 'invalid_choice' ? choiceWords(noun, words, field) : [];
+    return choices.length === 0
+      ? message
+      : t('noChoice', { value: row.values[field]?.trim() ?? '', choices: choices.join(', ') });
+  };
   const skip = (
     <button type="button" className="fix" onClick={() => void fix(row, { skip: true })}>
       {t('skipRow')}
@@ -28,7 +36,7 @@ export function RowNotes({ noun, row, fields, fix }: Omit<PlanProps, 'rows'> & {
           key={place}
           icon={<ExclamationCircle className="size-4 flex-none text-danger" />}
           field={error.field === '' ? null : fieldWord(words, error.field)}
-          message={error.message}
+          message={sentenceOf(error)}
         >
           {error.suggestions.map(({ value, label }) => (
             <button
@@ -37,7 +45,7 @@ export function RowNotes({ noun, row, fields, fix }: Omit<PlanProps, 'rows'> & {
               className="fix fix--main"
               onClick={() => void fix(row, { values: { [error.field]: value } })}
             >
-              {t('useValue', { value: label })}
+              {t('useValue', { value: cellWord(noun, words, error.field, label) })}
               <Detail path={pathOf(noun, error.field)} id={value} />
             </button>
           ))}
