@@ -77,6 +77,13 @@ public sealed class Desk(Product product, string slug, string adminEmail, string
         await product.SendAsync(request, Token);
     }
 
+    /// <summary>The administrator's own name, language, time zone and theme.</summary>
+    public async Task SaveProfileAsync(object profile)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, product.Address + "/api/v1/auth/profile") { Content = JsonContent.Create(profile) };
+        await product.SendAsync(request, Token);
+    }
+
     public async Task DeleteAsync(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, product.Address + path);

@@ -49,7 +49,9 @@ public sealed class ImportJourneys(Product product)
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^3.*Needs fixing") })).ToBeVisibleAsync();
         Assert.Empty(await window.AccessibilityFaultsAsync(product));
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Import") })).ToBeDisabledAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Use “hired”" }).ClickAsync();
+        await Expect(page.GetByText(new Regex("^Status: “hierd” is none of Applied, Screening, "))).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Gridcell, new() { Name = "Applied", Exact = true })).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use “Hired”" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^2.*Needs fixing") })).ToBeVisibleAsync();
 
         // By keyboard alone: into the cell, another address, and the two rows are two people.

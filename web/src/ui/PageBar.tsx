@@ -23,9 +23,7 @@ export function PageBar(props: { title: string; count?: ReactNode; tabs?: ReactN
       <h1 className="truncate font-semibold sm:max-w-[60%] sm:shrink-0 text-[15px]/5 tracking-[-0.01em]">
         {props.title}
       </h1>
-      {props.count !== undefined && (
-        <span className="text-muted text-sm tabular-nums max-[400px]:hidden">{props.count}</span>
-      )}
+      {props.count !== undefined && <span className="page-bar__count">{props.count}</span>}
       {props.tabs}
       <div className="ms-auto flex items-center gap-2">{props.children}</div>
     </header>

@@ -11,6 +11,8 @@ import { fieldWord, useWords } from './words';
 
 interface Draft {
   value: unknown;
+  /** The row it was begun on: what others change meanwhile is not overwritten unseen. */
+  from: RecordRow;
   /** Why the server did not take it. */
   refusal?: string;
   /** Whoever typed it is elsewhere by now. */
@@ -23,7 +25,7 @@ export function InlineField(props: {
   name: string;
   row: RecordRow;
   canWrite: boolean;
-  onSave: (change: Record<string, unknown>, refused: Refused) => Promise<boolean>;
+  onSave: (row: RecordRow, change: Record<string, unknown>, refused: Refused) => Promise<boolean>;
 }) {
   const { noun, name, row } = props;
   const t = useTranslations('records');
@@ -47,15 +49,29 @@ export function InlineField(props: {
     button.current?.focus();
   }, [draft]);
 
-  async function save(value: unknown) {
+  const open = useRef<Draft | null>(null);
+  open.current = draft;
+
+  async function save({ value, from }: Draft) {
+    open.current = null;
     setDraft(null);
-    if (!same(value, row[name]) && !(field?.required && (value === null || value === '')))
-      await props.onSave({ [name]: value }, refusal => {
+    if (!same(value, from[name]) && !(field?.required && (value === null || value === '')))
+      await props.onSave(from, { [name]: value }, refusal => {
         // What was typed is not lost: it stands there again with the reason, and with the focus unless that went on.
         const at = document.activeElement;
-        setDraft({ value, refusal, quiet: at !== button.current && at !== document.body });
+        setDraft({ value, from, refusal, quiet: at !== button.current && at !== document.body });
       });
   }
+
+  const leave = useRef(save);
+  leave.current = save;
+  useEffect(
+    () => () => {
+      // Going back or to another screen is leaving the field, too, and no focus tells of it.
+      if (open.current && open.current.refusal === undefined) void leave.current(open.current);
+    },
+    [],
+  );
 
   const label = fieldWord(words, name);
   if (editable && field?.kind === 'rating') {
@@ -67,7 +83,7 @@ export function InlineField(props: {
             label={label}
             value={Number(row[name] ?? 0)}
             most={field.most}
-            onChange={stars => void props.onSave({ [name]: stars }, () => undefined)}
+            onChange={stars => void props.onSave(row, { [name]: stars }, () => undefined)}
           />
         </div>
       </div>
@@ -90,7 +106,7 @@ export function InlineField(props: {
           } else if (event.key === 'Enter' && !event.shiftKey && !takesEnter) {
             event.preventDefault();
             back.current = true;
-            void save(draft.value);
+            void save(draft);
           }
         }}
         onBlur={event => {
@@ -102,7 +118,7 @@ export function InlineField(props: {
               (next instanceof Element &&
                 next.closest('[role=listbox],[role=dialog],[role=grid]') !== null &&
                 !next.closest('.side-panel__dialog:not(:has([role=dialog]))')));
-          if (!inside && next !== null) void save(draft.value);
+          if (!inside && next !== null) void save(draft);
         }}
       >
         <FieldInput
@@ -114,10 +130,11 @@ export function InlineField(props: {
           autoFocus={!draft.quiet}
           opened={draft.refusal === undefined}
           onChange={value => {
-            setDraft({ value });
+            const next = { value, from: draft.from };
+            setDraft(next);
             if (atOnce) {
               back.current = true;
-              void save(value);
+              void save(next);
             }
           }}
         />
@@ -144,7 +161,7 @@ export function InlineField(props: {
             type="button"
             className="inline-field__edit"
             aria-label={t('editField', { field: label })}
-            onClick={() => setDraft({ value })}
+            onClick={() => setDraft({ value, from: row })}
           />
         )}
       </div>

@@ -19,7 +19,7 @@ import { usePresets, useStandardQuery } from './useStandardView';
 import { openViewDialog } from './ViewDialog';
 
 /** Everything, the questions people ask of this list every day, and the views they saved: one click away. */
-export function ListTabs({ noun }: { noun: Noun }) {
+export function ListTabs({ noun, asking = false }: { noun: Noun; asking?: boolean }) {
   const t = useTranslations('records');
   const ts = useTranslations('savedViews');
   const readOnly = useMe().viewAs !== null;
@@ -64,7 +64,7 @@ export function ListTabs({ noun }: { noun: Noun }) {
 
   return (
     <nav className="list-tabs" aria-label={t('presets')}>
-      <Tab on={current === ''} onPress={() => open('')}>
+      <Tab on={current === '' && !asking} onPress={() => open('')}>
         {t('all')}
       </Tab>
       {presets.map(one => (

@@ -25,6 +25,8 @@ export function ListToolbar(props: {
   state: ListState;
   change: ChangeList;
   columns?: ColumnChoice;
+  /** The standard view is on its way: until it is here, no chip says what it would have to take back. */
+  asking?: boolean;
   /** How many records the list has, as far as it is known. */
   total?: number | undefined;
 }) {
@@ -32,7 +34,11 @@ export function ListToolbar(props: {
   const t = useTranslations('records');
   const filtered = Object.keys(state.filters).length > 0;
   return (
-    <div className="list-toolbar" role="toolbar" aria-label={t('display')}>
+    <div
+      className={classes('list-toolbar', props.asking && 'list-toolbar--asking')}
+      role="toolbar"
+      aria-label={t('display')}
+    >
       <SearchBox noun={noun} value={state.search} onChange={search => change({ search }, { replace: true })} />
       <div className="list-toolbar__filters">
         {noun.list.filters.map(name => (

@@ -32,6 +32,7 @@ export function RecordCreate({ noun }: { noun: Noun }) {
       label: t('open'),
       run: () => void navigate(`${noun.nav.path}/${row.id}`),
     });
+    return true;
   }
 
   return (

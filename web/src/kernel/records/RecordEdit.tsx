@@ -6,12 +6,11 @@ import { SidePanel } from '@/ui/overlays/SidePanel';
 import { ErrorState } from '@/ui/parts/ErrorState';
 import { SkeletonLines } from '@/ui/parts/Skeletons';
 import { RequirePage } from '../session/RequirePage';
-import { askWhose } from './ConflictDialog';
-import { patchRow, same } from './changes';
 import type { RecordRow } from './fields';
 import type { Noun } from './noun';
 import { PanelBar } from './PanelBar';
-import { RecordForm, startValues } from './RecordForm';
+import { RecordForm } from './RecordForm';
+import { saveEdit } from './saveEdit';
 import { useRecord } from './useRecords';
 import { useWords } from './words';
 
@@ -25,14 +24,12 @@ export function RecordEdit({ noun }: { noun: Noun }) {
   const record = useRecord(noun, id);
   const back = () => void navigate({ pathname: `${noun.nav.path}/${id}`, search: params.toString() });
 
-  async function save(before: RecordRow, values: Record<string, unknown>) {
-    const start = startValues(noun, before);
-    const change = Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, start[name])));
-    if (Object.keys(change).length > 0) {
-      const next = await patchRow(noun, before, change, current => askWhose({ noun, mine: change, current, before }));
-      if (next) notify(t('saved', { name: noun.title(next) }));
-    }
+  async function save(before: RecordRow, values: Record<string, unknown>): Promise<boolean> {
+    const next = await saveEdit(noun, before, values);
+    if (next === undefined) return false;
+    if (next) notify(t('saved', { name: noun.title(next) }));
     back();
+    return true;
   }
 
   return (
@@ -61,7 +58,7 @@ export function RecordEdit({ noun }: { noun: Noun }) {
 function Loaded(props: {
   noun: Noun;
   row: RecordRow;
-  save: (before: RecordRow, values: Record<string, unknown>) => Promise<void>;
+  save: (before: RecordRow, values: Record<string, unknown>) => Promise<boolean>;
   onCancel: () => void;
 }) {
   const t = useTranslations('records');

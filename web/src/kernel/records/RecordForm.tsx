@@ -38,7 +38,8 @@ interface RecordFormProps {
   row?: RecordRow;
   given?: Values;
   submit: string;
-  save: (values: Values) => Promise<void>;
+  /** False when nothing was saved and nobody is told of an error: the form stays. */
+  save: (values: Values) => Promise<boolean>;
   onCancel: () => void;
 }
 
@@ -139,7 +140,7 @@ function Fields(props: RecordFormProps) {
     setProblem(null);
     try {
       saved.current = true;
-      await props.save(values);
+      saved.current = await props.save(values);
     } catch (error) {
       saved.current = false;
       if (!isProblem(error)) throw error;

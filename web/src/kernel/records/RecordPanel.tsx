@@ -188,7 +188,7 @@ function Opened(props: {
                   noun={noun}
                   row={row}
                   canWrite={canWrite}
-                  onSave={(change, refused) => verbs.change(row, change, { refused })}
+                  onSave={(from, change, refused) => verbs.change(from, change, { refused })}
                 />
               ),
             },
@@ -224,7 +224,7 @@ function Details(props: {
   noun: Noun;
   row: RecordRow;
   canWrite: boolean;
-  onSave: (change: Record<string, unknown>, refused: Refused) => Promise<boolean>;
+  onSave: (row: RecordRow, change: Record<string, unknown>, refused: Refused) => Promise<boolean>;
 }) {
   const { noun, row } = props;
   const t = useTranslations('records');

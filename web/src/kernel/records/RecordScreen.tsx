@@ -103,12 +103,8 @@ function Screen({ noun }: { noun: Noun }) {
     <>
       <PageBar
         title={state.trash ? `${words.many}: ${t('trash')}` : words.many}
-        count={
-          rows.waiting || rows.problem
-            ? undefined
-            : t(rows.totalIsExact ? 'count' : 'countAbout', { count: rows.total })
-        }
-        tabs={phone ? undefined : <ListTabs noun={noun} />}
+        count={rows.waiting || rows.problem ? '' : t(rows.totalIsExact ? 'count' : 'countAbout', { count: rows.total })}
+        tabs={phone ? undefined : <ListTabs noun={noun} asking={asking} />}
       >
         {canWrite && (
           <Button onPress={create} aria-label={words.create}>
@@ -117,12 +113,13 @@ function Screen({ noun }: { noun: Noun }) {
           </Button>
         )}
       </PageBar>
-      {phone && <ListTabs noun={noun} />}
+      {phone && <ListTabs noun={noun} asking={asking} />}
       <ListToolbar
         noun={noun}
         state={state}
         change={change}
         columns={columns}
+        asking={asking}
         total={rows.waiting || rows.problem || !rows.totalIsExact ? undefined : rows.total}
       />
       <div className="relative min-h-0 flex-1">

@@ -1,13 +1,12 @@
 import { useTranslations } from 'use-intl';
 import { ask } from '@/ui/overlays/ask';
 import { SidePanel } from '@/ui/overlays/SidePanel';
-import { askWhose } from './ConflictDialog';
-import { patchRow, same } from './changes';
 import { useCreateOnce } from './createOnce';
 import type { RecordRow } from './fields';
 import type { Noun } from './noun';
 import { PanelBar } from './PanelBar';
-import { RecordForm, startValues } from './RecordForm';
+import { RecordForm } from './RecordForm';
+import { saveEdit } from './saveEdit';
 import { useWords } from './words';
 
 interface Asked {
@@ -30,14 +29,11 @@ function RecordDialog(props: Asked & { noun: Noun; onAnswer: (row: RecordRow | n
   const create = useCreateOnce(noun);
   const cancel = () => props.onAnswer(null);
 
-  async function save(values: Record<string, unknown>) {
-    if (!row) return props.onAnswer(await create(values));
-    const start = startValues(noun, row);
-    const change = Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, start[name])));
-    if (Object.keys(change).length === 0) return cancel();
-    props.onAnswer(
-      await patchRow(noun, row, change, current => askWhose({ noun, mine: change, current, before: row })),
-    );
+  async function save(values: Record<string, unknown>): Promise<boolean> {
+    const saved = row ? await saveEdit(noun, row, values) : await create(values);
+    if (saved === undefined) return false;
+    props.onAnswer(saved);
+    return true;
   }
 
   return (

@@ -28,11 +28,17 @@ export function useVerbs(noun: Noun) {
       changes: Record<string, unknown>,
       { undoable = true, refused }: { undoable?: boolean; refused?: Refused } = {},
     ): Promise<boolean> {
+      let undecided = false;
       try {
-        const next = await patchRow(noun, row, changes, current =>
-          askWhose({ noun, mine: changes, current, before: row }),
-        );
-        if (next === null) return false;
+        const next = await patchRow(noun, row, changes, async current => {
+          const whose = await askWhose({ noun, mine: changes, current, before: row });
+          undecided = whose === null;
+          return whose;
+        });
+        if (next === null) {
+          if (undecided) refused?.(t('conflictOpen'));
+          return false;
+        }
         const [field] = Object.keys(changes);
         const before = Object.fromEntries(Object.keys(changes).map(name => [name, row[name] ?? null]));
         const undo = { label: t('undo'), run: () => void change(next, before, { undoable: false }) };

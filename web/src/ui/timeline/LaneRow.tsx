@@ -54,6 +54,7 @@ function Drawn(props: Props) {
           <Link
             to={props.href}
             tabIndex={-1}
+            title={lane.name}
             className="grid-link truncate font-medium"
             preventScrollReset
             draggable={false}
@@ -61,7 +62,9 @@ function Drawn(props: Props) {
             {lane.name}
           </Link>
         ) : (
-          <span className="truncate font-medium">{lane.name}</span>
+          <span className="truncate font-medium" title={lane.name}>
+            {lane.name}
+          </span>
         )}
         {lane.hint && <span className="timeline-lane__hint">{lane.hint}</span>}
       </div>

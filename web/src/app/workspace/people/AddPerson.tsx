@@ -32,18 +32,20 @@ export default function AddPerson({ noun: users }: { noun: Noun }) {
   const typed = useRef<Record<string, unknown>>({ role: 'agent', active: true });
   const noun = useMemo(() => formOf(users, way, values => Object.assign(typed.current, values)), [users, way]);
 
-  async function save(values: Record<string, unknown>) {
+  async function save(values: Record<string, unknown>): Promise<boolean> {
     try {
       if (way === 'link') {
         setInvited(await sendInvitation(values));
-        return;
+        return true;
       }
       const row = await request<UserRow>('POST', users.path, { body: values });
       void refetch(users);
       close();
       notify(t('added', { name: row.fullName }), { label: t('open'), run: () => void navigate(`/users/${row.id}`) });
+      return true;
     } catch (error) {
       if (!(await restored(error))) throw error;
+      return true;
     }
   }
 

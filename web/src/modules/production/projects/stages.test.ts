@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectRow } from '@/api/types.gen';
-import { obstacle, planned, stateOf } from './stages';
+import { obstacle, openFirst, planned, stateOf } from './stages';
 
 const project = (dates: Partial<ProjectRow>): ProjectRow =>
   ({ status: 'planned', shootDate: null, gradeDate: null, mixDate: null, deliveryDate: null, ...dates }) as ProjectRow;
 const state = (dates: Partial<ProjectRow>) => stateOf(project(dates), 'shoot', '2026-11-20', '2026-11-27');
+
+it('puts what is being worked on before what is closed, each in its order', () => {
+  const [old, held, given, next] = (['archived', 'on_hold', 'cancelled', 'planned'] as const).map(status =>
+    project({ status }),
+  ) as [ProjectRow, ProjectRow, ProjectRow, ProjectRow];
+  expect(openFirst([old, held, given, next])).toEqual([held, next, old, given]);
+});
 
 describe('how a stage stands', () => {
   it('is late once its last day has passed, as long as the project is open', () => {
