@@ -80,6 +80,38 @@ public sealed class ImportJourneys(Product product)
     }
 
     [Fact]
+    public async Task Rows_are_pasted_mapped_checked_and_imported_by_keys_alone_and_each_step_takes_the_focus()
+    {
+        var desk = await product.FoundAsync();
+        await using var window = await product.OpenAsync();
+        await window.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await window.SignInAsync(desk);
+        var page = window.Page;
+        await page.GotoAsync("/candidates");
+        await TabToAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Export and import" }));
+        await page.Keyboard.PressAsync("Enter");
+        await TabToAsync(page, page.GetByRole(AriaRole.Menuitem, new() { Name = "From a file…" }), "ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await StandsOnAsync(page, "File");
+        await page.EvaluateAsync("navigator.clipboard.writeText('Full name\\tE-mail\\tPosition\\nAmara Okafor\\tamara@mail.test\\tEditor\\nFarid Haddad\\tnone\\tEditor\\n')");
+        await page.Keyboard.PressAsync("Control+v");
+        await StandsOnAsync(page, "Columns");
+        await TabToAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Check 2 rows" }));
+        await page.Keyboard.PressAsync("Enter");
+        await StandsOnAsync(page, "Check");
+        await TabToAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "Skip it", Exact = true }));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import 1 candidate" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await StandsOnAsync(page, "Report");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("is imported$") })).ToBeVisibleAsync();
+        await TabToAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "View candidates" }));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(window.Row("Amara Okafor")).ToBeVisibleAsync();
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task A_large_file_shows_how_much_of_it_is_sent_and_its_faulty_rows_are_left_out_together()
     {
         var desk = await product.FoundAsync();
@@ -191,4 +223,20 @@ public sealed class ImportJourneys(Product product)
     }
 
     private static async Task<int> CountAsync(Desk desk) => (await desk.GetAsync("/api/v1/recruiting/candidates")).GetProperty("total").GetInt32();
+
+    /// <summary>Presses a key until the control has the focus, which is seen wherever it is on the way.</summary>
+    private static async Task TabToAsync(IPage page, ILocator control, string key = "Tab")
+    {
+        await Expect(control).ToBeVisibleAsync();
+        for (var presses = 0; presses < 80 && !await control.EvaluateAsync<bool>("one => one === document.activeElement"); presses++)
+        {
+            await page.Keyboard.PressAsync(key);
+            Assert.True(await page.EvaluateAsync<bool>("document.activeElement === document.body || document.activeElement.matches(':focus-visible')"));
+        }
+
+        await Expect(control).ToBeFocusedAsync();
+    }
+
+    private static Task StandsOnAsync(IPage page, string step) =>
+        Expect(page.Locator("[aria-current=step]:focus").Filter(new LocatorFilterOptions { HasText = step })).ToBeVisibleAsync();
 }

@@ -52,10 +52,15 @@ export function FieldValue(props: { noun: Noun; name: string; value: unknown; ro
     case 'lookup':
       return <Referred field={field} id={String(value)} row={props.row} linked={props.wide ?? false} />;
     case 'text':
-      if (props.wide && field.rows) return <span className="whitespace-pre-wrap">{String(value)}</span>;
+      if (props.wide && field.rows)
+        return (
+          <span dir="auto" className="block whitespace-pre-wrap">
+            {String(value)}
+          </span>
+        );
       if (props.wide && field.input && field.input !== 'text' && field.input !== 'password')
         return <Reach kind={field.input} value={String(value)} />;
-      return String(value);
+      return <bdi>{String(value)}</bdi>;
   }
 }
 

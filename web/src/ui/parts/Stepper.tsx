@@ -1,5 +1,6 @@
 import Check from '@heroicons/react/16/solid/CheckIcon';
-import { Link } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { Link, useNavigationType } from 'react-router';
 import { useTranslations } from 'use-intl';
 
 export interface Step {
@@ -9,9 +10,18 @@ export interface Step {
   href?: string | undefined;
 }
 
-/** The steps of a longer way: which are behind, where one is, and what still comes. */
+/**
+ * The steps of a longer way: which are behind, where one is, and what still comes. The button that led on goes with its
+ * step: the new one takes the focus, so that keys go on from there instead of from the top of the page.
+ */
 export function Stepper(props: { label: string; steps: readonly Step[]; current: string }) {
   const t = useTranslations('ui');
+  const came = useNavigationType();
+  const here = useRef<HTMLSpanElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another step is what the focus follows
+  useEffect(() => {
+    if (came !== 'POP' && document.activeElement === document.body) here.current?.focus();
+  }, [props.current, came]);
   const at = props.steps.findIndex(step => step.id === props.current);
   return (
     <nav aria-label={props.label} className="stepper">
@@ -34,7 +44,10 @@ export function Stepper(props: { label: string; steps: readonly Step[]; current:
                   {mark}
                 </Link>
               ) : (
-                <span className="stepper__link" aria-current={place === at ? 'step' : undefined}>
+                <span
+                  className="stepper__link"
+                  {...(place === at ? { ref: here, tabIndex: -1, 'aria-current': 'step' as const } : {})}
+                >
                   {mark}
                 </span>
               )}

@@ -1,6 +1,6 @@
 import ArrowDownTray from '@heroicons/react/16/solid/ArrowDownTrayIcon';
 import { Button } from '@heroui/react/button';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { warn } from '@/ui/overlays/notify';
@@ -25,6 +25,12 @@ export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; on
   const [waiting, setWaiting] = useState(false);
   const [skipping, setSkipping] = useState(false);
   const count = toWrite(counts);
+  const last = useRef<HTMLButtonElement>(null);
+  // What was pressed to put the errors out of the way goes with them.
+  const clean = counts.error === 0;
+  useEffect(() => {
+    if (clean && document.activeElement === document.body) last.current?.focus();
+  }, [clean]);
 
   async function attempt(title: string, work: () => Promise<unknown>) {
     try {
@@ -82,6 +88,7 @@ export function ApplyBar(props: { noun: Noun; run: ImportRun; counts: Counts; on
         </Button>
       )}
       <Button
+        ref={last}
         isPending={waiting}
         isDisabled={counts.error > 0 || count === 0 || !can(noun.page, 'write')}
         onPress={() => void start()}

@@ -29,7 +29,9 @@ export function ColumnsStep({ noun, exchange, run }: { noun: Noun; exchange: Exc
   async function goOn() {
     setTold(true);
     if (sentences.length > 0) {
-      document.getElementById('date-order')?.scrollIntoView({ block: 'center' });
+      const order = document.getElementById('date-order');
+      order?.scrollIntoView({ block: 'center' });
+      order?.querySelector('input')?.focus({ preventScroll: true });
       return;
     }
     setWaiting(true);

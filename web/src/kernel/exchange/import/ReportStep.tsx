@@ -1,6 +1,6 @@
 import ArrowUturnLeft from '@heroicons/react/16/solid/ArrowUturnLeftIcon';
 import { Button } from '@heroui/react/button';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useFormatter, useTranslations } from 'use-intl';
 import { confirm } from '@/ui/overlays/ask';
@@ -23,9 +23,14 @@ export function ReportStep(props: { noun: Noun; exchange: ExchangeNoun; run: Imp
   const { noun, run, job } = props;
   const t = useTranslations('import');
   const words = useWords(noun);
+  const page = useRef<HTMLElement>(null);
+  // Undoing takes its own button away.
+  useEffect(() => {
+    if (job?.kind === 'undo_import' && document.activeElement === document.body) page.current?.focus();
+  }, [job?.kind]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard
-    <section className="wizard" aria-label={t('steps.report')} tabIndex={0}>
+    <section ref={page} className="wizard" aria-label={t('steps.report')} tabIndex={0}>
       <div className="wizard__page" aria-live="polite">
         {job ? (
           <div className="wizard__wait">
