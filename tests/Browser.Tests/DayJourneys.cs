@@ -47,7 +47,7 @@ public sealed class DayJourneys(Product product)
         await using var window = await product.OpenAsync();
         await window.SignInAsync(desk);
         await window.Page.GotoAsync("/projects?view=timeline");
-        var timeline = window.Page.GetByRole(AriaRole.Grid, new() { Name = "Timeline" });
+        var timeline = window.Page.GetByRole(AriaRole.Grid, new() { Name = "Projects over time" });
         await Expect(timeline.GetByRole(AriaRole.Rowheader)).ToHaveTextAsync([new System.Text.RegularExpressions.Regex("Under way"), new System.Text.RegularExpressions.Regex("Long ago")]);
     }
 

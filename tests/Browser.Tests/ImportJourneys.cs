@@ -49,7 +49,7 @@ public sealed class ImportJourneys(Product product)
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^3.*Needs fixing") })).ToBeVisibleAsync();
         Assert.Empty(await window.AccessibilityFaultsAsync(product));
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Import") })).ToBeDisabledAsync();
-        await Expect(page.GetByText(new Regex("^Status: “hierd” is none of Applied, Screening, "))).ToBeVisibleAsync();
+        await Expect(page.GetByText(new Regex("“hierd” is none of Applied, Screening, "))).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Gridcell, new() { Name = "Applied", Exact = true })).ToHaveCountAsync(2);
         await page.GetByRole(AriaRole.Button, new() { Name = "Use “Hired”" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^2.*Needs fixing") })).ToBeVisibleAsync();
@@ -103,9 +103,9 @@ public sealed class ImportJourneys(Product product)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import 1 candidate" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await StandsOnAsync(page, "Report");
+        await StandsOnAsync(page, "Result");
         await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("is imported$") })).ToBeVisibleAsync();
-        await TabToAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "View candidates" }));
+        await TabToAsync(page, page.GetByRole(AriaRole.Link, new() { Name = "Show candidates" }));
         await page.Keyboard.PressAsync("Enter");
         await Expect(window.Row("Amara Okafor")).ToBeVisibleAsync();
         Assert.Empty(window.Complaints);

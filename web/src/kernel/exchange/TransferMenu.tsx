@@ -36,6 +36,8 @@ export function TransferMenu(props: {
   const exchange = useExchange(noun);
   const [scope, setScope] = useState<'shown' | 'every'>('every');
   const [waiting, setWaiting] = useState(false);
+  // Its place is kept: what stands beside it does not move when it comes.
+  if (exchange === undefined) return <span className="w-8 flex-none max-sm:w-10" />;
   if (!exchange?.canExport && !exchange?.canImport) return null;
 
   const known = exchange.columns.map(column => column.field);

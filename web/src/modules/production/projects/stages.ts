@@ -29,7 +29,11 @@ export function planned(project: ProjectRow, stage: Stage): { start: string; end
 
 /** When the stage was really over, as far as it is. */
 export function doneOn(project: ProjectRow, stage: Stage): string | null {
-  if (stage === 'delivery') return project.deliveredAt?.slice(0, 10) ?? null;
+  if (stage === 'delivery') {
+    if (!project.deliveredAt) return null;
+    // The workspace's day, which the row knows as soon as the server has seen it.
+    return project.stages?.find(cell => cell.stage === stage)?.doneDate ?? project.deliveredAt.slice(0, 10);
+  }
   return project[`${stage}DoneDate`] ?? null;
 }
 
