@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -16,13 +17,17 @@ namespace Tessera.Kernel.Database;
 /// </remarks>
 internal sealed class SharedReads(NpgsqlDataSource database, ILogger<SharedReads> logger)
 {
-    private const int MostTogether = 32;
+    /// <summary>The first of them waits for the last.</summary>
+    internal const int MostTogether = 16;
 
-    /// <summary>Round trips under way at the same time; more of them than processors would only make them shorter.</summary>
-    private static readonly int MostTrips = Math.Clamp(Environment.ProcessorCount, 1, 8);
+    /// <summary>Round trips under way at the same time; more of them than processors would only make them smaller. One is never held up by another.</summary>
+    internal static readonly int MostTrips = Math.Max(2, Environment.ProcessorCount);
 
     private readonly ConcurrentQueue<SharedRead> _waiting = new();
     private int _trips;
+
+    /// <summary>How many wait for a trip.</summary>
+    internal int Waiting => _waiting.Count;
 
     /// <summary>Sends the read as soon as one of the trips is free, which it mostly is.</summary>
     public void Send(SharedRead read)
@@ -56,7 +61,8 @@ internal sealed class SharedReads(NpgsqlDataSource database, ILogger<SharedReads
             }
             catch (Exception failed)
             {
-                logger.LogInformation(failed, "{Count} reads could not be made together and are made one by one", together.Count);
+                // Each then hears by itself what is wrong, if it is its own.
+                logger.LogInformation(failed, "Reads could not be made together and are made one by one");
                 GiveUp(together);
             }
             finally
@@ -109,6 +115,8 @@ internal sealed class SharedReads(NpgsqlDataSource database, ILogger<SharedReads
             read.AddTo(batch.BatchCommands);
         }
 
+        // A trip is one step in one trace: that of the read it would have been made for anyway.
+        Activity.Current = together[0].AskedIn;
         await using var reader = await batch.ExecuteReaderAsync(CommandBehavior.Default);
         for (var i = 0; i < together.Count; i++)
         {
@@ -121,18 +129,23 @@ internal sealed class SharedReads(NpgsqlDataSource database, ILogger<SharedReads
         }
     }
 
-    private static void GiveUp(List<SharedRead> together)
+    /// <summary>These and all that wait behind them: without a database nobody should wait for one trip after the other to fail.</summary>
+    private void GiveUp(List<SharedRead> together)
     {
-        foreach (var read in together)
+        do
         {
-            read.GiveUp();
+            together.ForEach(read => read.GiveUp());
         }
+        while (Take(together));
     }
 }
 
 /// <summary>One of the reads that go together.</summary>
 internal abstract class SharedRead
 {
+    /// <summary>The request it is for.</summary>
+    public Activity? AskedIn { get; } = Activity.Current;
+
     /// <summary>Adds its statements.</summary>
     public abstract void AddTo(NpgsqlBatchCommandCollection commands);
 
