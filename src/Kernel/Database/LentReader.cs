@@ -83,13 +83,6 @@ internal sealed class LentReader(DbDataReader reader, TaskCompletionSource isRea
 
     public override int GetValues(object[] values) => reader.GetValues(values);
 
+    /// <summary>Disposing closes, and closing is all there is to it.</summary>
     public override void Close() => isRead.TrySetResult();
-
-    public override ValueTask DisposeAsync()
-    {
-        Close();
-        return ValueTask.CompletedTask;
-    }
-
-    protected override void Dispose(bool disposing) => Close();
 }

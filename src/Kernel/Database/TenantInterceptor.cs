@@ -9,8 +9,9 @@ namespace Tessera.Kernel.Database;
 /// <summary>
 /// The one place that tells PostgreSQL whose rows a command may touch. A read carries the setting in front of its own
 /// text, so it costs no round trip; with a <see cref="SessionGuard"/> the same statement proves that the cached access
-/// decision still holds. A save gets the setting as a command of its own: Npgsql's EF provider reads affected rows by the
-/// statement's position, and a statement in front would be taken for the update's result.
+/// decision still holds. A query that goes with others' (<see cref="SharedQuery"/>) takes it along. A save gets the setting
+/// as a command of its own: Npgsql's EF provider reads affected rows by the statement's position, and a statement in front
+/// would be taken for the update's result.
 /// </summary>
 internal sealed class TenantInterceptor(SharedReads reads) : DbCommandInterceptor, IDbConnectionInterceptor
 {
@@ -28,6 +29,9 @@ internal sealed class TenantInterceptor(SharedReads reads) : DbCommandIntercepto
     private const string KeepPlan = ",set_config('plan_cache_mode','force_generic_plan',true)";
 
     private const string KeepPlanInOrder = KeepPlan + ",set_config('enable_sort','off',true)";
+
+    /// <summary>Whether this answer to the tenant's setting means that the rights it rests on have changed.</summary>
+    public static bool IsNobody(string tenant) => tenant == Nobody;
 
     public static async Task SetTenantAsync(PlatformDb db, CancellationToken cancel)
     {
@@ -91,24 +95,6 @@ internal sealed class TenantInterceptor(SharedReads reads) : DbCommandIntercepto
         }
     }
 
-    /// <summary>Whether this answer to the tenant's setting means that the rights it rests on have changed.</summary>
-    public static bool IsNobody(string tenant) => tenant == Nobody;
-
-    private async ValueTask<InterceptionResult<DbDataReader>> ShareAsync(
-        SharedQuery shared, NpgsqlCommand command, TenantScope scope, InterceptionResult<DbDataReader> result, CancellationToken cancel)
-    {
-        var tenant = new NpgsqlBatchCommand();
-        tenant.CommandText = Setting(tenant.Parameters, scope, command.CommandText);
-        if (await shared.SendAsync(reads, tenant, command) is { } rows)
-        {
-            return InterceptionResult<DbDataReader>.SuppressWithResult(rows);
-        }
-
-        await command.Connection!.OpenAsync(cancel);
-        Prefix(command, scope, rows: null);
-        return result;
-    }
-
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
@@ -143,6 +129,22 @@ internal sealed class TenantInterceptor(SharedReads reads) : DbCommandIntercepto
     private static async ValueTask<InterceptionResult<T>> WhenSettledAsync<T>(PlatformDb db, InterceptionResult<T> result)
     {
         await db.SettledAsync();
+        return result;
+    }
+
+    private async ValueTask<InterceptionResult<DbDataReader>> ShareAsync(
+        SharedQuery shared, NpgsqlCommand command, TenantScope scope, InterceptionResult<DbDataReader> result, CancellationToken cancel)
+    {
+        var tenant = new NpgsqlBatchCommand();
+        tenant.CommandText = Setting(tenant.Parameters, scope, command.CommandText);
+        if (await shared.SendAsync(reads, tenant, command) is { } rows)
+        {
+            return InterceptionResult<DbDataReader>.SuppressWithResult(rows);
+        }
+
+        // EF was told that its connection is open.
+        await command.Connection!.OpenAsync(cancel);
+        Prefix(command, scope, rows: null);
         return result;
     }
 
