@@ -26,6 +26,8 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
 
     private RowsInFront? _inFront;
 
+    private SharedQuery? _shared;
+
     /// <summary>Tenant of the current scope; the query filter <c>tenant</c> compares with it.</summary>
     public Guid TenantId => _scope?.TenantId ?? Guid.Empty;
 
@@ -182,6 +184,41 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         var rows = _inFront;
         _inFront = null;
         return rows;
+    }
+
+    /// <summary>
+    /// Makes the query that <paramref name="read"/> sends together with others' (<see cref="SharedReads"/>). It reads a row or two, and no transaction is open.
+    /// </summary>
+    /// <typeparam name="TRow">What is read.</typeparam>
+    /// <param name="read">The query: one statement.</param>
+    internal async Task<TRow> ReadSharedAsync<TRow>(Func<Task<TRow>> read)
+    {
+        if (Database.CurrentTransaction is not null)
+        {
+            throw new InvalidOperationException("A transaction's queries are its own.");
+        }
+
+        using var shared = new SharedQuery();
+        _shared = shared;
+        try
+        {
+            // What goes on from here does so on a thread of its own: until now it was the others'.
+            return await read().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
+        finally
+        {
+            _shared = null;
+        }
+    }
+
+    /// <summary>Whether the query that is about to be sent goes with others'.</summary>
+    internal bool HasSharedQuery => _shared is not null;
+
+    internal SharedQuery? TakeSharedQuery()
+    {
+        var shared = _shared;
+        _shared = null;
+        return shared;
     }
 
     /// <summary>

@@ -39,26 +39,35 @@ internal sealed class PreparedStatements : DbCommandInterceptor, IDbConnectionIn
     /// <summary>At the end of its use, when no failed transaction is open any more.</summary>
     public ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
-        Forget(connection);
+        ForgetDoubtful(connection);
         return ValueTask.FromResult(result);
     }
 
     public InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
-        Forget(connection);
+        ForgetDoubtful(connection);
         return result;
     }
 
-    private static void Forget(DbConnection connection)
+    private static void ForgetDoubtful(DbConnection connection)
     {
-        if (!Doubtful.Remove(connection) || connection is not NpgsqlConnection { FullState: ConnectionState.Open } open)
+        if (Doubtful.Remove(connection) && connection is NpgsqlConnection known)
+        {
+            Forget(known);
+        }
+    }
+
+    /// <summary>After something on the connection failed, with no transaction open on it.</summary>
+    public static void Forget(NpgsqlConnection connection)
+    {
+        if (connection.FullState != ConnectionState.Open)
         {
             return;
         }
 
         try
         {
-            open.UnprepareAll();
+            connection.UnprepareAll();
         }
         catch (NpgsqlException)
         {

@@ -36,6 +36,9 @@ public static class RuntimeConnection
         }
 
         settings.NoResetOnClose = true;
+
+        // Nobody opens ambient transactions; EF would look for one before each query.
+        settings.Enlist = false;
         settings.ApplicationName ??= "Tessera";
         settings.IncludeErrorDetail = false;
 

@@ -9,10 +9,11 @@ namespace Tessera.Kernel.Database;
 /// <summary>
 /// The one place that tells PostgreSQL whose rows a command may touch. A read carries the setting in front of its own
 /// text, so it costs no round trip; with a <see cref="SessionGuard"/> the same statement proves that the cached access
-/// decision still holds. A save gets the setting as a command of its own: Npgsql's EF provider reads affected rows by the
-/// statement's position, and a statement in front would be taken for the update's result.
+/// decision still holds. A query that goes with others' (<see cref="SharedQuery"/>) takes it along. A save gets the setting
+/// as a command of its own: Npgsql's EF provider reads affected rows by the statement's position, and a statement in front
+/// would be taken for the update's result.
 /// </summary>
-internal sealed class TenantInterceptor : DbCommandInterceptor
+internal sealed class TenantInterceptor(SharedReads reads) : DbCommandInterceptor, IDbConnectionInterceptor
 {
     private const string Tenant = "select set_config('app.tenant_id',@app_tenant,false)";
 
@@ -29,11 +30,14 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
 
     private const string KeepPlanInOrder = KeepPlan + ",set_config('enable_sort','off',true)";
 
+    /// <summary>Whether this answer to the tenant's setting means that the rights it rests on have changed.</summary>
+    public static bool IsNobody(string tenant) => tenant == Nobody;
+
     public static async Task SetTenantAsync(PlatformDb db, CancellationToken cancel)
     {
         await db.SettledAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = Setting(command, db.Scope with { Guard = null }, "");
+        command.CommandText = Setting(command.Parameters, db.Scope with { Guard = null }, "");
         command.Transaction = db.Database.CurrentTransaction is { } current
             ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(current)
             : null;
@@ -46,22 +50,32 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
         if (IsPrefixed(eventData))
         {
             var db = (PlatformDb)eventData.Context!;
+            if (db.TakeSharedQuery() is { } shared)
+            {
+                return ShareAsync(shared, (NpgsqlCommand)command, db.Scope, result, cancellationToken);
+            }
+
             Prefix(command, db.Scope, db.TakeRowsInFront());
         }
 
         return WhenSettled(eventData, result);
     }
 
+    /// <summary>A query that goes with others' needs no connection.</summary>
+    public ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(eventData.Context is PlatformDb { HasSharedQuery: true } ? InterceptionResult.Suppress() : result);
+
     public override async ValueTask<DbDataReader> ReaderExecutedAsync(
         DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
     {
-        if (!IsPrefixed(eventData))
+        if (!IsPrefixed(eventData) || result is LentReader)
         {
             return result;
         }
 
         await result.ReadAsync(cancellationToken);
-        if (result.GetString(0) == Nobody)
+        if (IsNobody(result.GetString(0)))
         {
             await result.DisposeAsync();
             throw new StaleAccessException();
@@ -118,24 +132,40 @@ internal sealed class TenantInterceptor : DbCommandInterceptor
         return result;
     }
 
+    private async ValueTask<InterceptionResult<DbDataReader>> ShareAsync(
+        SharedQuery shared, NpgsqlCommand command, TenantScope scope, InterceptionResult<DbDataReader> result, CancellationToken cancel)
+    {
+        var tenant = new NpgsqlBatchCommand();
+        tenant.CommandText = Setting(tenant.Parameters, scope, command.CommandText);
+        if (await shared.SendAsync(reads, tenant, command) is { } rows)
+        {
+            return InterceptionResult<DbDataReader>.SuppressWithResult(rows);
+        }
+
+        // EF was told that its connection is open.
+        await command.Connection!.OpenAsync(cancel);
+        Prefix(command, scope, rows: null);
+        return result;
+    }
+
     private static bool IsPrefixed(CommandEventData eventData) =>
         eventData is { CommandSource: not CommandSource.SaveChanges, Context: PlatformDb };
 
     private static void Prefix(DbCommand command, TenantScope scope, RowsInFront? rows)
     {
         var text = command.CommandText;
-        command.CommandText = Setting(command, scope, text) + rows?.Text + text;
+        command.CommandText = Setting(command.Parameters, scope, text) + rows?.Text + text;
         rows?.AddParameters(command);
     }
 
-    /// <summary>The statement that goes in front of <paramref name="text"/>; its parameters are added to the command.</summary>
-    private static string Setting(DbCommand command, TenantScope scope, string text)
+    /// <summary>The statement that goes in front of <paramref name="text"/>; its parameters are added to <paramref name="parameters"/>.</summary>
+    private static string Setting(DbParameterCollection parameters, TenantScope scope, string text)
     {
-        command.Parameters.Add(new NpgsqlParameter<string>("app_tenant", NpgsqlDbType.Text) { TypedValue = scope.TenantId.ToString() });
+        parameters.Add(new NpgsqlParameter<string>("app_tenant", NpgsqlDbType.Text) { TypedValue = scope.TenantId.ToString() });
         if (scope.Guard is { } guard)
         {
-            command.Parameters.Add(new NpgsqlParameter<Guid>("app_session", NpgsqlDbType.Uuid) { TypedValue = guard.SessionId });
-            command.Parameters.Add(new NpgsqlParameter<long>("app_stamp", NpgsqlDbType.Bigint) { TypedValue = guard.AccessStamp });
+            parameters.Add(new NpgsqlParameter<Guid>("app_session", NpgsqlDbType.Uuid) { TypedValue = guard.SessionId });
+            parameters.Add(new NpgsqlParameter<long>("app_stamp", NpgsqlDbType.Bigint) { TypedValue = guard.AccessStamp });
         }
 
         var isGuarded = scope.Guard is not null;

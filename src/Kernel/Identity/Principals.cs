@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 using Tessera.Kernel.Access;
+using Tessera.Kernel.Database;
 using Tessera.Kernel.Web;
 
 namespace Tessera.Kernel.Identity;
@@ -11,7 +12,7 @@ namespace Tessera.Kernel.Identity;
 /// Finds the person behind a session. Reads may use the last decision, because their first statement proves it still holds
 /// (<see cref="Database.SessionGuard"/>); writes ask for that proof before they begin; refusals and view-as always look afresh.
 /// </summary>
-internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalog, TimeProvider clock) : IDisposable
+internal sealed class Principals(NpgsqlDataSource database, SharedReads shared, AccessCatalog catalog, TimeProvider clock) : IDisposable
 {
     private const string PersonColumns =
         """
@@ -34,11 +35,17 @@ internal sealed class Principals(NpgsqlDataSource database, AccessCatalog catalo
             return null;
         }
 
-        await using var command = database.CreateCommand("select 1 from kernel.session where id = $1 and access_stamp = $2 and revoked_at is null and expires_at > $3");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = user.SessionId });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = user.AccessStamp });
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime });
-        return await command.ExecuteScalarAsync(cancel) is null ? null : user;
+        var question = new SharedQuestion(new NpgsqlBatchCommand("select 1 from kernel.session where id = $1 and access_stamp = $2 and revoked_at is null and expires_at > $3")
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<Guid> { TypedValue = user.SessionId },
+                new NpgsqlParameter<long> { TypedValue = user.AccessStamp },
+                new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime },
+            },
+        });
+        shared.Send(question);
+        return await question.Answer.WaitAsync(cancel) == true ? user : null;
     }
 
     public void Forget(Guid sessionId) => _cache.Remove(sessionId);

@@ -57,7 +57,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         }
 
         var get = async Task<Results<Ok<TRow>, Refused>> (Guid id, PlatformDb db, HttpResponse response) =>
-            await GetAsync(db, id) is { } row ? Versioned(response, row) : new Refused(Refusals.NotFound);
+            await GetSharedAsync(db, id) is { } row ? Versioned(response, row) : new Refused(Refusals.NotFound);
         records.Get("/{id:guid}", get).WithName($"get{one}").Requires(Page, Level.Read).WithSummary($"Reads one of the {Noun}.");
 
         var create = async Task<Results<Created<TRow>, Refused>> (TInput input, HttpContext http, CancellationToken cancel) =>

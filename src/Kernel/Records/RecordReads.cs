@@ -11,7 +11,12 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
     /// <summary>Matches are counted exactly up to here; counting more costs more than anybody learns from it.</summary>
     private const int CountCap = 10_000;
 
-    internal async Task<TRow?> GetAsync(PlatformDb db, Guid id) => await CompletedAsync(db, await (db.OwnRowsOf is null ? _get! : _getOwn!).Value(db, id), CancellationToken.None);
+    internal async Task<TRow?> GetAsync(PlatformDb db, Guid id) => await CompletedAsync(db, await PlanOfGet(db)(db, id), CancellationToken.None);
+
+    /// <summary>The same for a request that only reads: its query goes with others'.</summary>
+    private async Task<TRow?> GetSharedAsync(PlatformDb db, Guid id) => await CompletedAsync(db, await db.ReadSharedAsync(() => PlanOfGet(db)(db, id)), CancellationToken.None);
+
+    private Func<PlatformDb, Guid, Task<TRow?>> PlanOfGet(PlatformDb db) => (db.OwnRowsOf is null ? _get! : _getOwn!).Value;
 
     /// <summary>The row, also when the record is in the trash.</summary>
     internal async Task<TRow?> GetWithTrashAsync(PlatformDb db, Guid id, CancellationToken cancel) => await CompletedAsync(

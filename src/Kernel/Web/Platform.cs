@@ -135,10 +135,11 @@ public static class Platform
     private static void AddDatabase(IServiceCollection services, IReadOnlyList<IModule> modules, string connectionString)
     {
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
+        services.AddSingleton<SharedReads>();
         services.AddPooledDbContextFactory<PlatformDb>((provider, options) =>
         {
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>());
-            options.AddInterceptors(new TenantInterceptor(), new PreparedStatements(), new ChangeCommitInterceptor(provider.GetRequiredService<ChangeSignal>()), new NotificationCommitInterceptor(provider.GetRequiredService<NotificationSignal>()));
+            options.AddInterceptors(new TenantInterceptor(provider.GetRequiredService<SharedReads>()), new PreparedStatements(), new ChangeCommitInterceptor(provider.GetRequiredService<ChangeSignal>()), new NotificationCommitInterceptor(provider.GetRequiredService<NotificationSignal>()));
             options.EnableThreadSafetyChecks(false);
             options.ConfigureWarnings(warnings => warnings.Ignore(
                 CoreEventId.RowLimitingOperationWithoutOrderByWarning,
