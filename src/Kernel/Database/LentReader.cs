@@ -26,7 +26,12 @@ internal sealed class LentReader(DbDataReader reader, TaskCompletionSource isRea
 
     public override bool Read() => reader.Read();
 
-    public override Task<bool> ReadAsync(CancellationToken cancellationToken) => reader.ReadAsync(cancellationToken);
+    /// <summary>Whoever gives up reading does so between rows: a cancelled read would take the others' results with it.</summary>
+    public override Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return reader.ReadAsync(CancellationToken.None);
+    }
 
     public override bool NextResult() => false;
 
@@ -34,11 +39,11 @@ internal sealed class LentReader(DbDataReader reader, TaskCompletionSource isRea
 
     public override T GetFieldValue<T>(int ordinal) => reader.GetFieldValue<T>(ordinal);
 
-    public override Task<T> GetFieldValueAsync<T>(int ordinal, CancellationToken cancellationToken) => reader.GetFieldValueAsync<T>(ordinal, cancellationToken);
+    public override Task<T> GetFieldValueAsync<T>(int ordinal, CancellationToken cancellationToken) => reader.GetFieldValueAsync<T>(ordinal, CancellationToken.None);
 
     public override bool IsDBNull(int ordinal) => reader.IsDBNull(ordinal);
 
-    public override Task<bool> IsDBNullAsync(int ordinal, CancellationToken cancellationToken) => reader.IsDBNullAsync(ordinal, cancellationToken);
+    public override Task<bool> IsDBNullAsync(int ordinal, CancellationToken cancellationToken) => reader.IsDBNullAsync(ordinal, CancellationToken.None);
 
     public override bool GetBoolean(int ordinal) => reader.GetBoolean(ordinal);
 

@@ -187,18 +187,19 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
     }
 
     /// <summary>
-    /// Makes the query that <paramref name="read"/> sends together with others' (<see cref="SharedReads"/>). It reads a row or two, and no transaction is open.
+    /// Makes the query that <paramref name="read"/> sends together with others' (<see cref="SharedReads"/>). No transaction is open.
     /// </summary>
     /// <typeparam name="TRow">What is read.</typeparam>
-    /// <param name="read">The query: one statement.</param>
-    internal async Task<TRow> ReadSharedAsync<TRow>(Func<Task<TRow>> read)
+    /// <param name="read">The query: one statement that takes a moment, whatever the workspace holds.</param>
+    /// <param name="isPage">It reads a page of a list, not a record.</param>
+    internal async Task<TRow> ReadSharedAsync<TRow>(Func<Task<TRow>> read, bool isPage = false)
     {
         if (Database.CurrentTransaction is not null)
         {
             throw new InvalidOperationException("A transaction's queries are its own.");
         }
 
-        using var shared = new SharedQuery();
+        using var shared = new SharedQuery(isPage);
         _shared = shared;
         try
         {

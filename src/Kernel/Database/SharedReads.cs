@@ -15,13 +15,13 @@ namespace Tessera.Kernel.Database;
 /// statement that says whose rows it may see; if one fails, those that have no answer yet are told to ask by themselves, and so
 /// nobody gets another's error.
 /// </remarks>
-internal sealed class SharedReads(NpgsqlDataSource database, ILogger<SharedReads> logger)
+internal class SharedReads(NpgsqlDataSource database, ILogger<SharedReads> logger)
 {
     /// <summary>The first of them waits for the last.</summary>
     internal const int MostTogether = 16;
 
-    /// <summary>Round trips under way at the same time; more of them than processors would only make them smaller. One is never held up by another.</summary>
-    internal static readonly int MostTrips = Math.Max(2, Environment.ProcessorCount);
+    /// <summary>Round trips under way at the same time: while one is read here, PostgreSQL works on another, and a third may wait for a disk.</summary>
+    internal static readonly int MostTrips = 3 * Environment.ProcessorCount;
 
     private readonly ConcurrentQueue<SharedRead> _waiting = new();
     private int _trips;
@@ -139,6 +139,9 @@ internal sealed class SharedReads(NpgsqlDataSource database, ILogger<SharedReads
         while (Take(together));
     }
 }
+
+/// <summary>Pages of lists go together, too, but not with single records: whoever opens a record does not wait for pages.</summary>
+internal sealed class SharedPages(NpgsqlDataSource database, ILogger<SharedReads> logger) : SharedReads(database, logger);
 
 /// <summary>One of the reads that go together.</summary>
 internal abstract class SharedRead

@@ -33,20 +33,16 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
             return (null, refusal);
         }
 
-        IAsyncEnumerable<Counted> found;
+        List<Counted> rows;
         try
         {
-            found = Searched(db, query) ?? Planned(db, query) ?? Translated(db, query).AsAsyncEnumerable();
+            rows = IsBrief(query) && Planned(db, query) is { } brief
+                ? await db.ReadSharedAsync(() => brief.ToListAsync(cancel).AsTask(), isPage: true)
+                : await (Searched(db, query) ?? Planned(db, query) ?? Translated(db, query).AsAsyncEnumerable()).ToListAsync(cancel);
         }
         catch (FormatException)
         {
             return (null, Refusals.Invalid("cursor", "This cursor does not belong to this list and sort; start again without one."));
-        }
-
-        var rows = new List<Counted>();
-        await foreach (var row in found.WithCancellation(cancel))
-        {
-            rows.Add(row);
         }
 
         var total = rows.Count > 0 ? rows[0].Total : query.Page == 1 && query.After is null ? 0 : await Capped(Matching(db, query)).CountAsync(cancel);
@@ -55,6 +51,9 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         items = items.Count == 0 ? items : await CompleteAsync(db, items, cancel);
         return (new RecordPage<TRow>(items, Math.Min(total, CountCap), total <= CountCap, query.Page, query.Limit, next), null);
     }
+
+    /// <summary>Whether the page takes a moment only, however large the list is.</summary>
+    private static bool IsBrief(RecordListQuery<TEntity> query) => query is { Search: null, Page: <= 20, Limit: <= 50 };
 
     /// <param name="db">In the scope of whoever looks.</param>
     /// <param name="isReader">They may read the noun's page, and not only look up names.</param>

@@ -93,6 +93,36 @@ public sealed class SharedReadsTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task Who_leaves_while_a_page_is_under_way_takes_nobodys_page_along()
+    {
+        var tenant = await api.FoundAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await tenant.Admin.AddCandidateAsync();
+        }
+
+        var expected = (await tenant.Admin.Get("recruiting/candidates")).Must(200).Text;
+        using var http = api.NewHttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", tenant.Admin.Token);
+        var leaving = Enumerable.Range(0, 20).Select(async i =>
+        {
+            using var leave = new CancellationTokenSource(TimeSpan.FromMilliseconds(i));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            {
+                using var answer = await http.GetAsync("api/v1/recruiting/candidates", leave.Token);
+                leave.Cancel();
+                leave.Token.ThrowIfCancellationRequested();
+            });
+        });
+        var staying = Enumerable.Range(0, 40).Select(_ => tenant.Admin.Get("recruiting/candidates"));
+
+        var answers = Task.WhenAll([.. staying]);
+        await Task.WhenAll([.. leaving]);
+
+        Assert.All(await answers, answer => Assert.Equal(expected, answer.Must(200).Text));
+    }
+
+    [Fact]
     public async Task In_a_crowd_everybody_reads_what_they_may_and_nothing_else()
     {
         var tenants = new[] { await api.FoundAsync(), await api.FoundAsync(), await api.FoundAsync() };
@@ -111,6 +141,9 @@ public sealed class SharedReadsTests(Api api) : IClassFixture<Api>
                 asked.Add((() => agent.Get(path), 403, null));
                 asked.Add((() => gone.Get(path), 401, null));
                 asked.Add((() => manager.Get($"recruiting/candidates/{theirs.Id}"), 404, null));
+                asked.Add((() => manager.Get($"recruiting/candidates?limit={k + 1}&sort=fullName"), 200, null));
+                asked.Add((() => agent.Get("recruiting/candidates"), 403, null));
+                asked.Add((() => gone.Get("recruiting/candidates?sort=fullName"), 401, null));
                 asked.Add((() => manager.Get($"recruiting/candidates/{Guid.CreateVersion7()}"), 404, null));
             }
 
