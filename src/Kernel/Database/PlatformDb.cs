@@ -199,17 +199,23 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
             throw new InvalidOperationException("A transaction's queries are its own.");
         }
 
-        using var shared = new SharedQuery(isPage);
-        _shared = shared;
-        try
+        TRow row;
+        using (var shared = new SharedQuery(isPage))
         {
-            // What goes on from here does so on a thread of its own: until now it was the others'.
-            return await read().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            _shared = shared;
+            try
+            {
+                row = await read();
+            }
+            finally
+            {
+                _shared = null;
+            }
         }
-        finally
-        {
-            _shared = null;
-        }
+
+        // This is the thread that reads for all who share the trip: what is done with the row is not to hold them up.
+        await Task.Yield();
+        return row;
     }
 
     /// <summary>Whether the query that is about to be sent goes with others'.</summary>
