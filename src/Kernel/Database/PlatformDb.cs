@@ -190,9 +190,8 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
     /// Makes the query that <paramref name="read"/> sends together with others' (<see cref="SharedReads"/>). No transaction is open.
     /// </summary>
     /// <typeparam name="TRow">What is read.</typeparam>
-    /// <param name="read">The query: one statement that takes a moment, whatever the workspace holds.</param>
-    /// <param name="isPage">It reads a page of a list, not a record.</param>
-    internal async Task<TRow> ReadSharedAsync<TRow>(Func<Task<TRow>> read, bool isPage = false)
+    /// <param name="read">The query: one statement for a row or two.</param>
+    internal async Task<TRow> ReadSharedAsync<TRow>(Func<Task<TRow>> read)
     {
         if (Database.CurrentTransaction is not null)
         {
@@ -200,7 +199,7 @@ public sealed class PlatformDb(DbContextOptions<PlatformDb> options) : DbContext
         }
 
         TRow row;
-        using (var shared = new SharedQuery(isPage))
+        using (var shared = new SharedQuery())
         {
             _shared = shared;
             try

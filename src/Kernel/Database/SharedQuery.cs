@@ -7,18 +7,15 @@ namespace Tessera.Kernel.Database;
 
 /// <summary>
 /// A query of EF's that is sent with others' (<see cref="SharedReads"/>): EF words it and reads its rows, but has no connection of its own.
-/// Its rows are read while the others wait behind it, so it is for a record, or a page that is soon read.
+/// Its rows are read while the others wait behind it, so it is for queries of a row or two.
 /// </summary>
-/// <param name="isPage">It reads a page of a list: it goes with other pages.</param>
-internal sealed partial class SharedQuery(bool isPage) : SharedRead, IDisposable
+internal sealed partial class SharedQuery : SharedRead, IDisposable
 {
     // EF reads on the thread that brings the answer: the reader stands on its rows only for so long.
     private readonly TaskCompletionSource<DbDataReader?> _answer = new();
     private readonly TaskCompletionSource _isRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private NpgsqlBatchCommand _tenant = null!;
     private NpgsqlBatchCommand _query = null!;
-
-    public bool IsPage { get; } = isPage;
 
     /// <summary>Sends it, and waits for the reader of its rows.</summary>
     /// <param name="reads">With whose.</param>

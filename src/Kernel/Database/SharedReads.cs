@@ -15,7 +15,7 @@ namespace Tessera.Kernel.Database;
 /// statement that says whose rows it may see; if one fails, those that have no answer yet are told to ask by themselves, and so
 /// nobody gets another's error.
 /// </remarks>
-internal class SharedReads(NpgsqlDataSource database, ILogger<SharedReads> logger)
+internal sealed class SharedReads(NpgsqlDataSource database, ILogger<SharedReads> logger)
 {
     /// <summary>The first of them waits for the last.</summary>
     internal const int MostTogether = 16;
@@ -139,9 +139,6 @@ internal class SharedReads(NpgsqlDataSource database, ILogger<SharedReads> logge
         while (Take(together));
     }
 }
-
-/// <summary>Pages of lists go together, too, but not with single records: whoever opens a record does not wait for pages.</summary>
-internal sealed class SharedPages(NpgsqlDataSource database, ILogger<SharedReads> logger) : SharedReads(database, logger);
 
 /// <summary>One of the reads that go together.</summary>
 internal abstract class SharedRead

@@ -13,7 +13,7 @@ namespace Tessera.Kernel.Database;
 /// as a command of its own: Npgsql's EF provider reads affected rows by the statement's position, and a statement in front
 /// would be taken for the update's result.
 /// </summary>
-internal sealed class TenantInterceptor(SharedReads records, SharedPages pages) : DbCommandInterceptor, IDbConnectionInterceptor
+internal sealed class TenantInterceptor(SharedReads reads) : DbCommandInterceptor, IDbConnectionInterceptor
 {
     private const string Tenant = "select set_config('app.tenant_id',@app_tenant,false)";
 
@@ -137,7 +137,7 @@ internal sealed class TenantInterceptor(SharedReads records, SharedPages pages) 
     {
         var tenant = new NpgsqlBatchCommand();
         tenant.CommandText = Setting(tenant.Parameters, scope, command.CommandText);
-        if (await shared.SendAsync(shared.IsPage ? pages : records, tenant, command) is { } rows)
+        if (await shared.SendAsync(reads, tenant, command) is { } rows)
         {
             return InterceptionResult<DbDataReader>.SuppressWithResult(rows);
         }

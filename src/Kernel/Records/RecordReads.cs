@@ -36,9 +36,7 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         List<Counted> rows;
         try
         {
-            rows = IsBrief(query) && Planned(db, query) is { } brief
-                ? await db.ReadSharedAsync(() => brief.ToListAsync(cancel).AsTask(), isPage: true)
-                : await (Searched(db, query) ?? Planned(db, query) ?? Translated(db, query).AsAsyncEnumerable()).ToListAsync(cancel);
+            rows = await (Searched(db, query) ?? Planned(db, query) ?? Translated(db, query).AsAsyncEnumerable()).ToListAsync(cancel);
         }
         catch (FormatException)
         {
@@ -51,9 +49,6 @@ public abstract partial class RecordSet<TEntity, TInput, TRow>
         items = items.Count == 0 ? items : await CompleteAsync(db, items, cancel);
         return (new RecordPage<TRow>(items, Math.Min(total, CountCap), total <= CountCap, query.Page, query.Limit, next), null);
     }
-
-    /// <summary>Whether the page takes a moment only, however large the list is.</summary>
-    private static bool IsBrief(RecordListQuery<TEntity> query) => query is { Search: null, Page: <= 20, Limit: <= 50 };
 
     /// <param name="db">In the scope of whoever looks.</param>
     /// <param name="isReader">They may read the noun's page, and not only look up names.</param>

@@ -136,11 +136,10 @@ public static class Platform
     {
         services.AddSingleton(_ => new NpgsqlDataSourceBuilder(connectionString).Build());
         services.AddSingleton<SharedReads>();
-        services.AddSingleton<SharedPages>();
         services.AddPooledDbContextFactory<PlatformDb>((provider, options) =>
         {
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>());
-            options.AddInterceptors(new TenantInterceptor(provider.GetRequiredService<SharedReads>(), provider.GetRequiredService<SharedPages>()), new PreparedStatements(), new ChangeCommitInterceptor(provider.GetRequiredService<ChangeSignal>()), new NotificationCommitInterceptor(provider.GetRequiredService<NotificationSignal>()));
+            options.AddInterceptors(new TenantInterceptor(provider.GetRequiredService<SharedReads>()), new PreparedStatements(), new ChangeCommitInterceptor(provider.GetRequiredService<ChangeSignal>()), new NotificationCommitInterceptor(provider.GetRequiredService<NotificationSignal>()));
             options.EnableThreadSafetyChecks(false);
             options.ConfigureWarnings(warnings => warnings.Ignore(
                 CoreEventId.RowLimitingOperationWithoutOrderByWarning,

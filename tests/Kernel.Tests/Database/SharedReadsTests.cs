@@ -93,15 +93,11 @@ public sealed class SharedReadsTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Who_leaves_while_a_page_is_under_way_takes_nobodys_page_along()
+    public async Task Who_leaves_while_reading_takes_nobodys_answer_along()
     {
         var tenant = await api.FoundAsync();
-        for (var i = 0; i < 5; i++)
-        {
-            await tenant.Admin.AddCandidateAsync();
-        }
-
-        var expected = (await tenant.Admin.Get("recruiting/candidates")).Must(200).Text;
+        var record = await tenant.Admin.AddCandidateAsync();
+        var path = $"recruiting/candidates/{record.Id}";
         using var http = api.NewHttpClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", tenant.Admin.Token);
         var leaving = Enumerable.Range(0, 20).Select(async i =>
@@ -109,17 +105,17 @@ public sealed class SharedReadsTests(Api api) : IClassFixture<Api>
             using var leave = new CancellationTokenSource(TimeSpan.FromMilliseconds(i));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
             {
-                using var answer = await http.GetAsync("api/v1/recruiting/candidates", leave.Token);
+                using var answer = await http.GetAsync("api/v1/" + path, leave.Token);
                 leave.Cancel();
                 leave.Token.ThrowIfCancellationRequested();
             });
         });
-        var staying = Enumerable.Range(0, 40).Select(_ => tenant.Admin.Get("recruiting/candidates"));
+        var staying = Enumerable.Range(0, 40).Select(_ => tenant.Admin.Get(path));
 
         var answers = Task.WhenAll([.. staying]);
         await Task.WhenAll([.. leaving]);
 
-        Assert.All(await answers, answer => Assert.Equal(expected, answer.Must(200).Text));
+        Assert.All(await answers, answer => Assert.Equal(record.Text, answer.Must(200).Text));
     }
 
     [Fact]
